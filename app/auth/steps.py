@@ -1,0 +1,175 @@
+"""What a flow asks of the world, and what it gets back.
+
+A flow is a generator: it yields a step (`Call`, `Ask`, `Keep`) and receives that step's result (`Reply`, `Answer`, `Kept`).
+The helpers `call`, `ask` and `keep` give each step its result's type. A refusal by Cognito is thrown into the flow at the
+`yield` as `ApiError`, so a flow may catch it and ask again.
+"""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from app.errors import ApiError
+from app.secret import Secret
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What a field takes; the form picks its widget by it."""
+
+    TEXT = "text"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
+    NEW_PASSWORD = "new_password"  # noqa: S105
+    CODE = "code"  # digits; a pasted code loses its spaces and dashes
+    ANSWER = "answer"  # the answer to a custom challenge: masked on the timeline
+    TOKEN = "token"  # noqa: S105 - a pasted refresh token
+    CHOICE = "choice"
+    PAIRS = "pairs"  # free key/value rows
+
+
+SECRET_KINDS = frozenset({Kind.PASSWORD, Kind.NEW_PASSWORD, Kind.CODE, Kind.ANSWER, Kind.TOKEN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing a person types or chooses. `name` is a wire name where there is one, and the key of its texts."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    value: str = ""  # what the form starts with
+    required: bool = True
+    choices: tuple[str, ...] = ()  # only with Kind.CHOICE; wire names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Call one operation of Cognito; `params` are its members, secrets as `Secret`."""
+
+    operation: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Ask whoever answers for this run: the person at the window, a scenario, an earlier transcript.
+
+    `name` is the ChallengeName, or CREDENTIALS for what a flow needs first. `params` are what the form may show, among
+    them the challenge's own parameters. `refusal` is why the previous answer to the same question was not taken.
+    `deadline_from` is when the Session at stake was received (epoch seconds), or None where there is none.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
+    refusal: ApiError | None = None
+    deadline_from: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Keep a secret in the vault, under a name (`refresh_token`), for the user that Cognito named; `facts` are not secret."""
+
+    name: str
+    secret: Secret
+    username: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+Step = Call | Ask | Keep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A 200 of Cognito: the parsed body as it came, and when (epoch seconds, this machine's clock)."""
+
+    operation: str
+    body: Mapping[str, Any]
+    at: float
+    server_date: float | None = None  # the Date header, epoch seconds
+
+    @property
+    def challenge(self) -> str:
+        """The ChallengeName, or an empty string."""
+        return _text(self.body.get("ChallengeName"))
+
+    @property
+    def session(self) -> Secret | None:
+        """The Session string, where there is one."""
+        value = _text(self.body.get("Session"))
+        return Secret(value) if value else None
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The ChallengeParameters whose values are strings, as all of Cognito's are."""
+        found = self.body.get("ChallengeParameters")
+        if not isinstance(found, Mapping):
+            return {}
+        return {str(key): value for key, value in found.items() if isinstance(value, str)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was answered to an `Ask`, by field name: str, Secret, or a mapping for Kind.PAIRS. `at` in epoch seconds."""
+
+    values: Mapping[str, Any]
+    at: float = 0.0
+
+    def text(self, name: str) -> str:
+        """The value of a field, secret or not, as text; an empty string where nothing was typed."""
+        value = self.values.get(name, "")
+        return value.reveal() if isinstance(value, Secret) else str(value)
+
+    def secret(self, name: str) -> Secret:
+        """The value of a field as a Secret."""
+        return Secret(self.text(name))
+
+    def pairs(self, name: str) -> Mapping[str, str]:
+        """The rows of a key/value field."""
+        value = self.values.get(name, {})
+        return dict(value) if isinstance(value, Mapping) else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Whether the vault has kept the secret; where not, why (a `VaultTrouble`, or "off" when nobody wanted it saved)."""
+
+    saved: bool
+    reason: str = ""
+
+
+Steps = Generator[Step, Any, T]
+
+
+def call(operation: str, **params: Any) -> Steps[Reply]:
+    """Yield a Call and return its Reply."""
+    reply = yield Call(operation=operation, params=params)
+    assert isinstance(reply, Reply), reply
+    return reply
+
+
+def ask(
+    name: str,
+    *fields: Field,
+    params: Mapping[str, str] | None = None,
+    refusal: ApiError | None = None,
+    deadline_from: float | None = None,
+) -> Steps[Answer]:
+    """Yield an Ask and return its Answer."""
+    answer = yield Ask(
+        name=name, fields=fields, params=params or {}, refusal=refusal, deadline_from=deadline_from
+    )
+    assert isinstance(answer, Answer), answer
+    return answer
+
+
+def keep(name: str, secret: Secret, username: str, facts: Mapping[str, str]) -> Steps[Kept]:
+    """Yield a Keep and return whether it was kept."""
+    kept = yield Keep(name=name, secret=secret, username=username, facts=facts)
+    assert isinstance(kept, Kept), kept
+    return kept
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

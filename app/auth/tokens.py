@@ -1,0 +1,60 @@
+"""The tokens that Cognito issued, and their claims as written, unverified."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenSet:
+    """AuthenticationResult: a refresh answers without a new refresh token. `expires_in` is in seconds."""
+
+    access_token: Secret
+    id_token: Secret | None = None
+    refresh_token: Secret | None = None
+    token_type: str = "Bearer"  # noqa: S105 - the name of a type
+    expires_in: int | None = None
+    device: Mapping[str, str] | None = None  # NewDeviceMetadata
+
+    @classmethod
+    def from_result(cls, result: Mapping[str, Any]) -> "TokenSet | None":
+        """Read an AuthenticationResult; None where it has no access token."""
+        access = _secret(result.get("AccessToken"))
+        if access is None:
+            return None
+        expires = result.get("ExpiresIn")
+        device = result.get("NewDeviceMetadata")
+        return cls(
+            access_token=access,
+            id_token=_secret(result.get("IdToken")),
+            refresh_token=_secret(result.get("RefreshToken")),
+            token_type=str(result.get("TokenType") or "Bearer"),
+            expires_in=expires if isinstance(expires, int) else None,
+            device={str(k): str(v) for k, v in device.items()} if isinstance(device, Mapping) else None,
+        )
+
+
+def decode_part(token: Secret | str, part: int) -> dict[str, Any]:
+    """Decode the header (0) or the claims (1) of a JWT without verifying it; an empty dict where it is not one."""
+    text = token.reveal() if isinstance(token, Secret) else token
+    pieces = text.split(".")
+    if len(pieces) != 3:  # a refresh token is a JWE of five parts, closed to clients
+        return {}
+    try:
+        decoded = json.loads(base64.urlsafe_b64decode(pieces[part] + "=" * (-len(pieces[part]) % 4)))
+    except (ValueError, RecursionError):
+        return {}
+    return decoded if isinstance(decoded, dict) else {}
+
+
+def claims(token: Secret | str) -> dict[str, Any]:
+    """Return the claims of a JWT without verifying it."""
+    return decode_part(token, 1)
+
+
+def _secret(value: object) -> Secret | None:
+    return Secret(value) if isinstance(value, str) and value else None

@@ -1,0 +1,92 @@
+"""What can go wrong, as data: names as on the wire and kinds, never a sentence for people (see app/texts.py)."""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """Why a call has no answer from Cognito."""
+
+    REFUSED = "refused"  # nothing listens there
+    UNKNOWN_HOST = "unknown_host"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    PROXY = "proxy"
+    CLOSED = "closed"  # the connection ended before the reply did
+    NOT_COGNITO = "not_cognito"  # HTML, half a JSON, an array: an answer, but not one of Cognito's
+    TOO_LARGE = "too_large"
+    SERVER = "server"  # 5xx without a Cognito error in it
+    THROTTLED = "throttled"  # 429 without a Cognito error in it
+    PARAMETERS = "parameters"  # botocore refused to send it
+    CREDENTIALS = "credentials"  # the admin flow found no usable AWS credentials
+    ENDPOINT = "endpoint"  # the profile's endpoint is not a URL
+    OTHER = "other"
+
+
+class SignInError(Exception):
+    """Ends a run, or is caught by the flow that can go on."""
+
+
+class ApiError(SignInError):
+    """Cognito said no: its exception's name and message, already free of secrets."""
+
+    def __init__(self, code: str, message: str, *, operation: str = "", status: int = 400) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.operation = operation
+        self.status = status
+
+
+class TransportError(SignInError):
+    """Cognito never answered, or what answered is not Cognito."""
+
+    def __init__(self, fault: Fault, detail: str = "", *, operation: str = "") -> None:
+        super().__init__(f"{fault.value}: {detail}")
+        self.fault = fault
+        self.detail = detail
+        self.operation = operation
+
+
+class UnexpectedReply(SignInError):
+    """Cognito answered, and the flow has no step for that answer; `missing` names what it looked for."""
+
+    def __init__(self, missing: str, *, operation: str = "") -> None:
+        super().__init__(f"{operation}: {missing}")
+        self.missing = missing
+        self.operation = operation
+
+
+class Cancelled(SignInError):
+    """The person cancelled, or closed the window."""
+
+
+class VaultTrouble(StrEnum):
+    """Why the vault could not do what it was asked to."""
+
+    NO_BACKEND = "no_backend"
+    PLAIN_TEXT = "plain_text"  # the only backend stores secrets readable
+    LOCKED = "locked"
+    DENIED = "denied"  # the person refused to unlock it
+    NO_COLLECTION = "no_collection"
+    HANGS = "hangs"
+    BROKEN_ENTRY = "broken_entry"  # a part of a split value is missing or wrong
+    DISK = "disk"  # the index could not be read or written
+    OTHER = "other"
+
+
+class VaultError(Exception):
+    """The vault did not keep, give or forget a secret; what it held before is still there."""
+
+    def __init__(self, trouble: VaultTrouble, detail: str = "") -> None:
+        super().__init__(f"{trouble.value}: {detail}")
+        self.trouble = trouble
+        self.detail = detail
+
+
+class ProfileError(Exception):
+    """A profile lacks something, or a member of it is not valid; `field` names it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem

@@ -1,0 +1,128 @@
+"""What the practice pool knows: user pools, app clients, users, groups, codes, the inbox. Plain data, in memory.
+
+All times are epoch seconds of the practice clock (`State.now()`), which may run ahead of the machine's by an offset, so
+that expiry can be tried without waiting. Members named as on the wire keep Cognito's spelling in the comments.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class Code:
+    """A code that was sent, or None of it left: `purpose` is sign_up, forgot_password, or attribute."""
+
+    value: str
+    expires_at: float
+    failures: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Totp:
+    """An authenticator; `confirmed` after VerifySoftwareToken. `last_step` keeps a code from being used twice."""
+
+    secret: str  # base32
+    friendly_name: str = ""
+    confirmed: bool = False
+    last_step: int = -1
+
+
+@dataclass(slots=True, kw_only=True)
+class Attempts:
+    """Failed attempts in a row: five are free, then the lock doubles (wire reference 2.6)."""
+
+    failures: int = 0
+    last_failure: float = 0.0
+    locked_until: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class User:
+    """A user of one pool. `username` is the real one (the sub in pools with UsernameAttributes)."""
+
+    username: str
+    sub: str
+    attributes: dict[str, str] = field(default_factory=dict)  # without sub
+    status: str = "CONFIRMED"  # UNCONFIRMED CONFIRMED FORCE_CHANGE_PASSWORD RESET_REQUIRED
+    enabled: bool = True
+    salt: str = ""  # SRP: hex without leading zeros; empty where the user has no password
+    verifier: int = 0  # SRP: g^x mod N
+    temporary_password_set_at: float | None = None
+    totp: Totp | None = None
+    mfa_enabled: set[str] = field(default_factory=set)  # SMS_MFA SOFTWARE_TOKEN_MFA EMAIL_OTP
+    mfa_preferred: str = ""
+    groups: list[str] = field(default_factory=list)
+    codes: dict[str, Code] = field(default_factory=dict)  # by purpose
+    attempts: Attempts = field(default_factory=Attempts)
+    mfa_attempts: Attempts = field(default_factory=Attempts)
+    created_at: float = 0.0
+    modified_at: float = 0.0
+    tokens_valid_from: float = 0.0  # a global sign-out revokes what was issued before
+    revoked_origins: set[str] = field(default_factory=set)  # origin_jti of revoked refresh tokens
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """A group; its description members as given to CreateGroup."""
+
+    name: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    created_at: float = 0.0
+    modified_at: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Client:
+    """An app client. `settings` holds the members of UserPoolClientType as given, wire names as keys."""
+
+    client_id: str
+    name: str
+    secret: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    created_at: float = 0.0
+    modified_at: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Pool:
+    """A user pool. `settings` holds the members of UserPoolType as given, wire names as keys; `mfa` those of
+    SetUserPoolMfaConfig."""
+
+    pool_id: str
+    name: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    mfa: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)  # by client id
+    users: dict[str, User] = field(default_factory=dict)  # by real username
+    groups: dict[str, Group] = field(default_factory=dict)
+    created_at: float = 0.0
+    modified_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """An e-mail or text message that would have been sent. `medium` is SMS or EMAIL."""
+
+    user_pool_id: str
+    username: str  # the real one
+    medium: str
+    destination: str  # in full, as only the practice pool's own inbox shows it
+    purpose: str
+    code: str
+    sent_at: float
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """All that the practice pool holds. One thread at a time works on it (see server.py)."""
+
+    pools: dict[str, Pool] = field(default_factory=dict)  # by pool id
+    inbox: list[Message] = field(default_factory=list)  # newest last
+    clock: Callable[[], float] = time.time
+    clock_offset: float = 0.0
+
+    def now(self) -> float:
+        """The practice clock, epoch seconds."""
+        return self.clock() + self.clock_offset

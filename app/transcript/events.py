@@ -1,0 +1,152 @@
+"""What happened in a run, in the past tense and frozen all the way down: bodies are sealed before they get here.
+
+`at` is this machine's clock in epoch seconds. `number` pairs a call with its reply: 1 for the run's first call.
+Sealed bodies are read-only mappings and tuples in which every string that is not known to be harmless is a `Secret`
+(see app/seal.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.auth.steps import Field
+from app.auth.tokens import TokenSet
+from app.errors import Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The part that all events share."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started(Event):
+    """A run began: `flow` is a key of FLOWS, `profile` the profile's name, `user` what was typed (may be empty)."""
+
+    run_id: str
+    flow: str
+    profile: str
+    profile_id: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Event):
+    """The flow waits for a person: `name` is the ChallengeName."""
+
+    name: str
+    fields: tuple[Field, ...]
+    params: Mapping[str, Any] = field(default_factory=dict)  # sealed
+    refusal: str = ""  # the wire code of why the last answer was not taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Event):
+    """The person answered; every value is sealed."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Event):
+    """A request is on its way."""
+
+    number: int
+    operation: str
+    params: Mapping[str, Any]  # sealed
+    url: str = ""
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpAnswer(Event):
+    """The part that `Replied` and `Refused` share: how an HTTP answer came."""
+
+    number: int
+    operation: str
+    status: int
+    request_id: str
+    seconds: float  # from sending to the last byte
+    size: int  # bytes of the body
+    headers: Mapping[str, str]
+    body: Any  # sealed: a mapping, or one Secret where the body is no JSON object
+    server_date: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied(HttpAnswer):
+    """Cognito answered with 200."""
+
+    challenge: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(HttpAnswer):
+    """Cognito said no: its exception's name and its message, known secrets masked."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Event):
+    """No answer from Cognito: `status` is 0 where there was no HTTP answer at all; `body` is masked whole, or None."""
+
+    number: int
+    operation: str
+    fault: Fault
+    detail: str
+    seconds: float
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokensReceived(Event):
+    """An AuthenticationResult came."""
+
+    tokens: TokenSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved(Event):
+    """The vault keeps the secret of this name now."""
+
+    name: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSaved(Event):
+    """The secret stays in memory; `reason` is a VaultTrouble, or "off" when saving was not wanted."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(Event):
+    """The run ended with tokens; `username` is the name that Cognito gave the user."""
+
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Event):
+    """The run ended without tokens.
+
+    `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is what
+    the reply lacked), "cancelled", "bug" (code is the exception's type).
+    """
+
+    reason: str
+    code: str = ""
+    message: str = ""
+    operation: str = ""
+
+
+END = (SignedIn, Ended)
