@@ -4,6 +4,7 @@ All times are epoch seconds of the practice clock (`State.now()`), which may run
 that expiry can be tried without waiting. Members named as on the wire keep Cognito's spelling in the comments.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Any
 
 @dataclass(slots=True, kw_only=True)
 class Code:
-    """A code that was sent, or None of it left: `purpose` is sign_up, forgot_password, or attribute."""
+    """A code that was sent; it is kept by purpose: sign_up, forgot_password, or attribute:NAME."""
 
     value: str
     expires_at: float
@@ -55,12 +56,15 @@ class User:
     mfa_preferred: str = ""
     groups: list[str] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)  # by purpose
+    pending_attributes: dict[str, str] = field(default_factory=dict)  # take effect once verified
+    tries: dict[str, list[float]] = field(default_factory=dict)  # when, by kind: for LimitExceededException
     attempts: Attempts = field(default_factory=Attempts)
     mfa_attempts: Attempts = field(default_factory=Attempts)
     created_at: float = 0.0
     modified_at: float = 0.0
-    tokens_valid_from: float = 0.0  # a global sign-out revokes what was issued before
-    revoked_origins: set[str] = field(default_factory=set)  # origin_jti of revoked refresh tokens
+    tokens_valid_from: float = 0.0  # a global sign-out revokes what was issued before this pool's process started
+    sign_ins: set[str] = field(default_factory=set)  # event_id of each sign-in since then
+    revoked_sign_ins: set[str] = field(default_factory=set)  # event_id of those whose tokens are revoked
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,6 +126,9 @@ class State:
     inbox: list[Message] = field(default_factory=list)  # newest last
     clock: Callable[[], float] = time.time
     clock_offset: float = 0.0
+    endpoint: str = ""  # http://127.0.0.1:port, the issuer of the tokens without its pool id
+    lock: threading.Lock = field(default_factory=threading.Lock)  # held by the handler that is at work
+    lambdas: Any = None  # triggers.Runner
 
     def now(self) -> float:
         """The practice clock, epoch seconds."""

@@ -1,0 +1,144 @@
+"""The sentences of the practice pool's errors, in one place: first those Cognito is known to give, then the invented."""
+
+# --- Known: seen in Cognito's replies, or repeated alike by several independent clients. ---
+
+WRONG_CREDENTIALS = "Incorrect username or password."
+USER_NOT_FOUND = "User does not exist."
+COMBINATION_NOT_FOUND = "Username/client id combination not found."
+USER_DISABLED = "User is disabled."
+USER_NOT_CONFIRMED = "User is not confirmed."
+USER_EXISTS = "User already exists"
+USER_ACCOUNT_EXISTS = "User account already exists"
+SIGN_UP_NOT_PERMITTED = "SignUp is not permitted for this user pool"
+NO_RESET_IN_THIS_STATE = "User password cannot be reset in the current state."
+NO_RECOVERY_DESTINATION = (
+    "Cannot reset password for the user as there is no registered/verified email or phone_number"
+)
+USERNAME_SHOULD_BE_EMAIL = "Username should be an email."
+USERNAME_SHOULD_BE_PHONE = "Username should be a phone number."
+USERNAME_SHOULD_BE_EITHER = "Username should be either an email or a phone number."
+CODE_MISMATCH = "Invalid verification code provided, please try again."
+CODE_EXPIRED = "Invalid code provided, please request a code again."
+ATTEMPT_LIMIT = "Attempt limit exceeded, please try after some time."
+ALREADY_CONFIRMED = "User is already confirmed."
+AUTO_VERIFICATION_OFF = "Auto verification not turned on."
+CONTACT_ADMINISTRATOR = "Contact administrator to reset password."
+UNAUTHORIZED_ATTRIBUTE = "A client attempted to write unauthorized attribute"
+BAD_EMAIL = "Invalid email address format."
+BAD_PHONE = "Invalid phone number format."
+INVALID_ACCESS_TOKEN = "Invalid Access Token"
+ACCESS_TOKEN_SIGNATURE = "Could not verify signature for Access Token"
+ACCESS_TOKEN_EXPIRED = "Access Token has expired"
+ACCESS_TOKEN_REVOKED = "Access Token has been revoked"
+ACCESS_TOKEN_SCOPES = "Access Token does not have required scopes"
+INVALID_REFRESH_TOKEN = "Invalid Refresh Token."
+REFRESH_TOKEN_REVOKED = "Refresh Token has been revoked"
+REFRESH_TOKEN_EXPIRED = "Refresh Token has expired"
+REFRESH_TOKEN_USER_DELETED = "The user has been deleted for the associated refresh token"
+REVOCATION_OFF = "This feature is not enabled for this client"
+BAD_CLIENT_SECRET = "Invalid client or secret"
+GROUP_EXISTS = "A group with the name already exists."
+GROUP_NOT_FOUND = "Group not found."
+LITE_PASSWORDLESS = (
+    "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In"
+)
+SMS_CONFIGURATION_REQUIRED = (
+    "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
+)
+DELETION_PROTECTED = (
+    "The user pool cannot be deleted because deletion protection is activated. "
+    "Deletion protection must be inactivated first."
+)
+TOKEN_VALIDITY_RANGE = "Invalid range for token validity."
+RESEND_NOT_POSSIBLE = "Resend not possible. User status is not FORCE_CHANGE_PASSWORD"
+
+
+def pool_not_found(pool_id: str) -> str:
+    """ResourceNotFoundException for a pool id."""
+    return f"User pool {pool_id} does not exist."
+
+
+def client_not_found(client_id: str) -> str:
+    """ResourceNotFoundException for a client id."""
+    return f"User pool client {client_id} does not exist."
+
+
+def missing_parameter(name: str) -> str:
+    """InvalidParameterException for an absent or empty parameter."""
+    return f"Missing required parameter {name}"
+
+
+def password_policy(reason: str) -> str:
+    """InvalidPasswordException; `reason` says which rule."""
+    return f"Password did not conform with policy: {reason}"
+
+
+def schema_violation(attribute: str, reason: str) -> str:
+    """InvalidParameterException for an attribute that the pool's schema does not take."""
+    return f"Attributes did not conform to the schema: {attribute}: {reason}\n"
+
+
+def cannot_be_confirmed(status: str) -> str:
+    """NotAuthorizedException of a second confirmation."""
+    return f"User cannot be confirmed. Current status is {status}"
+
+
+def alias_exists(attribute: str) -> str:
+    """AliasExistsException, and UsernameExistsException in pools whose user names are addresses."""
+    return f"An account with the given {attribute} already exists."
+
+
+def username_in_alias_format(kind: str, attribute: str) -> str:
+    """InvalidParameterException for a user name that looks like the pool's alias."""
+    return f"Username cannot be of {kind} format, since user pool is configured for {attribute} alias."
+
+
+def secret_hash_wrong(client_id: str) -> str:
+    """NotAuthorizedException: the hash was made with another secret or over another user name."""
+    return f"Unable to verify secret hash for client {client_id}"
+
+
+def secret_hash_missing(client_id: str) -> str:
+    """NotAuthorizedException of the sign-in operations."""
+    return f"Client {client_id} is configured with secret but SECRET_HASH was not received"
+
+
+def secret_missing(client_id: str) -> str:
+    """NotAuthorizedException of sign-up, recovery and revocation."""
+    return f"Client {client_id} is configured for secret but secret was not received"
+
+
+def secret_hash_unexpected(client_id: str) -> str:
+    """InvalidParameterException: a public client sent a hash."""
+    return f"App client {client_id} is not configured for secret but secret hash was received"
+
+
+# --- Invented: Cognito's own words are not known for these. ---
+
+NOT_AN_OPERATION = "There is no operation of that name."
+BODY_TOO_LARGE = "The request is larger than the practice pool takes."
+NOT_JSON = "The request is not a JSON object."
+NO_TARGET = "The header X-Amz-Target does not name an operation of AWSCognitoIdentityProviderService."
+INTERNAL = "The practice pool failed; its log says why."
+UNSUPPORTED_TOKEN = "Only a refresh token can be revoked."
+PASSWORD_NEEDED = "Password is required: the user pool has no passwordless sign-in."
+BAD_PAGINATION_TOKEN = "Invalid pagination token given."
+BAD_FILTER = "The filter could not be parsed."
+MFA_WITHOUT_FACTOR = "Invalid MFA configuration given, can't turn on MFA without at least one type of MFA"
+LITE_EMAIL_MFA = "The following features need to be disabled for the LITE pricing tier configured: Email MFA"
+ADMIN_CREATED_STATE = "The user has to sign in with the temporary password first."
+
+
+def operation_not_offered(operation: str) -> str:
+    """UnknownOperationException: Cognito has it, the practice pool does not."""
+    return f"The practice pool does not offer the operation {operation}."
+
+
+def attribute_has_no_value(attribute: str) -> str:
+    """InvalidParameterException: nothing to verify."""
+    return f"The user has no value for {attribute}."
+
+
+def attribute_not_verifiable(attribute: str) -> str:
+    """InvalidParameterException: only addresses can be verified."""
+    return f"The attribute {attribute} cannot be verified."
