@@ -1,6 +1,9 @@
 """What can go wrong, as data: names as on the wire and kinds, never a sentence for people (see app/texts.py)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Fault(StrEnum):
@@ -13,7 +16,6 @@ class Fault(StrEnum):
     PROXY = "proxy"
     CLOSED = "closed"  # the connection ended before the reply did
     NOT_COGNITO = "not_cognito"  # HTML, half a JSON, an array: an answer, but not one of Cognito's
-    TOO_LARGE = "too_large"
     SERVER = "server"  # 5xx without a Cognito error in it
     THROTTLED = "throttled"  # 429 without a Cognito error in it
     PARAMETERS = "parameters"  # botocore refused to send it
@@ -22,29 +24,45 @@ class Fault(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """How an HTTP answer came. `body` is the parsed JSON object, or the text as it is where the body is none."""
+
+    status: int
+    request_id: str
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    seconds: float  # from sending to the last byte
+    size: int  # bytes of the body
+    body: Any = field(repr=False)
+    server_date: float | None = None  # the Date header, epoch seconds
+
+
 class SignInError(Exception):
-    """Ends a run, or is caught by the flow that can go on."""
+    """Ends a run, or is caught by the flow that can go on; `wire` is the HTTP answer behind it, where there was one."""
+
+    wire: Wire | None = None
 
 
 class ApiError(SignInError):
-    """Cognito said no: its exception's name and message, already free of secrets."""
+    """Cognito said no: its exception's name and message."""
 
-    def __init__(self, code: str, message: str, *, operation: str = "", status: int = 400) -> None:
-        super().__init__(f"{code}: {message}")
+    def __init__(self, code: str, message: str, *, operation: str = "", wire: Wire | None = None) -> None:
+        super().__init__(f"{operation}: {code}")  # the message may echo what was typed: it stays out of tracebacks
         self.code = code
         self.message = message
         self.operation = operation
-        self.status = status
+        self.wire = wire
 
 
 class TransportError(SignInError):
     """Cognito never answered, or what answered is not Cognito."""
 
-    def __init__(self, fault: Fault, detail: str = "", *, operation: str = "") -> None:
-        super().__init__(f"{fault.value}: {detail}")
+    def __init__(self, fault: Fault, detail: str = "", *, operation: str = "", wire: Wire | None = None) -> None:
+        super().__init__(f"{operation}: {fault.value}")
         self.fault = fault
         self.detail = detail
         self.operation = operation
+        self.wire = wire
 
 
 class UnexpectedReply(SignInError):
@@ -65,10 +83,12 @@ class VaultTrouble(StrEnum):
 
     NO_BACKEND = "no_backend"
     PLAIN_TEXT = "plain_text"  # the only backend stores secrets readable
+    UNKNOWN_BACKEND = "unknown_backend"  # one that is not known to encrypt, so it is not used
     LOCKED = "locked"
     DENIED = "denied"  # the person refused to unlock it
     NO_COLLECTION = "no_collection"
     HANGS = "hangs"
+    MISSING = "missing"  # the keyring has no such secret (any more)
     BROKEN_ENTRY = "broken_entry"  # a part of a split value is missing or wrong
     DISK = "disk"  # the index could not be read or written
     OTHER = "other"
