@@ -1,0 +1,48 @@
+"""The profiles to choose from: the practice pool's own and the person's."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.profiles.profile import Profile
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class ProfilesModel(QAbstractListModel):
+    """One row for each profile, the practice pool's first."""
+
+    def __init__(self, own: tuple[Profile, ...] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        self._practice: tuple[Profile, ...] = ()
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """All profiles in the order of their rows."""
+        return self._practice + self._own
+
+    def set_practice(self, profiles: tuple[Profile, ...]) -> None:
+        """Show these as the practice pool's profiles; an empty tuple once it is gone."""
+        self.beginResetModel()
+        self._practice = profiles
+        self.endResetModel()
+
+    def row_of(self, profile_id: str) -> int:
+        """The row of a profile, or -1."""
+        return next((row for row, profile in enumerate(self.profiles) if profile.id == profile_id), -1)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.profiles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        profile = self.profiles[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return profile.name
+            case Qt.ItemDataRole.UserRole:
+                return profile
+        return None
