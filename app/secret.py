@@ -37,7 +37,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._value.encode(errors="surrogatepass"), other._value.encode(errors="surrogatepass"))
+        mine, its = (value.encode(errors="surrogatepass") for value in (self._value, other._value))
+        return hmac.compare_digest(mine, its)
 
     def __hash__(self) -> int:
         return hash((Secret, self._value))

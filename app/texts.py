@@ -1,4 +1,4 @@
-"""Texts for people by key: text("challenge.SMS_MFA.title"), from resources/texts/en.toml; pages from texts/explain/*.md."""
+"""Texts for people by key, from resources/texts/en.toml, and the pages that explain, from texts/explain."""
 
 import tomllib
 from functools import cache

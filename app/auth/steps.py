@@ -1,8 +1,8 @@
 """What a flow asks of the world, and what it gets back.
 
-A flow is a generator: it yields a step (`Call`, `Ask`, `Keep`) and receives that step's result (`Reply`, `Answer`, `Kept`).
-The helpers `call`, `ask` and `keep` give each step its result's type. A refusal by Cognito is thrown into the flow at the
-`yield` as `ApiError`, so a flow may catch it and ask again.
+A flow is a generator: it yields a step (`Call`, `Ask`, `Keep`) and receives that step's result (`Reply`, `Answer`,
+`Kept`). The helpers `call`, `ask` and `keep` give each step its result's type. A refusal by Cognito is thrown into the
+flow at the `yield` as `ApiError`, so a flow may catch it and ask again.
 """
 
 from collections.abc import Generator, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from app.errors import ApiError
+from app.errors import ApiError, Wire
 from app.secret import Secret
 
 T = TypeVar("T")
@@ -69,7 +69,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep:
-    """Keep a secret in the vault, under a name (`refresh_token`), for the user that Cognito named; `facts` are not secret."""
+    """Keep a secret in the vault, under a name (`refresh_token`), for the user that Cognito named.
+
+    `facts` about it are not secret.
+    """
 
     name: str
     secret: Secret
@@ -85,9 +88,9 @@ class Reply:
     """A 200 of Cognito: the parsed body as it came, and when (epoch seconds, this machine's clock)."""
 
     operation: str
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = field(repr=False)
     at: float
-    server_date: float | None = None  # the Date header, epoch seconds
+    wire: Wire | None = None
 
     @property
     def challenge(self) -> str:
@@ -99,6 +102,12 @@ class Reply:
         """The Session string, where there is one."""
         value = _text(self.body.get("Session"))
         return Secret(value) if value else None
+
+    @property
+    def result(self) -> Mapping[str, Any]:
+        """The AuthenticationResult; an empty mapping where there is none."""
+        found = self.body.get("AuthenticationResult")
+        return found if isinstance(found, Mapping) else {}
 
     @property
     def parameters(self) -> Mapping[str, str]:
@@ -133,7 +142,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """Whether the vault has kept the secret; where not, why (a `VaultTrouble`, or "off" when nobody wanted it saved)."""
+    """Whether the vault has kept the secret; where not, why: a `VaultTrouble`, or "off" when nobody wanted it saved."""
 
     saved: bool
     reason: str = ""

@@ -139,8 +139,8 @@ class SignedIn(Event):
 class Ended(Event):
     """The run ended without tokens.
 
-    `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is what
-    the reply lacked), "cancelled", "bug" (code is the exception's type).
+    `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is
+    what the reply lacked), "cancelled", "bug" (code is the exception's type), "profile" (code is the wrong member).
     """
 
     reason: str

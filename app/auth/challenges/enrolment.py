@@ -1,0 +1,74 @@
+"""MFA_SETUP: the user has no factor yet and sets one up in the middle of the sign-in.
+
+For TOTP the Session goes through three hands: the challenge's to AssociateSoftwareToken, the one from there to
+VerifySoftwareToken, and the one from there into the answer; any other is refused as `Invalid session for the user.`
+For e-mail the answer is the address. SMS cannot be set up here.
+"""
+
+from app.auth.challenges.listed import listed
+from app.auth.challenges.retry import ask_until_taken
+from app.auth.conversation import Conversation
+from app.auth.steps import Answer, Field, Kind, Reply, Steps, ask, call
+from app.errors import ApiError, UnexpectedReply
+
+WRONG_CODE = "EnableSoftwareTokenMFAException"
+RETRY_ON = (WRONG_CODE, "CodeMismatchException")
+
+
+def set_up_mfa(talk: Conversation, challenge: Reply) -> Steps[Reply]:
+    """Let the person choose among the factors that can be set up here, then set that one up."""
+    offered = listed(challenge.parameters, "MFAS_CAN_SETUP")
+    possible = tuple(factor for factor in offered if factor in SET_UP)
+    if not possible:
+        raise UnexpectedReply("MFAS_CAN_SETUP", operation=challenge.operation)
+    factor = possible[0]
+    if len(possible) > 1:
+        choice = Field(name="factor", kind=Kind.CHOICE, choices=possible)
+        answer = yield from ask(
+            "MFA_SETUP", choice, params=challenge.parameters, deadline_from=challenge.at if challenge.session else None
+        )
+        factor = answer.text("factor")
+    if factor not in SET_UP:
+        raise UnexpectedReply("MFAS_CAN_SETUP", operation=challenge.operation)
+    return (yield from SET_UP[factor](talk, challenge))
+
+
+def _set_up_totp(talk: Conversation, challenge: Reply) -> Steps[Reply]:
+    if challenge.session is None:
+        raise UnexpectedReply("Session", operation=challenge.operation)
+    associated = yield from call("AssociateSoftwareToken", Session=challenge.session)
+    secret, session = associated.body.get("SecretCode"), associated.session
+    if not isinstance(secret, str) or not secret or session is None:
+        raise UnexpectedReply("SecretCode, Session", operation=associated.operation)
+
+    def verify(answer: Answer) -> Steps[Reply]:
+        name = answer.text("FriendlyDeviceName")
+        optional = {"FriendlyDeviceName": name} if name else {}
+        reply = yield from call("VerifySoftwareToken", Session=session, UserCode=answer.secret("UserCode"), **optional)
+        if reply.body.get("Status") != "SUCCESS":
+            raise ApiError(WRONG_CODE, f"Status: {reply.body.get('Status')}", operation=reply.operation)
+        return reply
+
+    fields = (Field(name="UserCode", kind=Kind.CODE), Field(name="FriendlyDeviceName", required=False))
+    shown = {"SecretCode": secret, "uri": _uri(secret, talk)}
+    verified = yield from ask_until_taken(
+        Reply(operation=challenge.operation, body=challenge.body, at=associated.at), fields, verify, RETRY_ON, shown
+    )
+    return (yield from talk.respond(challenge, {}, session=verified.session))
+
+
+def _uri(secret: str, talk: Conversation) -> str:
+    import pyotp
+
+    return pyotp.TOTP(secret).provisioning_uri(name=talk.username, issuer_name=talk.context.client.user_pool_id)
+
+
+def _set_up_email(talk: Conversation, challenge: Reply) -> Steps[Reply]:
+    def send(answer: Answer) -> Steps[Reply]:
+        # The clients of Amplify send EMAIL; the developer guide's prose says email.
+        return talk.respond(challenge, {"EMAIL": answer.secret("EMAIL")})
+
+    return (yield from ask_until_taken(challenge, (Field(name="EMAIL"),), send, ("InvalidParameterException",)))
+
+
+SET_UP = {"SOFTWARE_TOKEN_MFA": _set_up_totp, "EMAIL_OTP": _set_up_email}

@@ -1,0 +1,95 @@
+"""The thread that runs through one sign-in: which operations, which name, which Session, which ClientMetadata."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.auth.client import Context
+from app.auth.secret_hash import secret_hash
+from app.auth.srp import Handshake
+from app.auth.steps import Reply, Steps, call
+from app.errors import UnexpectedReply
+from app.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A pair of operations through which a sign-in goes; the admin pair names the user pool and is signed."""
+
+    initiate: str
+    respond: str
+    names_pool: bool
+
+
+PUBLIC = Door(initiate="InitiateAuth", respond="RespondToAuthChallenge", names_pool=False)
+ADMIN = Door(initiate="AdminInitiateAuth", respond="AdminRespondToAuthChallenge", names_pool=True)
+
+
+class Conversation:
+    """Sends a sign-in's calls, each with the name, the secret hash and the metadata that belong to it.
+
+    The typed name goes first; once Cognito has returned a name (USER_ID_FOR_SRP, USERNAME), that one is sent and
+    hashed, because a hash over an alias is refused from there on (API reference, RespondToAuthChallenge).
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        username: str,
+        *,
+        password: Secret | None = None,
+        metadata: Mapping[str, str] | None = None,
+        door: Door = PUBLIC,
+    ) -> None:
+        self.context = context
+        self.username = username
+        self.password = password
+        self._metadata = dict(metadata or {})
+        self._door = door
+        self._handshake: Handshake | None = None
+
+    @property
+    def handshake(self) -> Handshake:
+        """The SRP handshake of this sign-in, started when first asked for."""
+        if self._handshake is None:
+            self._handshake = Handshake(self.context.client.user_pool_id, self.context.entropy)
+        return self._handshake
+
+    def initiate(self, auth_flow: str, parameters: Mapping[str, Any]) -> Steps[Reply]:
+        """Start with an AuthFlow; USERNAME is the typed name."""
+        named = {"USERNAME": self.username, **parameters}
+        params = {"AuthFlow": auth_flow, "AuthParameters": self._hashed(named)}
+        reply = yield from call(self._door.initiate, **self._common(), **params)
+        return self._heard(reply)
+
+    def respond(
+        self, challenge: Reply, responses: Mapping[str, Any], *, session: Secret | None = None
+    ) -> Steps[Reply]:
+        """Answer a challenge; the Session is the challenge's own, or the one given."""
+        named = {"USERNAME": self.username, **responses}
+        params: dict[str, Any] = {"ChallengeName": challenge.challenge, "ChallengeResponses": self._hashed(named)}
+        current = session or challenge.session
+        if current is not None:
+            params["Session"] = current
+        reply = yield from call(self._door.respond, **self._common(), **params)
+        return self._heard(reply)
+
+    def _common(self) -> dict[str, Any]:
+        client = self.context.client
+        common: dict[str, Any] = {"ClientId": client.client_id}
+        if self._door.names_pool:
+            common["UserPoolId"] = client.user_pool_id
+        if self._metadata:
+            common["ClientMetadata"] = self._metadata
+        return common
+
+    def _hashed(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        digest = secret_hash(self.context.client, str(parameters["USERNAME"]))
+        return parameters if digest is None else {**parameters, "SECRET_HASH": digest}
+
+    def _heard(self, reply: Reply) -> Reply:
+        if not reply.challenge and not reply.result:
+            raise UnexpectedReply("ChallengeName, AuthenticationResult", operation=reply.operation)
+        returned = reply.parameters.get("USER_ID_FOR_SRP") or reply.parameters.get("USERNAME")
+        self.username = returned or self.username
+        return reply

@@ -1,0 +1,68 @@
+"""Takes each reply off the wire before botocore parses it.
+
+botocore's parser turns HTML into an empty dict and drops members that its model lacks, so the timeline would not show
+what Cognito said. The reply is read here, and botocore's parser never sees it: `Captured` carries the reply past it.
+"""
+
+import json
+import time
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from app.errors import Wire
+
+
+class Captured(Exception):  # noqa: N818 - not an error: it carries the reply past botocore's parser
+    """Raised out of botocore as soon as the whole body has come."""
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__(wire.status)
+        self.wire = wire
+
+
+class Capture:
+    """Hooks into one botocore client."""
+
+    def __init__(self, client: Any) -> None:
+        self._sent = 0.0
+        events = client.meta.events
+        events.register("before-send.cognito-identity-provider.*", self._on_send)
+        events.register("before-parse.cognito-identity-provider.*", self._on_body)
+
+    def _on_send(self, **_: Any) -> None:
+        self._sent = time.monotonic()
+
+    def _on_body(self, response_dict: Mapping[str, Any], **_: Any) -> None:
+        raise Captured(read_wire(response_dict, time.monotonic() - self._sent))
+
+
+def read_wire(response: Mapping[str, Any], seconds: float) -> Wire:
+    """Read status, headers and body; the body stays text where it is no JSON."""
+    headers = {str(name).lower(): str(value) for name, value in response["headers"].items()}
+    raw: bytes = response["body"]
+    return Wire(
+        status=response["status_code"],
+        request_id=headers.get("x-amzn-requestid", ""),
+        headers=headers,
+        seconds=seconds,
+        size=len(raw),
+        body=_parse(raw),
+        server_date=_epoch(headers.get("date", "")),
+    )
+
+
+def _parse(raw: bytes) -> Any:
+    if not raw:
+        return {}
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        return raw.decode("utf-8", "replace")
+
+
+def _epoch(date: str) -> float | None:
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None

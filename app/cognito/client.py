@@ -1,0 +1,157 @@
+"""Calls Cognito: one attempt each, unsigned where Cognito wants no signature, the reply read as it came."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.auth.steps import Call, Reply
+from app.cognito.capture import Capture, Captured
+from app.cognito.faults import transport_error
+from app.cognito.session import isolated_session, personal_session
+from app.cognito.sockets import OpenSockets
+from app.errors import ApiError, Fault, TransportError, Wire
+from app.secret import Secret
+
+SERVICE = "cognito-idp"
+CONNECT_TIMEOUT = 10.0  # seconds
+READ_TIMEOUT = 60.0  # seconds: three attempts of a Lambda trigger take 15
+DUMMY_KEYS = {"aws_access_key_id": "practice", "aws_secret_access_key": "practice"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Where calls go and with what: `aws_profile` names the AWS credentials of signed calls (empty: default chain)."""
+
+    region: str
+    endpoint_url: str = ""
+    aws_profile: str = ""
+    practice: bool = False
+
+
+class CognitoApi:
+    """Sends calls; belongs to one worker thread, except for `abort`."""
+
+    def __init__(self, reach: Reach, clock: Callable[[], float] = time.time) -> None:
+        self._reach = reach
+        self._clock = clock
+        self._clients: dict[bool, Any] = {}  # by whether its calls are signed
+        self._sockets: list[OpenSockets] = []
+        self._aborted = False
+
+    def __call__(self, step: Call) -> Reply:
+        """Send a call and return its reply; raise ApiError or TransportError, each with the HTTP answer it has."""
+        signed = self.signs(step.operation)
+        params = _revealed(step.params)
+        try:
+            client = self._client(signed)
+            _send(client, step.operation, params)
+        except Captured as captured:
+            return self._read(step, captured.wire)
+        except Exception as error:  # noqa: BLE001 - the credential chain alone raises some thirty kinds
+            raise transport_error(error, step.operation) from None
+        raise TransportError(Fault.OTHER, "botocore returned without a reply", operation=step.operation)
+
+    def target(self, operation: str) -> tuple[str, bool]:
+        """Return the URL that a call goes to, and whether it is signed."""
+        url = self._reach.endpoint_url or f"https://{SERVICE}.{self._reach.region}.amazonaws.com/"
+        return url, self.signs(operation)
+
+    def signs(self, operation: str) -> bool:
+        """Say whether Cognito wants a signature for an operation: for all that its model does not exempt."""
+        return bool(service_model().operation_model(operation).auth_type != "none")
+
+    def abort(self) -> None:
+        """End a read in progress at once; may be called from any thread."""
+        self._aborted = True
+        for sockets in list(self._sockets):
+            sockets.shut()
+
+    def _read(self, step: Call, wire: Wire) -> Reply:
+        body = wire.body
+        if isinstance(body, Mapping) and wire.status < 300:
+            return Reply(operation=step.operation, body=body, at=self._clock(), wire=wire)
+        code, message = _refusal(body, wire.headers)
+        if code and wire.status >= 300:
+            raise ApiError(code, message, operation=step.operation, wire=wire)
+        raise TransportError(_http_fault(wire.status), f"HTTP {wire.status}", operation=step.operation, wire=wire)
+
+    def _client(self, signed: bool) -> Any:
+        if signed not in self._clients:
+            client = _new_client(self._reach, signed)
+            Capture(client)
+            self._sockets.append(OpenSockets(client))
+            self._clients[signed] = client
+        if self._aborted:
+            self.abort()  # a client made while abort was called is shut, too
+        return self._clients[signed]
+
+
+def is_loopback(url: str) -> bool:
+    """Say whether a URL leads to this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _new_client(reach: Reach, signed: bool) -> Any:
+    own_keys = signed and not reach.practice
+    session = personal_session(reach.aws_profile) if own_keys else isolated_session()
+    from botocore import UNSIGNED
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=CONNECT_TIMEOUT,
+        read_timeout=READ_TIMEOUT,
+        retries={"total_max_attempts": 1, "mode": "standard"},  # a silent repeat would spend a Session twice
+        ignore_configured_endpoint_urls=True,
+        proxies={} if is_loopback(reach.endpoint_url) else None,
+        **({} if signed else {"signature_version": UNSIGNED}),
+    )
+    return session.create_client(
+        SERVICE,
+        region_name=reach.region,
+        endpoint_url=reach.endpoint_url or None,
+        config=config,
+        **(DUMMY_KEYS if signed and reach.practice else {}),
+    )
+
+
+@cache
+def service_model() -> Any:
+    """Return botocore's model of Cognito's user pools; loading it takes a tenth of a second."""
+    return isolated_session().get_service_model(SERVICE)
+
+
+def _send(client: Any, operation: str, params: dict[str, Any]) -> None:
+    from botocore import xform_name
+
+    getattr(client, xform_name(operation))(**params)
+
+
+def _revealed(value: Any) -> Any:
+    if isinstance(value, Secret):
+        return value.reveal()
+    if isinstance(value, Mapping):
+        return {key: _revealed(item) for key, item in value.items()}
+    return value
+
+
+def _refusal(body: object, headers: Mapping[str, str]) -> tuple[str, str]:
+    """Read an error as AWS's own clients do: `__type` up to a colon and after a hash, else the header."""
+    found = body if isinstance(body, Mapping) else {}
+    code = found.get("__type") or found.get("code") or headers.get("x-amzn-errortype") or ""
+    message = found.get("message") or found.get("Message") or headers.get("x-amzn-errormessage") or ""
+    return str(code).split(":")[0].split("#")[-1].strip(), str(message)
+
+
+def _http_fault(status: int) -> Fault:
+    if status == 429:
+        return Fault.THROTTLED
+    return Fault.SERVER if status >= 500 else Fault.NOT_COGNITO
+

@@ -1,0 +1,35 @@
+"""botocore sessions: one cut off from the person's AWS settings, one that uses them.
+
+Public operations need no AWS account, so a broken AWS_* variable or config file must not stop them (it would: botocore
+reads both before the first call). The practice pool gets fixed dummy keys, never the person's.
+"""
+
+from typing import Any
+
+
+def isolated_session() -> Any:
+    """Return a botocore session that reads neither AWS_* variables nor the AWS config files."""
+    _trust_the_system()
+    from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES, ConstantProvider
+    from botocore.session import Session
+
+    session = Session()
+    store = session.get_component("config_store")
+    for name, (_, _, default, _) in BOTOCORE_DEFAUT_SESSION_VARIABLES.items():
+        store.set_config_provider(name, ConstantProvider(None if name in ("config_file", "credentials_file") else default))
+    return session
+
+
+def personal_session(aws_profile: str) -> Any:
+    """Return a botocore session with the person's AWS settings: the default chain, or the named AWS profile."""
+    _trust_the_system()
+    from botocore.session import Session
+
+    return Session(profile=aws_profile or None)
+
+
+def _trust_the_system() -> None:
+    """Let TLS trust what the operating system trusts, company CAs included; it has to come before botocore."""
+    import truststore
+
+    truststore.inject_into_ssl()

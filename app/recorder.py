@@ -1,0 +1,161 @@
+"""Tells what happens while a performer performs: `record(send)` does what `send` does, and emits sealed events."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from app.auth.steps import SECRET_KINDS, Answer, Ask, Call, Keep, Kept, Reply, Step
+from app.auth.tokens import TokenSet
+from app.driver import Performer, Result
+from app.errors import ApiError, TransportError, Wire
+from app.seal import mask_known, seal, seal_values
+from app.secret import Secret
+from app.transcript.events import (
+    Answered,
+    Asked,
+    Called,
+    Event,
+    Failed,
+    NotSaved,
+    Refused,
+    Replied,
+    Saved,
+    TokensReceived,
+)
+
+Emit = Callable[[Event], None]
+Target = Callable[[str], tuple[str, bool]]  # operation -> (URL, whether the call is signed)
+
+
+class Recorder:
+    """Wraps a performer. It learns the run's secrets as they pass and masks them wherever they recur."""
+
+    def __init__(
+        self,
+        perform: Performer,
+        emit: Emit,
+        *,
+        target: Target,
+        known: tuple[Secret, ...] = (),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._perform = perform
+        self._emit = emit
+        self._target = target
+        self._known: set[Secret] = set(known)
+        self._clock = clock
+        self._calls = 0
+
+    def __call__(self, step: Step) -> Result:
+        """Perform the step; emit what was asked, called, answered, refused or kept, in order."""
+        if isinstance(step, Call):
+            return self._call(step)
+        if isinstance(step, Ask):
+            return self._ask(step)
+        return self._keep(step)
+
+    def mask(self, text: str) -> str:
+        """Return a text without the secrets that this run knows."""
+        return mask_known(text, self._known)
+
+    def _call(self, step: Call) -> Result:
+        self._calls += 1
+        self._learn(step.params)
+        url, signed = self._target(step.operation)
+        started = self._clock()
+        self._emit(
+            Called(
+                at=started,
+                number=self._calls,
+                operation=step.operation,
+                params=seal(step.params, self._known),
+                url=url,
+                signed=signed,
+            )
+        )
+        try:
+            reply = self._perform(step)
+        except ApiError as refusal:
+            refusal.message = self.mask(refusal.message)
+            self._refused(step, refusal)
+            raise
+        except TransportError as error:
+            error.detail = self.mask(error.detail)
+            self._failed(step, error, started)
+            raise
+        assert isinstance(reply, Reply), reply
+        self._replied(step, reply)
+        return reply
+
+    def _replied(self, step: Call, reply: Reply) -> None:
+        assert reply.wire is not None, step.operation
+        self._emit(Replied(at=reply.at, challenge=reply.challenge, **self._wire(step, reply.wire)))
+        tokens = TokenSet.from_result(reply.result)
+        if tokens is not None:
+            self._emit(TokensReceived(at=reply.at, tokens=tokens))
+
+    def _refused(self, step: Call, refusal: ApiError) -> None:
+        if refusal.wire is None:  # a flow's own refusal never comes through here
+            return
+        wire = self._wire(step, refusal.wire)
+        self._emit(Refused(at=self._clock(), code=refusal.code, message=refusal.message, **wire))
+
+    def _failed(self, step: Call, error: TransportError, started: float) -> None:
+        now, wire = self._clock(), error.wire
+        self._emit(
+            Failed(
+                at=now,
+                number=self._calls,
+                operation=step.operation,
+                fault=error.fault,
+                detail=error.detail,
+                seconds=wire.seconds if wire else now - started,
+                status=wire.status if wire else 0,
+                headers=seal_values(wire.headers, wire.headers, self._known) if wire else {},
+                body=seal(wire.body, self._known) if wire else None,
+            )
+        )
+
+    def _wire(self, step: Call, wire: Wire) -> dict[str, Any]:
+        return {
+            "number": self._calls,
+            "operation": step.operation,
+            "status": wire.status,
+            "request_id": wire.request_id,
+            "seconds": wire.seconds,
+            "size": wire.size,
+            "headers": seal_values(wire.headers, wire.headers, self._known),
+            "body": seal(wire.body, self._known),
+            "server_date": wire.server_date,
+        }
+
+    def _ask(self, step: Ask) -> Result:
+        refusal = step.refusal.code if step.refusal else ""
+        asked = {"ChallengeName": step.name, "ChallengeParameters": step.params}
+        sealed = seal(asked, self._known)["ChallengeParameters"]
+        self._emit(Asked(at=self._clock(), name=step.name, fields=step.fields, params=sealed, refusal=refusal))
+        answer = self._perform(step)
+        assert isinstance(answer, Answer), answer
+        secret = {field.name for field in step.fields if field.kind in SECRET_KINDS}
+        self._learn({name: Secret(answer.text(name)) for name in secret if answer.text(name)})
+        opened = {"username", "auth_flow"} if step.name == "CREDENTIALS" else {"factor"}
+        self._emit(Answered(at=self._clock(), name=step.name, values=seal_values(answer.values, opened, self._known)))
+        return answer
+
+    def _keep(self, step: Keep) -> Result:
+        self._learn({step.name: step.secret})
+        kept = self._perform(step)
+        assert isinstance(kept, Kept), kept
+        if kept.saved:
+            self._emit(Saved(at=self._clock(), name=step.name, username=step.username))
+        else:
+            self._emit(NotSaved(at=self._clock(), name=step.name, reason=kept.reason))
+        return kept
+
+    def _learn(self, values: Any) -> None:
+        """Remember every `Secret` in what is about to be sent."""
+        if isinstance(values, Secret):
+            self._known.add(values)
+        elif isinstance(values, dict):
+            for value in values.values():
+                self._learn(value)

@@ -1,0 +1,119 @@
+"""Masks what is not known to be harmless, and freezes the rest.
+
+Masking is by allow-list: a string or number stays readable only when its name is on the list for the place where it
+stands. Besides, every value that the run knows as a secret is masked wherever it recurs, since Cognito echoes input in
+its messages. botocore's model marks too little: ChallengeParameters, where SECRET_BLOCK travels, is not sensitive.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.secret import MASK, Secret
+
+DEEPEST = 64  # Cognito nests five deep; beyond this a body is hostile and masked whole
+SHORTEST_KNOWN = 4  # masking each occurrence of a shorter secret would blot out harmless words
+
+_ANYWHERE = frozenset({
+    "__type", "message", "Message", "reasonCode", "AuthFlow", "ClientId", "UserPoolId", "ChallengeName",
+    "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn", "Destination", "DeliveryMedium",
+    "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
+})  # fmt: skip
+
+OPEN: Mapping[str, frozenset[str]] = {
+    "AuthParameters": frozenset({"USERNAME", "CHALLENGE_NAME"}),
+    "ChallengeResponses": frozenset({"USERNAME", "TIMESTAMP"}),
+    "ChallengeParameters": frozenset({
+        "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",
+        "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes",
+    }),
+    "ClientMetadata": frozenset(),
+}  # fmt: skip
+
+_CUSTOM_PARAMETERS = frozenset({"USERNAME", "USER_ID_FOR_SRP"})  # the rest is what a Lambda function wrote
+_CHOICES = frozenset({"SELECT_MFA_TYPE"})  # here ANSWER is the name of a factor
+_KNOWN_CHALLENGES = frozenset({
+    "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
+    "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
+})  # fmt: skip
+
+Known = Iterable[Secret]
+
+
+def seal(body: object, known: Known = ()) -> Any:
+    """Return a body with all that may be secret as `Secret`, frozen: read-only mappings, tuples, scalars.
+
+    A body that is no mapping is one Secret; None stays None.
+    """
+    if body is None:
+        return None
+    if not isinstance(body, Mapping):
+        return body if isinstance(body, Secret) else Secret(body if isinstance(body, str) else json.dumps(body))
+    values = _long_enough(known)
+    return _seal_mapping(body, _ANYWHERE, str(body.get("ChallengeName", "")), values, 0)
+
+
+def seal_values(values: Mapping[str, Any], opened: Iterable[str], known: Known = ()) -> Mapping[str, Any]:
+    """Seal a flat mapping of which only the names in `opened` stay readable."""
+    return _seal_mapping(values, frozenset(opened), "", _long_enough(known), 0)
+
+
+def mask_known(text: str, known: Known) -> str:
+    """Return `text` with each known secret in it replaced by the mask."""
+    return _mask(text, _long_enough(known))
+
+
+def reveal(sealed: object) -> Any:
+    """Return what was sealed, as plain dicts, lists and strings."""
+    if isinstance(sealed, Secret):
+        return sealed.reveal()
+    if isinstance(sealed, Mapping):
+        return {key: reveal(value) for key, value in sealed.items()}
+    if isinstance(sealed, tuple | list):
+        return [reveal(value) for value in sealed]
+    return sealed
+
+
+def _seal_mapping(
+    values: Mapping[Any, Any], opened: frozenset[str], challenge: str, known: list[str], depth: int
+) -> Mapping[str, Any]:
+    sealed = {
+        _mask(str(name), known): _seal_value(str(name), value, opened, challenge, known, depth)
+        for name, value in values.items()
+    }
+    return MappingProxyType(sealed)
+
+
+def _seal_value(name: str, value: Any, opened: frozenset[str], challenge: str, known: list[str], depth: int) -> Any:
+    if value is None or isinstance(value, bool | Secret):
+        return value
+    if depth > DEEPEST:
+        return Secret("")
+    if isinstance(value, Mapping):
+        return _seal_mapping(value, _opened_in(name, challenge), challenge, known, depth + 1)
+    if isinstance(value, list | tuple):
+        return tuple(_seal_value(name, item, opened, challenge, known, depth + 1) for item in value)
+    if name not in opened:
+        return Secret(str(value))
+    return _mask(value, known) if isinstance(value, str) else value
+
+
+def _opened_in(name: str, challenge: str) -> frozenset[str]:
+    if name == "ChallengeParameters" and challenge not in _KNOWN_CHALLENGES:
+        return _CUSTOM_PARAMETERS
+    if name == "ChallengeResponses" and challenge in _CHOICES:
+        return OPEN[name] | {"ANSWER"}
+    return OPEN.get(name, _ANYWHERE)
+
+
+def _long_enough(known: Known) -> list[str]:
+    values = {secret.reveal() for secret in known if len(secret) >= SHORTEST_KNOWN}
+    return sorted(values, key=len, reverse=True)  # a secret that contains another goes first
+
+
+def _mask(text: str, known: list[str]) -> str:
+    for value in known:
+        if value in text:
+            text = text.replace(value, MASK)
+    return text
