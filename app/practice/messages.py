@@ -113,6 +113,78 @@ def secret_hash_unexpected(client_id: str) -> str:
     return f"App client {client_id} is not configured for secret but secret hash was received"
 
 
+# Sign-in: flows, sessions, challenges.
+ADMIN_FLOW_OFF = "Auth flow not enabled for this client"
+CUSTOM_ONLY = "Only custom auth (lambda driven) is enabled for this client."
+CUSTOM_NOT_CONFIGURED = "Custom auth lambda trigger is not configured for the user pool."
+FLOW_NOT_SUPPORTED = "Initiate Auth method not supported."
+NO_ROTATION_HERE = "This API does not support refresh token rotation"
+ALLOW_REFRESH_WITH_ROTATION = (
+    "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled"
+)
+PASSWORD_ATTEMPTS = "Password attempts exceeded"
+PASSWORD_RESET_REQUIRED = "Password reset required for the user"
+TEMPORARY_PASSWORD_EXPIRED = "Temporary password has expired and must be reset by an administrator."
+SESSION_INVALID = "Invalid session for the user."
+SESSION_EXPIRED = "Invalid session for the user, session is expired."
+SESSION_SPENT = "Invalid session for the user, session can only be used once."
+NO_CHALLENGE_RESPONSES = "Missing required parameter challenge responses."
+TIMESTAMP_FORMAT = "TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english."
+SIGNATURE_FORMAT = "Invalid PASSWORD_CLAIM_SIGNATURE format. Must be a Base64 string."
+WRONG_SENT_CODE = "Invalid code or auth state for the user."
+WRONG_AUTHENTICATOR_CODE = "Invalid code received for user"
+AUTHENTICATOR_CODE_REUSED = "Your software token has already been used once."
+ENROLMENT_MISMATCH = "Code mismatch and fail enable Software Token MFA"
+AUTHENTICATOR_OFF = "Software Token MFA has not been enabled by the userPool"
+NO_AUTHENTICATOR = "Software Token MFA does not exist for the user."
+UNREADABLE_LAMBDA_OUTPUT = "Unrecognizable lambda output"
+CHOICE_NOT_AVAILABLE = "Selected challenge is not available"
+
+
+def flow_off(auth_flow: str) -> str:
+    """InvalidParameterException: the app client's ExplicitAuthFlows do not name the flow; wordings differ."""
+    if auth_flow in ("USER_SRP_AUTH", "CUSTOM_AUTH"):
+        return f"{auth_flow} is not enabled for the client."
+    if auth_flow in ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"):
+        return "Refresh Token flow not enabled for this client"
+    if auth_flow in ("USER_PASSWORD_AUTH", "USER_AUTH"):
+        return f"{auth_flow} flow not enabled for this client"
+    return ADMIN_FLOW_OFF
+
+
+def pattern_violation(value: str, field: str, pattern: str) -> str:
+    """InvalidParameterException for a value that does not have the form Cognito wants."""
+    return (
+        f"1 validation error detected: Value '{value}' at '{field}' failed to satisfy constraint: "
+        f"Member must satisfy regular expression pattern: {pattern}"
+    )
+
+
+def no_delivery_config(factor: str) -> str:
+    """InvalidParameterException: a factor is switched on that the user has not set up."""
+    return f"User does not have delivery config set to turn on {factor}"
+
+
+def trigger_failed(trigger: str, error: str) -> str:
+    """UserLambdaValidationException: the function raised an error, or its process ended."""
+    return f"{trigger} failed with error {error}."
+
+
+def trigger_timed_out(trigger: str) -> str:
+    """UnexpectedLambdaException after the last attempt."""
+    return f"{trigger} invocation failed due to error Socket timeout while invoking Lambda function."
+
+
+def trigger_misconfigured(trigger: str) -> str:
+    """UnexpectedLambdaException: LambdaConfig names a function that is not there."""
+    return f"{trigger} invocation failed due to configuration."
+
+
+def migration_failed(client_id: str) -> str:
+    """The migration trigger knew nobody of that name. Which exception carries it is not known."""
+    return f"Exception migrating user in app client {client_id}"
+
+
 # --- Invented: Cognito's own words are not known for these. ---
 
 NOT_AN_OPERATION = "There is no operation of that name."
@@ -127,6 +199,28 @@ BAD_FILTER = "The filter could not be parsed."
 MFA_WITHOUT_FACTOR = "Invalid MFA configuration given, can't turn on MFA without at least one type of MFA"
 LITE_EMAIL_MFA = "The following features need to be disabled for the LITE pricing tier configured: Email MFA"
 ADMIN_CREATED_STATE = "The user has to sign in with the temporary password first."
+
+# Sign-in.
+LEGACY_AND_ALLOW_MIXED = (
+    "Values of ExplicitAuthFlows that begin with ALLOW_ cannot be combined with the values "
+    "ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY and USER_PASSWORD_AUTH."
+)
+USER_AUTH_ON_LITE = "ALLOW_USER_AUTH is not available in the LITE pricing tier."
+MFA_ATTEMPTS = "Password attempts exceeded"  # the lock is documented for codes too, its words only for passwords
+BAD_PUBLIC_VALUE = "SRP_A must be between 1 and N-1, N being the modulus of the protocol."
+PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
+PREFERRED_TWICE = "Only one factor can be preferred."
+PASSWORDLESS_MFA = "MFA cannot be turned on for a user without a password."
+
+
+def flow_not_offered(auth_flow: str) -> str:
+    """InvalidParameterException: Cognito has the flow, the practice pool does not."""
+    return f"The practice pool does not offer the flow {auth_flow}."
+
+
+def challenge_not_offered(challenge: str) -> str:
+    """InvalidParameterException: Cognito has the challenge, the practice pool does not."""
+    return f"The practice pool does not offer the challenge {challenge}."
 
 
 def operation_not_offered(operation: str) -> str:

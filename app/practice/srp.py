@@ -69,7 +69,7 @@ def pool_name(pool_id: str) -> str:
 
 
 def make_verifier(pool_id: str, username: str, password: str, salt: str | None = None) -> tuple[str, int]:
-    """A salt (hex, no leading zeros) and g^x for a password; `username` is the real one, as USER_ID_FOR_SRP gives it."""
+    """A salt (hex, no leading zeros) and g^x for a password; `username` is the real one (USER_ID_FOR_SRP)."""
     salt = f"{int(salt, 16):x}" if salt is not None else f"{secrets.randbits(SALT_BYTES * 8) or 1:x}"
     inner = hashlib.sha256(f"{pool_name(pool_id)}{username}:{password}".encode(errors="surrogatepass")).digest()
     return salt, _power(GENERATOR, _hashed(pad(int(salt, 16)), inner))

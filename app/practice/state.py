@@ -6,9 +6,15 @@ that expiry can be tried without waiting. Members named as on the wire keep Cogn
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from app.practice.sessions import Sessions
+from app.practice.srp import Handshakes
+
+TRIGGER_CALLS_KEPT = 200
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,6 +124,21 @@ class Message:
     sent_at: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerCall:
+    """What a Lambda trigger was given, and what it answered or how it failed."""
+
+    at: float
+    user_pool_id: str
+    username: str
+    trigger: str  # its key in LambdaConfig
+    source: str  # triggerSource
+    function: str
+    event: dict[str, Any]
+    response: dict[str, Any] | None  # None where it failed
+    failure: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class State:
     """All that the practice pool holds. One thread at a time works on it (see server.py)."""
@@ -129,6 +150,9 @@ class State:
     endpoint: str = ""  # http://127.0.0.1:port, the issuer of the tokens without its pool id
     lock: threading.Lock = field(default_factory=threading.Lock)  # held by the handler that is at work
     lambdas: Any = None  # triggers.Runner
+    sessions: Sessions = field(default_factory=Sessions)
+    handshakes: Handshakes = field(default_factory=Handshakes)
+    trigger_calls: deque[TriggerCall] = field(default_factory=lambda: deque(maxlen=TRIGGER_CALLS_KEPT))  # newest last
 
     def now(self) -> float:
         """The practice clock, epoch seconds."""

@@ -1,0 +1,97 @@
+"""Builds a trigger's event, has the function run, and turns its failure into the error that Cognito gives."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from app.practice import messages
+from app.practice.errors import Refusal
+from app.practice.state import Pool, State, TriggerCall, User
+from app.practice.triggers import runner, shapes
+
+MISSING_REQUIRED = "cognito:default_val"  # stands for a required attribute without a value
+
+
+def configured(pool: Pool, trigger: str) -> bool:
+    """Whether the pool's LambdaConfig names a function for this trigger (its key there)."""
+    return bool(_arn(pool, trigger)[0])
+
+
+def user_attributes(pool: Pool, user: User | None) -> dict[str, str]:
+    """request.userAttributes: those of the user with sub and status; empty for a user who does not exist."""
+    if user is None:
+        return {}
+    required = (each["Name"] for each in pool.settings.get("SchemaAttributes", []) if each.get("Required"))
+    return {
+        **dict.fromkeys(required, MISSING_REQUIRED),
+        "sub": user.sub,
+        "cognito:user_status": user.status,
+        **user.attributes,
+    }
+
+
+def invoke(state: State, pool: Pool, trigger: str, source: str, *, username: str, client_id: str,
+           request: dict[str, Any], response: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Run a configured trigger and return the response part of its event, checked, with every member it may have.
+
+    `trigger` is the key in LambdaConfig, `source` the triggerSource. The state's lock is let go while the function
+    runs, so look up again afterwards what must still be there. Raises the Refusal that Cognito would give.
+    """
+    arn, version = _arn(pool, trigger)
+    event = {
+        "version": version,
+        "region": pool.pool_id.split("_", 1)[0],
+        "userPoolId": pool.pool_id,
+        "userName": username,
+        "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": client_id},
+        "triggerSource": source,
+        "request": request,
+        "response": response if response is not None else shapes.empty_response(trigger, version),
+    }
+    event = json.loads(json.dumps(event))  # a copy that later changes of the user do not reach
+    function = arn.rsplit(":", 1)[-1]
+    answer: dict[str, Any] | None = None
+    failure = ""
+    try:
+        answer = shapes.read_response(trigger, _run(state, trigger, function, event))
+    except Refusal as refusal:
+        failure = f"{refusal.code}: {refusal.message}"
+        raise
+    finally:
+        state.trigger_calls.append(TriggerCall(
+            at=state.now(), user_pool_id=pool.pool_id, username=username, trigger=trigger, source=source,
+            function=function, event=event, response=answer, failure=failure,
+        ))
+    return answer
+
+
+def _arn(pool: Pool, trigger: str) -> tuple[str, str]:
+    """The function's ARN (empty: none) and the version of its event."""
+    config = pool.settings.get("LambdaConfig", {})
+    newer = config.get("PreTokenGenerationConfig") if trigger == "PreTokenGeneration" else None
+    if newer:
+        return newer.get("LambdaArn", ""), newer.get("LambdaVersion", "V1_0")[1:2]
+    return config.get(trigger, ""), "1"
+
+
+def _run(state: State, trigger: str, function: str, event: dict[str, Any]) -> Any:
+    try:
+        with _unlocked(state):
+            return state.lambdas.run(function, event)
+    except runner.FunctionFailed as error:
+        raise Refusal("UserLambdaValidationException", messages.trigger_failed(trigger, str(error))) from error
+    except runner.FunctionTimedOut as error:
+        raise Refusal("UnexpectedLambdaException", messages.trigger_timed_out(trigger)) from error
+    except (runner.FunctionUnknown, runner.TriggerFileError) as error:
+        raise Refusal("UnexpectedLambdaException", messages.trigger_misconfigured(trigger)) from error
+
+
+@contextlib.contextmanager
+def _unlocked(state: State) -> Iterator[None]:
+    """Let other calls go on; whoever comes here holds the lock."""
+    state.lock.release()
+    try:
+        yield
+    finally:
+        state.lock.acquire()
