@@ -76,11 +76,11 @@ def name_is_alias(owner: Pool, user: User, name: str) -> bool:
 
 def sign_in_attributes(owner: Pool, user: User) -> list[str]:
     """The attributes of this user that work as a user name now."""
-    names = list(owner.settings.get("UsernameAttributes", []))
-    for alias in owner.settings.get("AliasAttributes", []):
-        if alias == "preferred_username" or user.attributes.get(f"{alias}_verified") == "true":
-            names.append(alias)
-    return names
+    return list(owner.settings.get("UsernameAttributes", [])) + [
+        alias
+        for alias in owner.settings.get("AliasAttributes", [])
+        if alias == "preferred_username" or user.attributes.get(f"{alias}_verified") == "true"
+    ]
 
 
 def need_user(owner: Pool, name: str) -> User:

@@ -1,4 +1,4 @@
-"""The sentences of the practice pool's errors, in one place: first those Cognito is known to give, then the invented."""
+"""The sentences of the practice pool's errors, in one place: first those known from Cognito, then the invented."""
 
 # --- Known: seen in Cognito's replies, or repeated alike by several independent clients. ---
 
