@@ -198,7 +198,14 @@ BAD_PAGINATION_TOKEN = "Invalid pagination token given."
 BAD_FILTER = "The filter could not be parsed."
 MFA_WITHOUT_FACTOR = "Invalid MFA configuration given, can't turn on MFA without at least one type of MFA"
 LITE_EMAIL_MFA = "The following features need to be disabled for the LITE pricing tier configured: Email MFA"
-ADMIN_CREATED_STATE = "The user has to sign in with the temporary password first."
+PRE_TOKEN_ARNS_DIFFER = "PreTokenGeneration and PreTokenGenerationConfig name different functions."
+ALIAS_AND_USERNAME_ATTRIBUTES = "Only one of AliasAttributes and UsernameAttributes can be set."
+CUSTOM_REQUIRED = "Custom attributes cannot be required."
+
+
+def attribute_exists(name: str) -> str:
+    """InvalidParameterException: a custom attribute is added twice."""
+    return f"The attribute {name} exists already."
 
 # Sign-in.
 LEGACY_AND_ALLOW_MIXED = (
@@ -208,9 +215,20 @@ LEGACY_AND_ALLOW_MIXED = (
 USER_AUTH_ON_LITE = "ALLOW_USER_AUTH is not available in the LITE pricing tier."
 MFA_ATTEMPTS = "Password attempts exceeded"  # the lock is documented for codes too, its words only for passwords
 BAD_PUBLIC_VALUE = "SRP_A must be between 1 and N-1, N being the modulus of the protocol."
+NO_SUCH_CHOICE = "The answer to MFA_SETUP needs EMAIL, or the Session that VerifySoftwareToken returned."
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
 PASSWORDLESS_MFA = "MFA cannot be turned on for a user without a password."
+
+
+def attribute_missing(name: str) -> str:
+    """InvalidParameterException: NEW_PASSWORD_REQUIRED has to be answered with this attribute too."""
+    return f"Invalid attributes given, {name} is missing"
+
+
+def attribute_already_given(name: str) -> str:
+    """InvalidParameterException: NEW_PASSWORD_REQUIRED cannot change a required attribute that has a value."""
+    return f"Cannot modify an already provided {name}"
 
 
 def flow_not_offered(auth_flow: str) -> str:
