@@ -13,7 +13,7 @@ from typing import Any
 from app.errors import Wire
 
 
-class Captured(Exception):  # noqa: N818 - not an error: it carries the reply past botocore's parser
+class Captured(Exception):
     """Raised out of botocore as soon as the whole body has come."""
 
     def __init__(self, wire: Wire) -> None:

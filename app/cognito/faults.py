@@ -28,7 +28,7 @@ def _fault(error: Exception) -> Fault:
     if isinstance(error, known.HTTPClientError):
         return Fault.CLOSED
     if isinstance(error, known.BotoCoreError):
-        return Fault.CREDENTIALS  # what is left comes from looking for credentials: none, half, expired, no such profile
+        return Fault.CREDENTIALS  # what is left comes from looking for them: none, half, expired, no such profile
     return Fault.ENDPOINT if isinstance(error, ValueError) else Fault.OTHER
 
 

@@ -16,7 +16,8 @@ def isolated_session() -> Any:
     session = Session()
     store = session.get_component("config_store")
     for name, (_, _, default, _) in BOTOCORE_DEFAUT_SESSION_VARIABLES.items():
-        store.set_config_provider(name, ConstantProvider(None if name in ("config_file", "credentials_file") else default))
+        value = None if name in ("config_file", "credentials_file") else default
+        store.set_config_provider(name, ConstantProvider(value))
     return session
 
 

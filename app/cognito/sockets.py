@@ -12,10 +12,10 @@ class OpenSockets:
     def __init__(self, client: Any) -> None:
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self._shut = False
-        http = client._endpoint.http_session  # noqa: SLF001  # botocore has no public way to its connections
-        watched = {scheme: self._watch(pool) for scheme, pool in http._pool_classes_by_scheme.items()}  # noqa: SLF001
-        http._pool_classes_by_scheme.update(watched)  # noqa: SLF001
-        http._manager.pool_classes_by_scheme = watched  # noqa: SLF001
+        http = client._endpoint.http_session  # botocore has no public way to its connections
+        watched = {scheme: self._watch(pool) for scheme, pool in http._pool_classes_by_scheme.items()}
+        http._pool_classes_by_scheme.update(watched)
+        http._manager.pool_classes_by_scheme = watched
 
     def shut(self) -> None:
         """Shut every open socket; a read in progress ends with an error, and no new connection opens."""

@@ -1,0 +1,80 @@
+"""Which text explains how a run ended: Cognito's exception and message, or a fault on the way, to a key in the texts.
+
+The messages are those that Cognito is known to send; many causes share an exception, and the message tells them apart.
+"""
+
+import re
+from dataclasses import dataclass
+
+from app.texts import has_text, text
+from app.transcript.events import Ended
+
+# (exception, part of its message, key); the first row that fits is taken, so the special ones stand first
+MESSAGES: tuple[tuple[str, str, str], ...] = (
+    ("NotAuthorizedException", r"session is expired", "session_expired"),
+    ("NotAuthorizedException", r"session can only be used once", "session_spent"),
+    ("NotAuthorizedException", r"Invalid session for the user", "session_invalid"),
+    ("NotAuthorizedException", r"User is disabled", "user_disabled"),
+    ("NotAuthorizedException", r"Password attempts exceeded", "attempts_exceeded"),
+    ("NotAuthorizedException", r"Temporary password has expired", "temporary_password_expired"),
+    ("NotAuthorizedException", r"Unable to verify secret hash", "secret_hash_wrong"),
+    ("NotAuthorizedException", r"configured (with|for) secret but", "secret_hash_missing"),
+    ("NotAuthorizedException", r"Refresh Token has expired", "refresh_expired"),
+    ("NotAuthorizedException", r"Refresh Token has been revoked", "refresh_revoked"),
+    ("NotAuthorizedException", r"Refresh Token has different Client", "refresh_other_client"),
+    ("NotAuthorizedException", r"Refresh Token", "refresh_invalid"),
+    ("NotAuthorizedException", r"Incorrect username or password", "wrong_credentials"),
+    ("InvalidParameterException", r"not enabled for (this|the) client", "flow_off"),
+    ("InvalidParameterException", r"Only custom auth", "flow_off"),
+    ("InvalidParameterException", r"method not supported", "flow_elsewhere"),
+    ("InvalidParameterException", r"trigger is not configured", "no_custom_trigger"),
+    ("InvalidParameterException", r"not configured for secret but", "secret_hash_unwanted"),
+    ("InvalidParameterException", r"Missing required parameter", "parameter_missing"),
+    ("ResourceNotFoundException", r"client", "no_such_client"),
+    ("ResourceNotFoundException", r"", "no_such_pool"),
+    ("UserLambdaValidationException", r"", "trigger_refused"),
+    ("UnexpectedLambdaException", r"", "trigger_failed"),
+    ("InvalidLambdaResponseException", r"", "trigger_nonsense"),
+)
+
+AWS_CREDENTIALS = frozenset({
+    "AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException",
+    "IncompleteSignature", "MissingAuthenticationTokenException", "InvalidClientTokenId",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """How a run ended, for people: `title` begins with the wire name; then what happened, why, and what to try."""
+
+    title: str
+    what: str
+    why: str
+    try_: str
+
+
+def explain_end(ended: Ended) -> Explained:
+    """Explain the end of a run that got no tokens; Cognito's own words are shown, too, as plain text."""
+    key = f"end.{ended.reason}.{_cause(ended)}"
+    if not has_text(f"{key}.what"):
+        key = f"end.{ended.reason}.other"
+    values = {"code": ended.code, "message": ended.message, "operation": ended.operation}
+    what, why, action = (text(f"{key}.{part}", **values) for part in ("what", "why", "try"))
+    return Explained(title=_title(ended), what=what, why=why, try_=action)
+
+
+def _title(ended: Ended) -> str:
+    if ended.reason == "refused":
+        return ended.code
+    return text(f"end.{ended.reason}.title", code=ended.code)
+
+
+def _cause(ended: Ended) -> str:
+    if ended.reason != "refused":
+        return ended.code or "other"
+    if ended.code in AWS_CREDENTIALS:
+        return "aws_credentials"
+    for code, pattern, key in MESSAGES:
+        if code == ended.code and re.search(pattern, ended.message):
+            return key
+    return ended.code

@@ -1,0 +1,85 @@
+"""Reads the practice pool's inbox and authenticators over HTTP, and resets it; only the process that started it may."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+import urllib3
+
+TIMEOUT = 5.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxMessage:
+    """A message that the practice pool "sent"; `sent_at` in epoch seconds of the practice clock."""
+
+    user_pool_id: str
+    medium: str
+    destination: str
+    purpose: str
+    code: str
+    sent_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authenticator:
+    """The code that a practice user's authenticator app shows now."""
+
+    user_pool_id: str
+    username: str
+    code: str
+    seconds_left: int
+
+
+class PracticeClient:
+    """Talks to one running practice pool. Raises OSError where nothing answers, ValueError for an odd answer."""
+
+    def __init__(self, endpoint: str, pool_ids: tuple[str, ...], token: str) -> None:
+        self._endpoint = endpoint.rstrip("/")
+        self._pool_ids = pool_ids
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._http = urllib3.PoolManager(timeout=TIMEOUT, retries=False)
+        self._seen: tuple[InboxMessage, ...] | None = None
+
+    def new_messages(self) -> tuple[InboxMessage, ...] | None:
+        """Return all messages, oldest first, or None where nothing has changed since the last call."""
+        found = [
+            msgspec.convert({**message, "user_pool_id": pool_id}, InboxMessage)
+            for pool_id in self._pool_ids
+            for message in self._get("inbox", pool_id)["messages"]
+        ]
+        messages = tuple(sorted(found, key=lambda message: message.sent_at))
+        if messages == self._seen:
+            return None
+        self._seen = messages
+        return messages
+
+    def authenticators(self) -> tuple[Authenticator, ...]:
+        """Return the authenticator codes of the moment."""
+        return tuple(
+            msgspec.convert({**found, "user_pool_id": pool_id}, Authenticator, strict=False)
+            for pool_id in self._pool_ids
+            for found in self._get("authenticators", pool_id)["authenticators"]
+        )
+
+    def reset(self) -> None:
+        """Bring the seed back."""
+        self._request("POST", "/practice/reset", b"{}")
+
+    def set_clock_offset(self, seconds: float) -> None:
+        """Let the practice clock run ahead of this machine's, so that what expires does so without waiting."""
+        self._request("POST", "/practice/clock", msgspec.json.encode({"offset": seconds}))
+
+    def _get(self, what: str, pool_id: str) -> dict[str, Any]:
+        body = self._request("GET", f"/practice/{what}?{urlencode({'user_pool_id': pool_id})}")
+        return msgspec.json.decode(body, type=dict[str, Any])
+
+    def _request(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        try:
+            answer = self._http.request(method, self._endpoint + path, body=body, headers=self._headers)
+        except urllib3.exceptions.HTTPError as error:
+            raise OSError(str(error)) from error
+        if answer.status != 200:
+            raise ValueError(f"HTTP {answer.status} from {path}")
+        return answer.data

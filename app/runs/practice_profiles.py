@@ -1,0 +1,64 @@
+"""The built-in profiles: one for each app client that the running practice pool announces."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.auth.steps import Call
+from app.cognito.client import CognitoApi, Reach
+from app.profiles.profile import Profile
+from app.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeUser:
+    """A user of one practice user pool; the password is no secret: everybody's practice pool has it."""
+
+    user_pool_id: str
+    username: str
+    password: str
+    shows: str
+
+
+def practice_profiles(announced: Mapping[str, Any]) -> tuple[Profile, ...]:
+    """Return the profiles of an announcement, the practice pool's one line on stdout.
+
+    What each app client allows is asked of the practice pool by DescribeUserPoolClient, as of any user pool.
+    """
+    endpoint = str(announced["endpoint"])
+    api = CognitoApi(Reach(region="us-east-1", endpoint_url=endpoint, practice=True))
+    return tuple(_profiles(announced, endpoint, api))
+
+
+def practice_users(announced: Mapping[str, Any]) -> tuple[PracticeUser, ...]:
+    """Return the users of an announcement, in its order."""
+    return tuple(
+        PracticeUser(
+            user_pool_id=pool["id"],
+            username=user["username"],
+            password=user.get("password") or "",
+            shows=user["shows"],
+        )
+        for pool in announced["user_pools"]
+        for user in pool["users"]
+    )
+
+
+def _profiles(announced: Mapping[str, Any], endpoint: str, api: CognitoApi) -> Iterator[Profile]:
+    for pool in announced["user_pools"]:
+        for client in pool["clients"]:
+            yield Profile(
+                id=f"practice-{client['id']}",
+                name=f"{pool['name']} / {client['name']}",
+                user_pool_id=pool["id"],
+                client_id=client["id"],
+                client_secret=Secret(client["secret"]) if client.get("secret") else None,
+                endpoint_url=endpoint,
+                practice=True,
+                explicit_auth_flows=_explicit_auth_flows(api, pool["id"], client["id"]),
+            )
+
+
+def _explicit_auth_flows(api: CognitoApi, pool_id: str, client_id: str) -> tuple[str, ...]:
+    reply = api(Call(operation="DescribeUserPoolClient", params={"UserPoolId": pool_id, "ClientId": client_id}))
+    return tuple(reply.body["UserPoolClient"].get("ExplicitAuthFlows", ()))

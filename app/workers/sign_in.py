@@ -1,0 +1,94 @@
+"""Puts one sign-in on a thread of its own: events out by signals, answers and Cancel in by plain methods."""
+
+import contextlib
+import queue
+import threading
+import time
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.auth.steps import Answer, Ask
+from app.errors import Cancelled
+from app.runs.sign_in import SignIn, SignInRequest
+from app.runs.vault_access import ProfileKeeper, VaultAccess
+from app.transcript.events import END, Ended, Event
+
+
+class SignInRun(QObject):
+    """One run. Lives in the GUI thread; the sign-in runs on a daemon thread, so a hung call cannot keep the program.
+
+    Signals:
+        event_happened: an Event, in order; the last is SignedIn or Ended, and nothing comes after it.
+        challenge_asked: the Ask that waits for `answer`.
+        finished: the run has ended.
+    """
+
+    event_happened = Signal(object)
+    challenge_asked = Signal(object)
+    finished = Signal()
+    _event_came = Signal(object)  # from the worker thread, queued to the slots below
+    _question_came = Signal(object)
+
+    def __init__(self, request: SignInRequest, access: VaultAccess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.request = request
+        self._ended = False
+        self._given_up = threading.Event()
+        self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
+        keeper = ProfileKeeper(access, request.profile, wanted=request.save)
+        self._sign_in = SignIn(request, answers=self._wait_for_answer, keeper=keeper, emit=self._emit)
+        self._event_came.connect(self._on_event)
+        self._question_came.connect(self._on_question)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last event has come."""
+        return self._ended
+
+    def start(self) -> None:
+        """Start the worker thread."""
+        threading.Thread(target=self._sign_in.run, name="sign-in", daemon=True).start()
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the question that is waiting."""
+        self._answers.put(answer)
+
+    def cancel(self) -> None:
+        """End the run at once, whatever it is doing; a late reply is dropped."""
+        if self._ended:
+            return
+        self._given_up.set()
+        self._answers.put(None)
+        threading.Thread(target=self._sign_in.abort, name="abort", daemon=True).start()  # a TLS shutdown may block
+        self._on_event(Ended(at=time.time(), reason="cancelled"))
+
+    def _wait_for_answer(self, step: Ask) -> Answer:
+        self._tell(self._question_came, step)
+        answer = self._answers.get()
+        if answer is None:
+            raise Cancelled
+        return answer
+
+    def _emit(self, event: Event) -> None:
+        if not (self._given_up.is_set() and isinstance(event, END)):  # the end was told when it was cancelled
+            self._tell(self._event_came, event)
+
+    def _tell(self, signal: object, value: object) -> None:
+        if self._given_up.is_set():
+            raise Cancelled
+        with contextlib.suppress(RuntimeError):  # the window closed, and the signal's object is gone
+            signal.emit(value)  # type: ignore[attr-defined]  # a bound Signal has no type of its own in PySide6
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if self._ended:
+            return
+        self._ended = isinstance(event, END)
+        self.event_happened.emit(event)
+        if self._ended:
+            self.finished.emit()
+
+    @Slot(object)
+    def _on_question(self, step: Ask) -> None:
+        if not self._ended:
+            self.challenge_asked.emit(step)

@@ -1,0 +1,73 @@
+"""Puts the vault on a thread of its own: the window asks by plain methods and is told by signals."""
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from app.errors import VaultError
+from app.runs.vault_access import VaultAccess
+
+
+class VaultWorker(QObject):
+    """Does one job after the other on a daemon thread; a keyring that hangs is told as trouble after ten seconds.
+
+    Signals:
+        described: a Backend.
+        entries_changed: all entries, a tuple, newest first.
+        token_read: the Entry's id and the Secret.
+        trouble: a VaultError.
+    """
+
+    described = Signal(object)
+    entries_changed = Signal(object)
+    token_read = Signal(str, object)
+    trouble = Signal(object)
+
+    def __init__(self, access: VaultAccess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._access = access
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+
+    def start(self) -> None:
+        """Start the thread."""
+        threading.Thread(target=self._work, name="vault", daemon=True).start()
+
+    def stop(self) -> None:
+        """Let the thread end after the job it is at; does not wait."""
+        self._jobs.put(None)
+
+    def describe(self) -> None:
+        """Ask where secrets are kept: `described`."""
+        self._jobs.put(lambda: self.described.emit(self._access.describe()))
+
+    def refresh(self) -> None:
+        """Ask for the entries: `entries_changed`."""
+        self._jobs.put(self._list)
+
+    def read(self, entry_id: str) -> None:
+        """Ask for a secret: `token_read`."""
+        self._jobs.put(lambda: self.token_read.emit(entry_id, self._access.read(entry_id)))
+
+    def forget(self, entry_ids: Iterable[str]) -> None:
+        """Remove entries one by one, then list what is left: `entries_changed`."""
+        for entry_id in tuple(entry_ids):
+            self._jobs.put(lambda gone=entry_id: self._access.forget(gone))  # type: ignore[misc]
+        self.refresh()
+
+    def _list(self) -> None:
+        self.entries_changed.emit(tuple(self._access.entries()))
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+                try:
+                    job()
+                except VaultError as error:
+                    _tell(self.trouble, error)
+
+
+def _tell(signal: SignalInstance, value: object) -> None:
+    signal.emit(value)

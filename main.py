@@ -1,0 +1,39 @@
+"""Cognito Flow Explorer: opens the window, or runs the practice pool alone (`main.py practice`)."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from app import machine
+
+LACKS_SOMETHING = 3  # exit status; 2 is argparse's for bad arguments
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the arguments say; return the exit status."""
+    if arguments[:1] == ["practice"]:
+        from app.practice.command import main as practice
+
+        return practice(arguments[1:])
+    parsed = _parser().parse_args(arguments)
+    problem = machine.problem()
+    if problem:
+        print(problem, file=sys.stderr)
+        return LACKS_SOMETHING
+    from widgets.application import run
+
+    return run(parsed.home)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="A window in which an Amazon Cognito sign-in can be seen, call by call.",
+        epilog="main.py practice [--port N] [--triggers FILE.py] runs the practice pool alone.",
+    )
+    parser.add_argument("--home", type=Path, metavar="DIR", help="keep settings and the list of saved sign-ins in DIR")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
