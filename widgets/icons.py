@@ -19,14 +19,16 @@ def icon(name: str, colour: str = "muted") -> QIcon:
     return QIcon(_Engine(name, colour))
 
 
-def paint_icon(painter: QPainter, name: str, colour: str, where: QRectF) -> None:
-    """Draw an icon in a colour given as #rrggbb."""
-    _renderer(name, colour).render(painter, where)
+def paint_icon(painter: QPainter, name: str, colour: str, where: QRectF, *, bold: bool = False) -> None:
+    """Draw an icon in a colour given as #rrggbb; `bold` is for small ones on a filled ground."""
+    _renderer(name, colour, bold).render(painter, where)
 
 
 @lru_cache(maxsize=256)
-def _renderer(name: str, colour: str) -> QSvgRenderer:
+def _renderer(name: str, colour: str, bold: bool) -> QSvgRenderer:
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace(INK, colour)
+    if bold:
+        drawing = drawing.replace('"2.4"', '"3"').replace('stroke-width="1.5"', 'stroke-width="2.2"')
     return QSvgRenderer(QByteArray(drawing.encode()))
 
 

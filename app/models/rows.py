@@ -1,0 +1,282 @@
+"""The rows of the timeline: what a person reads about each event of a run, in words, tone and time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.models.figures import countdown, duration, stopwatch
+from app.texts import has_text, text
+from app.transcript.events import (
+    Answered,
+    Asked,
+    Called,
+    Ended,
+    Event,
+    Failed,
+    NotSaved,
+    Refused,
+    Replied,
+    Saved,
+    SignedIn,
+    Started,
+    TokensReceived,
+)
+from app.transcript.exchanges import Exchange
+from app.transcript.transcript import Transcript
+
+SESSION_SECONDS = (
+    180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise, and a client cannot ask
+)
+PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
+UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming them would say nothing
+
+
+class RowKind(StrEnum):
+    """What a row stands for."""
+
+    HEADING = "heading"
+    EXCHANGE = "exchange"
+    WAITING = "waiting"
+    TOKENS = "tokens"
+    SAVED = "saved"
+    OUTCOME = "outcome"
+
+
+class Tone(StrEnum):
+    """How a row looks: names of the theme's colours."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    ACCENT = "accent"
+    MUTED = "muted"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Run:
+    """One run on the timeline. `longest` is the scale of its bars, `at_cognito` the sum of its calls, in seconds."""
+
+    run_id: str
+    transcript: Transcript = field(default_factory=Transcript)
+    first_row: int = 0
+    rows: "list[Row]" = field(default_factory=list)
+    open: "dict[int, Row]" = field(default_factory=dict)  # exchanges that have no outcome yet, by number
+    waiting: "Row | None" = None
+    longest: float = 0.0
+    at_cognito: float = 0.0
+    calls: int = 0
+    session_from: float | None = None  # when the newest Session came
+
+    @property
+    def started(self) -> Started | None:
+        """The run's first event."""
+        return self.transcript.started
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Row:
+    """One row. `word` names the outcome for those who cannot see its colour; `seconds` is how long it took."""
+
+    kind: RowKind
+    run: Run
+    at: float
+    title: str
+    word: str = ""
+    detail: str = ""
+    chip: str = ""
+    tone: Tone = Tone.MUTED
+    icon: str = ""
+    seconds: float | None = None
+    place: int = 0  # among the rows of its run
+    live: bool = False  # counts on: a call under way, or a question not answered yet
+    event: Event | None = None
+    exchange: Exchange | None = None
+
+    @property
+    def offset(self) -> float:
+        """Seconds since the run began."""
+        return self.at - (self.run.rows[0].at if self.run.rows else self.at)
+
+    @property
+    def time_text(self) -> str:
+        """The time it took, as text."""
+        if self.seconds is None:
+            return ""
+        return stopwatch(self.seconds) if self.live and self.kind is not RowKind.EXCHANGE else duration(self.seconds)
+
+    @property
+    def accessible(self) -> str:
+        """The row in one line, for screen readers."""
+        title = text("timeline.outcome", what=self.title) if self.kind is RowKind.OUTCOME else self.title
+        chip = "" if self.chip == self.word else self.chip
+        keep_detail = self.kind is not RowKind.EXCHANGE or self.tone is Tone.RED
+        parts = (title, self.word, chip, self.detail if keep_detail else "", self.time_text)
+        return ", ".join(part for part in parts if part)
+
+
+def heading(run: Run, event: Event) -> Row:
+    """Return the row on top of a run: flow, user and profile."""
+    started = event if isinstance(event, Started) else None
+    key = f"flow.{started.flow}.title" if started else ""
+    flow = text(key) if has_text(key) else (started.flow if started else text("timeline.run"))
+    user = f" · {started.user}" if started and started.user else ""
+    row = Row(kind=RowKind.HEADING, run=run, at=event.at, title=flow + user, detail=started.profile if started else "")
+    return _under_way(row, event)
+
+
+def call_row(run: Run, called: Called) -> Row:
+    """Return the row of a call that is under way."""
+    exchange = Exchange(called=called)
+    row = Row(
+        kind=RowKind.EXCHANGE, run=run, at=called.at, title=called.operation, detail=sent(called), exchange=exchange
+    )
+    return _under_way(row, called)
+
+
+def _under_way(row: Row, event: Event) -> Row:
+    row.word, row.tone, row.icon = text("timeline.under_way"), Tone.ACCENT, "waiting"
+    row.live, row.event, row.seconds = True, event, 0.0
+    row.chip = row.word
+    return row
+
+
+def finish_call(row: Row, outcome: Replied | Refused | Failed) -> None:
+    """Put what came of a call into its row."""
+    assert row.exchange is not None
+    row.exchange = Exchange(called=row.exchange.called, outcome=outcome)
+    row.event, row.live, row.seconds = outcome, False, outcome.seconds
+    match outcome:
+        case Replied():
+            row.word, row.tone, row.icon, row.chip = text("timeline.replied"), Tone.GREEN, "check", reply_chip(outcome)
+        case Refused():
+            row.word, row.tone, row.icon, row.chip = text("timeline.refused"), Tone.RED, "cross", outcome.code
+            row.detail = outcome.message
+        case Failed():
+            row.word, row.tone, row.icon = text("timeline.failed"), Tone.RED, "warning"
+            row.chip, row.detail = row.word, fault(outcome.fault, outcome.detail)
+
+
+def abandon(row: Row) -> None:
+    """Put into a call's row that its run ended first: nobody knows what came of it."""
+    row.word, row.icon, row.tone, row.live = text("timeline.abandoned"), "minus", Tone.MUTED, False
+    row.chip = row.word
+
+
+def waiting_row(run: Run, asked: Asked) -> Row:
+    """Return the row of a question that waits for the person."""
+    return Row(
+        kind=RowKind.WAITING, run=run, at=asked.at, title=text("timeline.waiting"), chip=asked.name, tone=Tone.AMBER,
+        detail=text("timeline.waiting_why"), icon="waiting", seconds=0.0, live=True, event=asked,
+    )  # fmt: skip
+
+
+def count_on(row: Row, now: float) -> None:
+    """Bring a live row up to `now`: the time so far, and for a question about how long its Session lasts."""
+    row.seconds = max(now - row.at, 0.0)
+    if row.kind is RowKind.WAITING and row.run.session_from is not None:
+        left = row.run.session_from + SESSION_SECONDS - now
+        key = "timeline.session_left" if left > 0 else "timeline.session_over"
+        row.detail = text(key, left=countdown(left))
+
+
+def finish_waiting(row: Row, end: Event) -> None:
+    """Put into a question's row that it was answered, or that the run ended first."""
+    row.seconds, row.live = max(end.at - row.at, 0.0), False
+    if isinstance(end, Answered):
+        row.title, row.tone, row.icon = text("timeline.answered"), Tone.GREEN, "user"
+        row.detail = ", ".join(str(name) for name in end.values)
+    else:
+        row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"
+        row.detail = text("timeline.unanswered_why")
+
+
+def plain_row(run: Run, event: Event) -> Row | None:
+    """Return the row of an event that is complete in itself; None where it has none."""
+    match event:
+        case TokensReceived():
+            return _row(RowKind.TOKENS, run, event, text("timeline.tokens"), _tokens(event), Tone.GREEN, "token")
+        case Saved():
+            detail = text("timeline.saved_for", name=event.username)
+            return _row(RowKind.SAVED, run, event, text("timeline.saved"), detail, Tone.GREEN, "keyring")
+        case NotSaved():
+            off = event.reason == "off"
+            tone, icon = (Tone.MUTED, "minus") if off else (Tone.AMBER, "warning")
+            detail = _of("timeline.not_saved", event.reason)
+            return _row(RowKind.SAVED, run, event, text("timeline.unsaved"), detail, tone, icon)
+        case SignedIn():
+            detail = text("timeline.signed_in_as", name=event.username) if event.username else ""
+            return _row(RowKind.OUTCOME, run, event, text("timeline.signed_in"), detail, Tone.GREEN, "check")
+        case Ended():
+            tone, icon = (Tone.MUTED, "stop") if event.reason == "cancelled" else (Tone.RED, "cross")
+            detail = event.message if event.reason == "refused" else _end_detail(event)
+            return _row(RowKind.OUTCOME, run, event, end_word(event), detail, tone, icon)
+    return None
+
+
+def end_word(event: Ended) -> str:
+    """Name the end of a run: Cognito's own error name where it refused."""
+    return event.code if event.reason == "refused" and event.code else _of("timeline.end", event.reason)
+
+
+def finish_heading(row: Row, end: SignedIn | Ended) -> None:
+    """Put the outcome and the total time of a run into its heading."""
+    row.live, row.seconds, row.event = False, max(end.at - row.at, 0.0), end
+    if isinstance(end, SignedIn):
+        row.word, row.tone, row.icon = text("timeline.signed_in"), Tone.GREEN, "check"
+    else:
+        row.word, row.icon = end_word(end), "cross"
+        row.tone = Tone.MUTED if end.reason == "cancelled" else Tone.RED
+    row.chip = row.word
+
+
+def sent(called: Called) -> str:
+    """Say what a call carries: the flow or the challenge it answers, and the names of the values that matter."""
+    params = called.params
+    what = _text(params, "AuthFlow") or _text(params, "ChallengeName")
+    values = params.get("AuthParameters") or params.get("ChallengeResponses") or {}
+    names = [str(name) for name in values] if isinstance(values, Mapping) else []
+    shown = [name for name in names if name not in PROOF | UNSAID]
+    if PROOF & set(names):
+        shown.append(text("timeline.proof"))
+    return " · ".join(part for part in (what, ", ".join(shown)) if part)
+
+
+def reply_chip(reply: Replied) -> str:
+    """Name what a reply brought: the next challenge, or tokens."""
+    if reply.challenge:
+        return reply.challenge
+    has_tokens = isinstance(reply.body, Mapping) and bool(reply.body.get("AuthenticationResult"))
+    return text("timeline.tokens_chip") if has_tokens else ""
+
+
+def fault(name: str, detail: str) -> str:
+    """Say why a call has no answer from Cognito, with the detail that the system gave."""
+    return " · ".join(part for part in (_of("timeline.fault", name), detail) if part)
+
+
+def _row(kind: RowKind, run: Run, event: Event, title: str, detail: str, tone: Tone, icon: str) -> Row:
+    return Row(kind=kind, run=run, at=event.at, title=title, detail=detail, tone=tone, icon=icon, event=event)
+
+
+def _tokens(event: TokensReceived) -> str:
+    tokens = event.tokens
+    names = ["ID"] * (tokens.id_token is not None) + ["access"] + ["refresh"] * (tokens.refresh_token is not None)
+    lasts = text("timeline.access_lasts", time=duration(tokens.expires_in)) if tokens.expires_in else ""
+    return " · ".join(part for part in (", ".join(names), lasts) if part)
+
+
+def _end_detail(event: Ended) -> str:
+    if event.reason == "failed":
+        return fault(event.code, event.message)
+    return " · ".join(part for part in (event.operation, event.code, event.message) if part)
+
+
+def _of(table: str, name: str) -> str:
+    key = f"{table}.{name}"
+    return text(key) if has_text(key) else name
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name)
+    return value if isinstance(value, str) else ""

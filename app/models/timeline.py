@@ -1,0 +1,248 @@
+"""The timeline as a list: a heading for each run, a row for each exchange, question, token, save and outcome below it.
+
+Each event changes or adds a row or two, whatever came before: the cost of an event is constant.
+"""
+
+import html
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+)
+
+from app.models.rows import (
+    Row,
+    RowKind,
+    Run,
+    abandon,
+    call_row,
+    count_on,
+    finish_call,
+    finish_heading,
+    finish_waiting,
+    heading,
+    plain_row,
+    waiting_row,
+)
+from app.transcript.events import Answered, Asked, Called, Ended, Event, Failed, Refused, Replied, SignedIn, Started
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+RowRole = Qt.ItemDataRole.UserRole + 1  # the Row
+KindRole = RowRole + 1  # the RowKind's value
+ExchangeRole = RowRole + 2  # the Exchange, or None
+TranscriptRole = RowRole + 3  # the run's Transcript
+
+
+class TimelineModel(QAbstractListModel):
+    """Lists the rows of all runs, oldest run first. `now` is the clock of the events, in epoch seconds."""
+
+    def __init__(self, parent: QObject | None = None, *, now: Callable[[], float] = time.time) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._runs: dict[str, Run] = {}
+        self._now = now
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self.tick)
+
+    def add(self, run_id: str, event: Event) -> None:
+        """Take an event of a run; what comes after the run's end is dropped."""
+        run = self._runs.get(run_id)
+        if run is None:
+            run = self._begin(run_id, event)
+        if run.transcript.append(event) and not isinstance(event, Started):
+            self._take(run, event)
+        self._keep_time()
+
+    def clear(self) -> None:
+        """Forget all runs that have ended; one under way stays."""
+        for run in [run for run in self._runs.values() if run.transcript.ended]:
+            last = run.first_row + len(run.rows) - 1
+            self.beginRemoveRows(NOWHERE, run.first_row, last)
+            del self._rows[run.first_row : last + 1]
+            del self._runs[run.run_id]
+            self._shift(run.first_row, -len(run.rows))
+            self.endRemoveRows()
+
+    @property
+    def runs(self) -> list[Run]:
+        """The runs, oldest first."""
+        return list(self._runs.values())
+
+    def waiting(self) -> QModelIndex:
+        """Return where the newest unanswered question stands, or an invalid index."""
+        for run in reversed(self._runs.values()):
+            if run.waiting is not None:
+                return self.index(run.first_row + run.waiting.place, 0)
+        return QModelIndex()
+
+    def tick(self) -> None:
+        """Count all live rows on."""
+        now = self._now()
+        for run in self._runs.values():
+            if run.transcript.ended:
+                continue
+            for row in (run.rows[0], *run.open.values(), *([run.waiting] if run.waiting else [])):
+                count_on(row, now)
+                self._changed(run.first_row + row.place)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return row.accessible
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(row)
+            case _ if role == RowRole:
+                return row
+            case _ if role == KindRole:
+                return row.kind.value
+            case _ if role == ExchangeRole:
+                return row.exchange
+            case _ if role == TranscriptRole:
+                return row.run.transcript
+        return None
+
+    def _begin(self, run_id: str, event: Event) -> Run:
+        run = Run(run_id=run_id, first_row=len(self._rows))
+        self._runs[run_id] = run
+        self._insert(run, heading(run, event))
+        return run
+
+    def _take(self, run: Run, event: Event) -> None:
+        match event:
+            case Called():
+                row = call_row(run, event)
+                run.open[event.number] = row
+                run.calls += 1
+                self._insert(run, row)
+            case Replied() | Refused() | Failed():
+                self._finish(run, event)
+            case Asked():
+                self._ask(run, event)
+            case Answered():
+                self._stop_waiting(run, event)
+            case _:
+                self._plain(run, event)
+
+    def _plain(self, run: Run, event: Event) -> None:
+        if isinstance(event, SignedIn | Ended):
+            self._end(run, event)
+        row = plain_row(run, event)
+        if row is not None:
+            self._insert(run, row)
+
+    def _finish(self, run: Run, outcome: Replied | Refused | Failed) -> None:
+        row = run.open.pop(outcome.number, None)
+        if row is None:
+            return
+        finish_call(row, outcome)
+        run.at_cognito += outcome.seconds
+        if isinstance(outcome, Replied) and isinstance(outcome.body, Mapping) and "Session" in outcome.body:
+            run.session_from = outcome.at
+        if outcome.seconds > run.longest:  # the scale of all its bars
+            run.longest = outcome.seconds
+            self._changed(run.first_row, run.first_row + len(run.rows) - 1)
+        else:
+            self._changed(run.first_row + row.place)
+
+    def _ask(self, run: Run, asked: Asked) -> None:
+        if asked.name == "CREDENTIALS":  # answered by the form, before anything was called
+            return
+        self._stop_waiting(run, asked)
+        row = waiting_row(run, asked)
+        count_on(row, self._now())
+        run.waiting = row
+        self._insert(run, row)
+
+    def _stop_waiting(self, run: Run, end: Event) -> None:
+        row, run.waiting = run.waiting, None
+        if row is not None:
+            finish_waiting(row, end)
+            self._changed(run.first_row + row.place)
+
+    def _end(self, run: Run, end: SignedIn | Ended) -> None:
+        self._stop_waiting(run, end)
+        for row in run.open.values():  # a call that was cancelled: nobody knows what came of it
+            abandon(row)
+        run.open.clear()
+        finish_heading(run.rows[0], end)
+        self._changed(run.first_row, run.first_row + len(run.rows) - 1)
+
+    def _insert(self, run: Run, row: Row) -> None:
+        place = run.first_row + len(run.rows)
+        self.beginInsertRows(NOWHERE, place, place)
+        self._rows.insert(place, row)
+        row.place = len(run.rows)
+        run.rows.append(row)
+        if place < len(self._rows) - 1:
+            self._shift(place, 1, but=run)
+        self.endInsertRows()
+
+    def _shift(self, place: int, by: int, but: Run | None = None) -> None:
+        for run in self._runs.values():
+            if run is not but and run.first_row >= place:
+                run.first_row += by
+
+    def _changed(self, first: int, last: int | None = None) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(first if last is None else last, 0))
+
+    def _keep_time(self) -> None:
+        under_way = any(not run.transcript.ended for run in self._runs.values())
+        if under_way != self._clock.isActive():
+            self._clock.start() if under_way else self._clock.stop()
+
+
+class TimelineFilter(QSortFilterProxyModel):
+    """Lets through the rows that contain a text, with the headings of their runs; a question that waits always."""
+
+    def __init__(self, source: TimelineModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setSourceModel(source)
+        source.rowsInserted.connect(self._look_again)
+
+    def set_text(self, wanted: str) -> None:
+        """Show the rows that contain this text, in whatever case; an empty text shows all."""
+        self._text = wanted.strip().casefold()
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, place: int, parent: Index) -> bool:
+        if not self._text:
+            return True
+        row = self.sourceModel().index(place, 0, parent).data(RowRole)
+        if not isinstance(row, Row):
+            return False
+        if row.kind is RowKind.HEADING:
+            return any(self._fits(each) for each in row.run.rows)
+        return self._fits(row)
+
+    def _fits(self, row: Row) -> bool:
+        waiting = row.kind is RowKind.WAITING and row.live
+        return waiting or self._text in f"{row.accessible} {row.detail}".casefold()
+
+    def _look_again(self) -> None:
+        if self._text:  # a heading is asked about before the rows that it stands over are there
+            self.invalidateFilter()
+
+
+def tool_tip(row: Row) -> str:
+    """Return all of a row's words for a tool tip, written so that Qt shows what a server said as plain text."""
+    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail)
+    return "<p style='white-space:pre-wrap'>" + html.escape("\n".join(line for line in lines if line)) + "</p>"

@@ -1,0 +1,90 @@
+"""Holds the card that stands in the flow of the timeline's rows, cut to the part of it that is scrolled into sight.
+
+The card is not a child of the list: a list tells screen readers of its rows only, and the card's fields would be lost
+to them. It is the child of a window as large as what is to be seen of it, beside the list and above it.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class CardWindow(QWidget):
+    """The part of the card that can be seen; turning the wheel over it scrolls what lies below."""
+
+    resized = Signal()  # the card wants another height
+    wheeled = Signal(QWheelEvent)
+    entered = Signal()  # the keyboard focus came into the card
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._card: QWidget | None = None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        self.hide()
+
+    @property
+    def card(self) -> QWidget | None:
+        """The card that is shown, if any."""
+        return self._card
+
+    def take(self, card: QWidget | None) -> None:
+        """Show another card, or none; the earlier one is hidden and still belongs to whoever made it."""
+        if card is self._card:
+            return
+        if self._card is not None:
+            self._card.removeEventFilter(self)
+            self._card.hide()
+            self._card.setParent(None)
+        self._card = card
+        if card is not None:
+            card.setParent(self)
+            card.installEventFilter(self)
+            card.show()
+        self.setVisible(card is not None)
+
+    def height_at(self, width: int) -> int:
+        """Return how high the card is at a width."""
+        if self._card is None:
+            return 0
+        if self._card.hasHeightForWidth():
+            return max(self._card.heightForWidth(width), self._card.minimumSizeHint().height())
+        return self._card.sizeHint().height()
+
+    def place(self, where: QRect, sight: QRect) -> None:
+        """Put the card at `where`, cut to `sight`, in the parent's coordinates; unseen it keeps the focus."""
+        if self._card is None:
+            return
+        seen = where.intersected(sight)
+        if seen.isEmpty():
+            seen = QRect(where.left(), sight.top(), where.width(), 0)
+        self.setGeometry(seen)
+        self._card.setGeometry(QRect(where.topLeft() - seen.topLeft(), where.size()))
+        self.raise_()
+
+    def follow(self, before: QWidget) -> None:
+        """Make Tab come to the card's fields right after `before`, in their own order."""
+        if self._card is None:
+            return
+        fields: list[QWidget] = []
+        each = self._card.nextInFocusChain()
+        while each is not None and each is not self._card:
+            if self._card.isAncestorOf(each):
+                fields.append(each)
+            each = each.nextInFocusChain()
+        for field in fields:
+            QWidget.setTabOrder(before, field)
+            before = field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._card and event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheeled.emit(event)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._card is not None and new is not None and self._card.isAncestorOf(new):
+            self.entered.emit()
