@@ -51,7 +51,8 @@ def no_display() -> str:
     run = f"xvfb-run -a {sys.executable} main.py"
     if shutil.which("xvfb-run"):
         return f"There is no display to open a window on. On a virtual one: {run}"
-    return f"There is no display to open a window on. A virtual one on Debian or Ubuntu: {_apt(['xvfb', 'xauth'])} && {run}"
+    install = _apt(["xvfb", "xauth"])
+    return f"There is no display to open a window on. A virtual one on Debian or Ubuntu: {install} && {run}"
 
 
 def _missing(libraries: Mapping[str, str]) -> list[str]:

@@ -3,7 +3,6 @@
 import logging
 import os
 import time
-import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from app.auth.client import AppClient, Context
 from app.auth.flows import FLOWS
 from app.auth.steps import Answer, Ask
 from app.auth.tokens import TokenSet, claims
+from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
 from app.driver import Answers, Keeper, drive, performer
 from app.errors import ApiError, Cancelled, ProfileError, TransportError, UnexpectedReply
@@ -122,13 +122,6 @@ class SignIn:
         report = bug_report(error)
         log.error("a sign-in ended by a fault of this program:\n%s", report)
         return Ended(at=now, reason="bug", code=type(error).__name__, message=report)
-
-
-def bug_report(error: BaseException) -> str:
-    """Return where an exception came from, without its message and values, which may hold secrets."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = (f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames)
-    return "\n".join([type(error).__name__, *places])
 
 
 def reach(profile: Profile) -> Reach:

@@ -1,0 +1,99 @@
+"""From nothing to a window: the application, its look, its services, the window; then the event loop."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, QTimer, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from app import machine
+from app.errors import ProfileError
+from app.profiles.profile import Profile
+from app.profiles.store import load
+from app.runs.sign_in import SignInRequest
+from app.runs.vault_access import system_vault
+from app.workers.practice import PracticeWorker
+from app.workers.sign_in import SignInRun
+from app.workers.vault import VaultWorker
+from widgets.bug_dialog import BugReporter
+from widgets.interrupts import Interrupts
+from widgets.main_window import MainWindow
+from widgets.services import Services
+from widgets.theme import apply_theme
+
+NAME = "Cognito Flow Explorer"
+FOLDER = "cognito-flow-explorer"
+INTERRUPTED = 130
+LACKS_SOMETHING = 3
+
+
+def run(home: Path | None = None) -> int:
+    """Open the window and return the exit status once it is closed; `home` replaces the person's own folders."""
+    qInstallMessageHandler(_on_qt_message)
+    application = QApplication([FOLDER])
+    application.setApplicationName(FOLDER)
+    application.setApplicationDisplayName(NAME)
+    apply_theme(application)
+    reporter = BugReporter(application)
+    reporter.install()
+    services = _services(home, application)
+    window = MainWindow(services)
+    interrupts = Interrupts(window.close, application)
+    window.show()
+    QTimer.singleShot(0, lambda: _start(services))  # what is heavy comes after the first paint
+    status = application.exec()
+    services.practice.stop()
+    services.vault.stop()
+    return INTERRUPTED if interrupts.caught else status
+
+
+def _start(services: Services) -> None:
+    services.practice.start()
+    services.vault.start()
+    services.vault.describe()
+    services.vault.refresh()
+
+
+def _services(home: Path | None, application: QApplication) -> Services:
+    config, data = _folders(home)
+    access = system_vault(data)
+    profiles, problem = _own_profiles(config / "profiles.toml")
+
+    def start_run(request: SignInRequest) -> SignInRun:
+        return SignInRun(request, access, application)
+
+    return Services(
+        practice=PracticeWorker(application),
+        vault=VaultWorker(access, application),
+        start_run=start_run,
+        settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),
+        profiles=profiles,
+        profiles_problem=problem,
+    )
+
+
+def _folders(home: Path | None) -> tuple[Path, Path]:
+    if home is not None:
+        return home, home
+    from platformdirs import user_config_path, user_data_path
+
+    return user_config_path(FOLDER, appauthor=False), user_data_path(FOLDER, appauthor=False)
+
+
+def _own_profiles(path: Path) -> tuple[tuple[Profile, ...], str]:
+    """Read the person's profiles; a file that cannot be read is said in the window, and left as it is."""
+    try:
+        return load(path), ""
+    except ProfileError as error:
+        return (), f"{error.field}: {error.problem}"
+
+
+def _on_qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+    """Say in a sentence why Qt gives up; without this it aborts with a core dump."""
+    if kind == QtMsgType.QtFatalMsg:
+        print(machine.no_display() if "platform plugin" in message else message, file=sys.stderr)
+        sys.stderr.flush()
+        os._exit(LACKS_SOMETHING)
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg):
+        print(message, file=sys.stderr)
