@@ -8,13 +8,13 @@ def ago(then: float, now: float) -> str:
     seconds = max(0, int(now - then))
     if seconds < 2:
         return text("ago.now")
-    for limit, unit, size in ((60, "seconds", 1), (3600, "minutes", 60), (86400, "hours", 3600), (172800, "day", 86400)):
+    for limit, unit, size in (
+        (60, "seconds", 1),
+        (3600, "minutes", 60),
+        (86400, "hours", 3600),
+        (172800, "day", 86400),
+    ):
         if seconds < limit:
             return text(f"ago.{unit}", count=seconds // size)
     return text("ago.days", count=seconds // 86400)
 
-
-def remaining(seconds: float) -> str:
-    """Write a time that is left as minutes and seconds: 161 -> "2:41"; never less than 0:00."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02}"

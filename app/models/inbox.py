@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from time import time
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.ago import ago
+from app.runs.practice_client import Authenticator, InboxMessage
 from app.texts import has_text, text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,34 +23,6 @@ class InboxRole(IntEnum):
     SUBTITLE = Qt.ItemDataRole.UserRole + 2
     KIND = Qt.ItemDataRole.UserRole + 3  # SMS, EMAIL or TOTP
     LEFT = Qt.ItemDataRole.UserRole + 4  # the part of its life that an authenticator's code has left, 0..1, else None
-
-
-class MessageLike(Protocol):
-    """A message as the practice pool's inbox reports it; `sent_at` in epoch seconds of its clock."""
-
-    @property
-    def user_pool_id(self) -> str: ...
-    @property
-    def medium(self) -> str: ...
-    @property
-    def destination(self) -> str: ...
-    @property
-    def purpose(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def sent_at(self) -> float: ...
-
-
-class AuthenticatorLike(Protocol):
-    """The code that a user's authenticator shows now, and the seconds until the next one."""
-
-    @property
-    def username(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def seconds_left(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +47,8 @@ class InboxModel(QAbstractListModel):
         self._clock = clock
         self._pool = ""
         self._user = ""
-        self._messages: Sequence[MessageLike] = ()
-        self._authenticators: Sequence[Row] = ()
+        self._messages: Sequence[InboxMessage] = ()
+        self._authenticators: Sequence[tuple[str, Row]] = ()
         self._rows: list[Row] = []
 
     def set_pool(self, user_pool_id: str) -> None:
@@ -88,25 +61,15 @@ class InboxModel(QAbstractListModel):
         self._user = username
         self._refresh()
 
-    def set_messages(self, messages: Sequence[MessageLike]) -> None:
+    def set_messages(self, messages: Sequence[InboxMessage]) -> None:
         """Show these messages, given oldest first."""
         self._messages = messages
         self._refresh()
 
-    def set_authenticators(self, authenticators: Sequence[AuthenticatorLike]) -> None:
+    def set_authenticators(self, authenticators: Sequence[Authenticator]) -> None:
         """Show these authenticators' codes."""
         now = self._clock()
-        self._authenticators = [
-            Row(
-                key=("TOTP", found.username),
-                code=found.code,
-                title=text("inbox.authenticator", username=found.username),
-                purpose=found.username,
-                kind="TOTP",
-                at=now + found.seconds_left,
-            )
-            for found in authenticators
-        ]
+        self._authenticators = [(found.user_pool_id, self._showing(found, now)) for found in authenticators]
         self._refresh()
 
     def tick(self) -> None:
@@ -159,7 +122,8 @@ class InboxModel(QAbstractListModel):
 
     def _refresh(self) -> None:
         rows = [self._of(message) for message in reversed(self._messages) if self._pool in ("", message.user_pool_id)]
-        rows += sorted(self._authenticators, key=lambda row: row.purpose != self._user)
+        codes = [row for pool, row in self._authenticators if self._pool in ("", pool)]
+        rows += sorted(codes, key=lambda row: row.purpose != self._user)
         if [row.key for row in rows] == [row.key for row in self._rows]:
             self._rows = rows
             self.tick()
@@ -169,7 +133,18 @@ class InboxModel(QAbstractListModel):
         self.endResetModel()
 
     @staticmethod
-    def _of(message: MessageLike) -> Row:
+    def _showing(found: Authenticator, now: float) -> Row:
+        return Row(
+            key=("TOTP", found.user_pool_id, found.username),
+            code=found.code,
+            title=text("inbox.authenticator", username=found.username),
+            purpose=found.username,
+            kind="TOTP",
+            at=now + found.seconds_left,
+        )
+
+    @staticmethod
+    def _of(message: InboxMessage) -> Row:
         return Row(
             key=(message.medium, message.destination, message.code, str(message.sent_at)),
             code=message.code,

@@ -65,11 +65,13 @@ class SavedModel(QAbstractListModel):
         entry = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return entry.username
+                return entry.username or text("vault_trouble.broken_entry.title")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{entry.username}, {entry.profile_name}, {ago(entry.saved_at, self._clock())}"
+                return f"{entry.username or entry.entry_id}, {entry.profile_name}, {ago(entry.saved_at, self._clock())}"
             case SavedRole.ENTRY:
                 return entry
+            case SavedRole.SUBTITLE if entry.trouble is not None:
+                return text("vault_trouble.broken_entry.what")
             case SavedRole.SUBTITLE:
                 return text("saved.subtitle", profile=entry.profile_name, flow=_title(entry.flow))
             case SavedRole.AGO:
@@ -77,7 +79,7 @@ class SavedModel(QAbstractListModel):
         return None
 
     def _refresh(self) -> None:
-        shown = [found for found in self._entries if found.name == "refresh_token" and found.id not in self._hidden]
+        shown = [found for found in self._entries if found.name == "refresh_token" and found.entry_id not in self._hidden]
         self.beginResetModel()
         self._rows = sorted(shown, key=lambda entry: -entry.saved_at)
         self.endResetModel()

@@ -1,0 +1,27 @@
+"""The forms of challenges that need more than their fields; any other is built from them by form.py."""
+
+from collections.abc import Callable
+
+from app.auth.steps import Ask
+from widgets.challenges.custom import CustomForm
+from widgets.challenges.form import ChallengeForm
+from widgets.challenges.totp_setup import TotpSetupForm
+from widgets.challenges.unknown import UnknownForm
+
+SECRET_CODE = "SecretCode"  # noqa: S105 - the name of a parameter
+
+
+def set_up(ask: Ask) -> ChallengeForm:
+    """MFA_SETUP asks for a factor, for an authenticator's first code, or for an address; only the second is special."""
+    return TotpSetupForm(ask) if SECRET_CODE in ask.params else ChallengeForm(ask)
+
+
+FORMS: dict[str, Callable[[Ask], ChallengeForm]] = {
+    "MFA_SETUP": set_up,
+    "CUSTOM_CHALLENGE": CustomForm,
+}
+
+
+def form_for(ask: Ask) -> ChallengeForm:
+    """Make the form of a challenge."""
+    return FORMS.get(ask.name, UnknownForm if UnknownForm.fits(ask) else ChallengeForm)(ask)

@@ -1,0 +1,132 @@
+"""The card under the waiting row: what Cognito asks, why the last answer was not taken, and the time that is left."""
+
+from time import time
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from app.auth.steps import Ask
+from app.models.ago import remaining
+from app.texts import text
+from widgets.challenges import form_for
+from widgets.challenges.form import ChallengeForm
+from widgets.parts import CardGroup, column, empty_layout, label
+
+SESSION_SECONDS = 180  # AuthSessionValidity's default; an app client may allow 3 to 15 minutes and does not say so here
+
+
+class ChallengePanel(CardGroup):
+    """Shows one Ask at a time; what was typed stays when the same is asked again. `answered` carries the Answer."""
+
+    answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(text("challenge_card.name"), active=True)
+        self.form: ChallengeForm | None = None
+        self._warned = False
+        self._box = column(spacing=6)
+        self._box.setContentsMargins(16, 14, 16, 14)
+        self.setLayout(self._box)
+        self._left = label(role="small")
+        self._problem = label(role="bad", wrap=True)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+
+    @property
+    def asks(self) -> str:
+        """The name of the challenge that waits for its answer, or an empty string."""
+        return self.form.ask.name if self.form is not None and self.isEnabled() else ""
+
+    def show_ask(self, ask: Ask) -> None:
+        """Show a challenge; with a refusal in it, what was typed is still there."""
+        typed = self.form.typed() if self.form is not None and ask.refusal and self.form.ask.name == ask.name else {}
+        empty_layout(self._box)
+        self.form = form_for(ask)
+        self.form.submitted.connect(self._submit)
+        self.form.edited.connect(self._edited)
+        self._lay_out(self.form)
+        self.form.restore(typed)
+        self._show_refusal(ask)
+        self.setEnabled(True)
+        self._tick()
+        self._clock.start()
+        self._announce(self.form)
+
+    def take_focus(self) -> None:
+        """Put the cursor where the answer is typed."""
+        if self.form is not None:
+            self.form.focus()
+
+    def put_code(self, code: str) -> bool:
+        """Put a code into the pending challenge's field; False where it has none."""
+        found = self.form.code_editor() if self.form is not None and self.asks else None
+        if found is None:
+            return False
+        found.restore(code)
+        found.setFocus()
+        return True
+
+    def stop(self) -> None:
+        """Forget the challenge, and what was typed for it: the run has ended."""
+        self._clock.stop()
+        self.form = None
+        empty_layout(self._box)
+
+    def _lay_out(self, form: ChallengeForm) -> None:
+        self._left = label(role="small")
+        self._problem = label(role="bad", wrap=True)
+        self._box.addWidget(label(form.title, "heading", wrap=True))
+        if form.body:
+            self._box.addWidget(label(form.body, "muted", wrap=True))
+        self._box.addWidget(self._problem)
+        self._box.addWidget(form)
+        if form.hint:
+            self._box.addWidget(label(form.hint, "small", wrap=True))
+        self._box.addWidget(self._left)
+
+    def _show_refusal(self, ask: Ask) -> None:
+        self._warned = False
+        self._problem.setVisible(ask.refusal is not None)
+        if ask.refusal is not None and self.form is not None:
+            self._say(text("challenge_card.refused", code=ask.refusal.code, message=ask.refusal.message))
+            for made in self.form.editors:
+                made.mark(made is self.form.refused_editor())
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(True)
+
+    def _edited(self) -> None:
+        self._warned = False
+        if self.form is not None:
+            for made in self.form.editors:
+                made.mark(False)
+
+    def _submit(self) -> None:
+        if self.form is None or not self.isEnabled():
+            return
+        empty = self.form.first_empty()
+        if empty is not None and not self._warned:
+            self._warned = True  # a tester may well want to see what Cognito says to nothing
+            self._say(text("challenge_card.empty", label=empty.words))
+            empty.mark(True)
+            empty.setFocus()
+            return
+        self._clock.stop()
+        self.setEnabled(False)
+        self.answered.emit(self.form.answer())
+
+    def _tick(self) -> None:
+        since = self.form.ask.deadline_from if self.form is not None else None
+        self._left.setVisible(since is not None)
+        if since is None:
+            return
+        left = since + SESSION_SECONDS - time()
+        self._left.setText(
+            text("challenge_card.ends", left=remaining(left)) if left > 0 else text("challenge_card.over")
+        )
+
+    def _announce(self, form: ChallengeForm) -> None:
+        words = text("challenge_card.announce", title=form.title, body=form.body)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+

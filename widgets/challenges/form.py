@@ -1,0 +1,118 @@
+"""The form of any challenge: its title, what it is about, and an editor for each of its fields."""
+
+from string import Formatter
+from time import time
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.auth.steps import SECRET_KINDS, Answer, Ask, Kind
+from app.texts import has_text, text
+from widgets.fields import Editor, editor, hint_of, label_of
+from widgets.parts import button, column, label, row
+
+
+class ChallengeForm(QWidget):
+    """Built from an Ask alone. `submitted`: Enter in a field, or Continue. The card around it shows refusal and time."""
+
+    submitted = Signal()
+    edited = Signal()
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self.ask = ask
+        self.editors: list[Editor] = [editor(field, label_of(field.name, ask.name)) for field in ask.fields]
+        self.go: QPushButton = button(text("challenge_card.continue"), "primary", press=self.submitted.emit)
+        for made in self.editors:
+            made.submitted.connect(self.submitted)
+            made.edited.connect(self.edited)
+        self._box = column()
+        self.setLayout(self._box)
+        self.build(self._box)
+
+    @property
+    def title(self) -> str:
+        """What the challenge is called."""
+        key = f"challenge.{self.ask.name}.title"
+        return text(key) if has_text(key) else self.ask.name
+
+    @property
+    def body(self) -> str:
+        """What the challenge is about, with the parameters that the text names; plainer where one of them is missing."""
+        key = f"challenge.{self.ask.name}.body"
+        if has_text(key) and all(self.ask.params.get(named) for named in _named(text(key))):
+            return text(key, **self.ask.params)
+        return text(f"{key}_plain") if has_text(f"{key}_plain") else ""
+
+    @property
+    def hint(self) -> str:
+        """What is said at the foot of the card."""
+        key = f"challenge.{self.ask.name}.hint"
+        return text(key) if has_text(key) else ""
+
+    def build(self, box: QVBoxLayout) -> None:
+        """Lay the editors out: a lone line beside Continue, several below one another."""
+        self.add_above(box)
+        if len(self.editors) == 1 and self.editors[0].field.kind not in (Kind.CHOICE, Kind.PAIRS):
+            line = row()
+            line.addWidget(self.editors[0], 1)
+            line.addWidget(self.go)
+            self._caption(box, self.editors[0])
+            box.addLayout(line)
+            return
+        for made in self.editors:
+            self._caption(box, made)
+            box.addWidget(made)
+            if hint := hint_of(made.field.name):
+                box.addWidget(label(hint, "small", wrap=True))
+        last = row()
+        last.addStretch(1)
+        last.addWidget(self.go)
+        box.addLayout(last)
+
+    def add_above(self, box: QVBoxLayout) -> None:
+        """Add what stands above the editors; nothing, for most challenges."""
+
+    def answer(self) -> Answer:
+        """What is typed now."""
+        return Answer(values={made.field.name: made.value() for made in self.editors}, at=time())
+
+    def typed(self) -> dict[str, Any]:
+        """What is typed now, by field name, for `restore`."""
+        return {made.field.name: made.typed() for made in self.editors}
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Put back what was typed before the answer was refused."""
+        for made in self.editors:
+            if made.field.name in typed:
+                made.restore(typed[made.field.name])
+
+    def first_empty(self) -> Editor | None:
+        """The first field that is required and empty."""
+        return next((made for made in self.editors if made.field.required and made.is_empty()), None)
+
+    def code_editor(self) -> Editor | None:
+        """The field that takes a code, where there is one."""
+        return next((made for made in self.editors if made.field.kind in (Kind.CODE, Kind.ANSWER)), None)
+
+    def refused_editor(self) -> Editor | None:
+        """The field that a refusal is most likely about: the code or the password, else the first."""
+        secret = next((made for made in self.editors if made.field.kind in SECRET_KINDS), None)
+        return secret or next(iter(self.editors), None)
+
+    def focus(self) -> None:
+        """Put the cursor where the person goes on: the refused field, else the first that is empty, else the first."""
+        chosen = self.refused_editor() if self.ask.refusal else self.first_empty()
+        chosen = chosen or next(iter(self.editors), None)
+        if chosen is not None:
+            chosen.setFocus()
+
+    def _caption(self, box: QVBoxLayout, made: Editor) -> None:
+        caption = label(made.words, "muted")
+        caption.setBuddy(made)
+        box.addWidget(caption)
+
+
+def _named(template: str) -> list[str]:
+    return [found for _, found, _, _ in Formatter().parse(template) if found]

@@ -1,0 +1,76 @@
+"""The list of flows on the left: as high as its rows, so that the column scrolls and not the list."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QToolTip
+
+from app.models.flows import FlowRole, FlowsModel
+from app.texts import text
+from widgets.flow_delegate import FlowDelegate
+from widgets.parts import name, plain_tip
+
+
+class FlowPicker(QListView):
+    """One flow is always chosen. `chosen` says its key in FLOWS whenever that changes."""
+
+    chosen = Signal(str)
+
+    def __init__(self, model: FlowsModel) -> None:
+        super().__init__()
+        self._flows = model
+        self.setModel(model)
+        self.setItemDelegate(FlowDelegate(self))
+        name(self, text("flow_list.name"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCurrentIndex(model.index(0))
+        model.dataChanged.connect(self.fit)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+
+    @property
+    def flow(self) -> str:
+        """The key in FLOWS of the chosen flow."""
+        return str(self.currentIndex().data(FlowRole.NAME))
+
+    def choose(self, flow: str) -> None:
+        """Choose a flow by its key in FLOWS."""
+        self.setCurrentIndex(self._flows.index(self._flows.row_of(flow)))
+
+    def fit(self) -> None:
+        """Take the height that the rows need at this width."""
+        self.scheduleDelayedItemsLayout()
+        self.setFixedHeight(self._height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the column scrolls
+
+    def viewportEvent(self, event: object) -> bool:
+        if isinstance(event, QHelpEvent):
+            off = self.indexAt(event.pos()).data(FlowRole.OFF)
+            QToolTip.showText(event.globalPos(), plain_tip(text("flow_list.off_tip", value=off)) if off else "", self)
+            return True
+        return bool(super().viewportEvent(event))  # type: ignore[arg-type]
+
+    def _height(self) -> int:
+        return sum(self.sizeHintForRow(row) for row in range(self._flows.rowCount())) + 2 * self.frameWidth()
+
+    def _current_changed(self, current: QModelIndex) -> None:
+        self.chosen.emit(str(current.data(FlowRole.NAME)))

@@ -1,0 +1,133 @@
+"""How the run ended: by word, icon and colour; why, and what to try; and what can be done with what it brought."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from app.auth.tokens import TokenSet
+from app.diagnosis.messages import explain_end
+from app.secret import Secret
+from app.texts import has_text, text
+from app.transcript.events import Ended, NotSaved, Saved, SignedIn
+from widgets.clipboard import copy_secret
+from widgets.icons import icon
+from widgets.parts import CardGroup, button, column, label, name, row, set_role
+from widgets.theme import GRID
+
+CANCELLED = "cancelled"
+
+
+class OutcomeCard(CardGroup):
+    """Shown under the last row of a run. `again`: the person wants the same sign-in once more."""
+
+    again = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(text("outcome.card"))
+        self._tokens: TokenSet | None = None
+        self._icon = QLabel()
+        self._headline = label(role="good", wrap=True)
+        self._message = label(role="mono", wrap=True)
+        self._what = label(wrap=True)
+        self._why = label(role="muted", wrap=True)
+        self._try = label(wrap=True)
+        self._kept = label(role="muted", wrap=True)
+        self._note = label(role="small", wrap=True)
+        self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
+        self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
+        self._again = button(text("outcome.again"), press=self.again.emit, icon_name="refresh")
+        name(self._headline, "", text("outcome.name"))
+        self.setLayout(self._laid_out())
+
+    def begin(self) -> None:
+        """Forget the last run."""
+        self._tokens = None
+        self._kept.setText("")
+        self._note.setText("")
+
+    def take_tokens(self, tokens: TokenSet) -> None:
+        """Keep the tokens at hand for their copy buttons."""
+        self._tokens = tokens
+
+    def take_kept(self, event: Saved | NotSaved) -> None:
+        """Say what became of the refresh token."""
+        if isinstance(event, Saved):
+            self._kept.setText(text("outcome.saved"))
+            return
+        key = f"vault_trouble.{event.reason}.what"
+        self._kept.setText(text(key) if has_text(key) else text("outcome.not_saved", reason=event.reason))
+
+    def show_end(self, event: SignedIn | Ended) -> None:
+        """Show the last event of a run."""
+        if isinstance(event, SignedIn):
+            self._show("good", "check", "green", text("outcome.signed_in", username=event.username))
+            self._explain("", "", "", "")
+        else:
+            explained = explain_end(event)
+            mild = event.reason == CANCELLED
+            self._show("muted" if mild else "bad", "minus" if mild else "cross", "muted" if mild else "red", explained.title)
+            self._explain(event.message if event.reason == "refused" else "", explained.what, explained.why, explained.try_)
+        self._access.setVisible(self._tokens is not None)
+        self._id.setVisible(self._tokens is not None and self._tokens.id_token is not None)
+        self._kept.setVisible(bool(self._kept.text()))
+        self._note.setVisible(False)
+        self._announce()
+
+    def headline(self) -> str:
+        """What it says first."""
+        return self._headline.text()
+
+    def _laid_out(self) -> QVBoxLayout:
+        top = row(spacing=10)
+        top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._headline, 1)
+        box = column(spacing=6)
+        box.setContentsMargins(16, 14, 16, 14)
+        box.addLayout(top)
+        for part in (self._message, self._what, self._why, self._try, self._kept):
+            box.addWidget(part)
+        box.addSpacing(GRID // 2)
+        box.addLayout(self._actions())
+        box.addWidget(self._note)
+        return box
+
+    def _actions(self) -> QHBoxLayout:
+        line = row()
+        for each in (self._again, self._access, self._id):
+            line.addWidget(each)
+        line.addStretch(1)
+        return line
+
+    def _show(self, role: str, icon_name: str, colour: str, words: str) -> None:
+        self._icon.setPixmap(icon(icon_name, colour).pixmap(QSize(18, 18)))
+        self._headline.setText(words)
+        name(self._headline, words, text("outcome.name"))
+        set_role(self._headline, role)
+
+    def _explain(self, message: str, what: str, why: str, action: str) -> None:
+        parts = (
+            (self._message, message),
+            (self._what, what),
+            (self._why, text("outcome.why", why=why) if why else ""),
+            (self._try, text("outcome.try", try_=action) if action else ""),
+        )
+        for shown, words in parts:
+            shown.setText(words)
+            shown.setVisible(bool(words))
+
+    def _copy_access(self) -> None:
+        if self._tokens is not None:
+            self._copy(self._tokens.access_token)
+
+    def _copy_id(self) -> None:
+        if self._tokens is not None and self._tokens.id_token is not None:
+            self._copy(self._tokens.id_token)
+
+    def _copy(self, token: Secret) -> None:
+        copy_secret(token)
+        self._note.setText(text("outcome.copied"))
+        self._note.setVisible(True)
+
+    def _announce(self) -> None:
+        words = ". ".join(part for part in (self._headline.text(), self._message.text(), self._why.text()) if part)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

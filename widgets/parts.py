@@ -1,0 +1,179 @@
+"""Small makers that all panels share: labels that never read markup, buttons, boxes, text that is cut with an ellipsis."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.icons import icon
+from widgets.theme import GRID, colors
+
+Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
+
+
+def label(words: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label that shows its text as it is, whatever a server put into it."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(words)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(1)  # a long word must not widen its column
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def section(words: str) -> QLabel:
+    """Make the small heading of a part of a column."""
+    made = label(words.upper(), "section", wrap=True)
+    made.setAccessibleName(words)
+    return made
+
+
+def button(words: str, kind: str = "", *, press: Callable[[], object] | None = None, icon_name: str = "") -> QPushButton:
+    """Make a button; `kind` is empty, primary or quiet."""
+    made = QPushButton(words)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon_name:
+        made.setIcon(icon(icon_name))
+    if press is not None:
+        made.clicked.connect(press)
+    return made
+
+
+def set_role(of: QWidget, role: str) -> None:
+    """Change a widget's role and let the style sheet see it."""
+    of.setProperty("role", role)
+    repolish(of)
+
+
+def repolish(of: QWidget) -> None:
+    """Let the style sheet look at a widget's properties again."""
+    of.style().unpolish(of)
+    of.style().polish(of)
+
+
+def column(*, margin: int = 0, spacing: int = GRID) -> QVBoxLayout:
+    """Make a vertical layout on the grid."""
+    return _on_grid(QVBoxLayout(), margin, spacing)
+
+
+def row(*, margin: int = 0, spacing: int = GRID) -> QHBoxLayout:
+    """Make a horizontal layout on the grid."""
+    return _on_grid(QHBoxLayout(), margin, spacing)
+
+
+def frame(role: str) -> QFrame:
+    """Make a frame whose ground the style sheet draws."""
+    made = QFrame()
+    made.setProperty("role", role)
+    return made
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take all widgets out of a layout and delete them."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)
+
+
+class Elided(QLabel):
+    """A line of plain text that gives way: cut with an ellipsis where there is no room, whole as its tool tip."""
+
+    def __init__(self, words: str = "", role: str = "", *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(words)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        room = self.contentsRect()
+        cut = self.fontMetrics().elidedText(self.text().replace("\n", " "), self._mode, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+            self.setToolTip(plain_tip(self.text()) if cut else "")
+        return super().event(event)
+
+
+class CardGroup(QGroupBox):
+    """A card that is a group for screen readers: its ground and its rim are painted as those of other cards."""
+
+    def __init__(self, name: str, *, active: bool = False) -> None:
+        super().__init__()
+        self._active = active
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = colors()
+        painter.setPen(QPen(look.accent if self._active else look.border, 1))
+        painter.setBrush(look.card)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
+
+
+class Column(QFrame):
+    """What a scroll area scrolls: as wide as the area, so that only its height has to be scrolled."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
+def plain_tip(words: str) -> str:
+    """Make a tool tip's text safe: Qt reads markup in tool tips, and this text may be a server's."""
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
+
+
+def name(of: QWidget, words: str, description: str = "") -> None:
+    """Give a widget the name, and what else, that screen readers say."""
+    of.setAccessibleName(words)
+    if description:
+        of.setAccessibleDescription(description)
+
+
+def click(pressed: QAbstractButton) -> None:
+    """Press a button as the mouse would, if it can be pressed."""
+    if pressed.isEnabled():
+        pressed.click()
+
+
+def inner(rect: QRect, *, x: int, y: int) -> QRect:
+    """Return a rectangle that is smaller by x at both sides and by y above and below."""
+    return rect.adjusted(x, y, -x, -y)
+
+
+def _on_grid(layout: Box, margin: int, spacing: int) -> Box:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout

@@ -1,0 +1,181 @@
+"""The saved sign-ins: new tokens with one, forget one or all; forgetting can be undone for some seconds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
+
+from app.errors import VaultError
+from app.models.saved import SavedModel, SavedRole
+from app.texts import text
+from app.vault.vault import Backend, Entry
+from widgets.parts import button, column, frame, label, name, row, section
+from widgets.row_delegate import RowDelegate
+
+UNDO_SECONDS = 8
+VISIBLE_ROWS = 4
+
+
+class SavedPanel(QWidget):
+    """`refresh_wanted` carries an Entry; `forget_wanted` the ids of entries, once they can no longer be had back."""
+
+    refresh_wanted = Signal(object)
+    forget_wanted = Signal(object)
+
+    def __init__(self, model: SavedModel, has_profile: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._model = model
+        self._has_profile = has_profile
+        self._going: tuple[Entry, ...] = ()
+        self._left = 0
+        self._list = _SavedList(model)
+        self._list.selectionModel().currentChanged.connect(self._enable)
+        self._empty = label(text("saved.empty"), "muted", wrap=True)
+        self._trouble = label(role="warn", wrap=True)
+        self._gone = label(text("saved.profile_gone"), "small", wrap=True)
+        self._refresh = button(text("saved.refresh"), press=self._ask_refresh, icon_name="refresh")
+        self._forget = button(text("saved.forget"), press=self._forget_one, icon_name="trash")
+        self._going_words = label(role="muted", wrap=True)
+        self._undo_bar = self._laid_out_undo()
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._count_down)
+        self.setLayout(self._laid_out())
+        model.modelReset.connect(self._show)
+        self._show()
+
+    def show_backend(self, backend: Backend) -> None:
+        """Say what is wrong with the keyring, where something is."""
+        self._say("" if backend.trouble is None else backend.trouble.value)
+
+    def show_trouble(self, error: VaultError) -> None:
+        """Say why the keyring did not do what it was asked to."""
+        self._say(error.trouble.value)
+
+    def forget_all(self) -> None:
+        """Forget every saved sign-in that shows, after the seconds in which it can be undone."""
+        self._set_going(self._model.rows())
+
+    def flush(self) -> None:
+        """Forget at once what is about to be forgotten: the window closes."""
+        self._clock.stop()
+        going, self._going = self._going, ()
+        self._undo_bar.setVisible(False)
+        if going:
+            self.forget_wanted.emit(tuple(entry.entry_id for entry in going))
+
+    def _laid_out(self) -> QVBoxLayout:
+        actions = row()
+        actions.addWidget(self._refresh)
+        actions.addWidget(self._forget)
+        actions.addStretch(1)
+        box = column()
+        box.addWidget(section(text("saved.heading")))
+        for part in (self._trouble, self._empty, self._list, self._gone):
+            box.addWidget(part)
+        box.addLayout(actions)
+        box.addWidget(self._undo_bar)
+        return box
+
+    def _laid_out_undo(self) -> QFrame:
+        bar = frame("card")
+        line = row(margin=8)
+        line.addWidget(self._going_words, 1)
+        line.addWidget(button(text("saved.undo"), "quiet", press=self._undo))
+        bar.setLayout(line)
+        bar.setVisible(False)
+        return bar
+
+    def _say(self, trouble: str) -> None:
+        self._trouble.setVisible(bool(trouble))
+        if trouble:
+            self._trouble.setText(text(f"vault_trouble.{trouble}.title") + ". " + text(f"vault_trouble.{trouble}.what"))
+
+    def _show(self) -> None:
+        found = self._model.rowCount()
+        self._list.setVisible(found > 0)
+        self._list.updateGeometry()
+        self._empty.setVisible(found == 0)
+        for each in (self._refresh, self._forget):
+            each.setVisible(found > 0)
+        if found and not self._list.currentIndex().isValid():
+            self._list.setCurrentIndex(self._model.index(0))
+        self._enable()
+
+    def _current(self) -> Entry | None:
+        return self._model.entry(self._list.currentIndex().row())
+
+    def _enable(self) -> None:
+        entry = self._current()
+        known = entry is not None and self._has_profile(entry.profile_id)
+        self._refresh.setEnabled(entry is not None and entry.trouble is None and known)
+        self._forget.setEnabled(entry is not None)
+        self._gone.setVisible(entry is not None and entry.trouble is None and not known)
+
+    def profiles_changed(self) -> None:
+        """Look again whether the profile of the chosen sign-in is there."""
+        self._enable()
+
+    def _ask_refresh(self) -> None:
+        entry = self._current()
+        if entry is not None:
+            self.refresh_wanted.emit(entry)
+
+    def _forget_one(self) -> None:
+        entry = self._current()
+        if entry is not None:
+            self._set_going((entry,))
+
+    def _set_going(self, entries: tuple[Entry, ...]) -> None:
+        if not entries:
+            return
+        self.flush()
+        self._going = entries
+        self._left = UNDO_SECONDS
+        self._model.hide(frozenset(entry.entry_id for entry in entries))
+        self._undo_bar.setVisible(True)
+        self._clock.start()
+        self._say_going()
+
+    def _undo(self) -> None:
+        self._clock.stop()
+        self._going = ()
+        self._undo_bar.setVisible(False)
+        self._model.hide(frozenset())
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self.flush()
+        else:
+            self._say_going()
+
+    def _say_going(self) -> None:
+        if len(self._going) == 1:
+            words = text("saved.forgotten", username=self._going[0].username, seconds=self._left)
+        else:
+            words = text("saved.forgotten_many", count=len(self._going), seconds=self._left)
+        self._going_words.setText(words)
+
+
+class _SavedList(QListView):
+    """As high as its rows, up to a few."""
+
+    def __init__(self, model: SavedModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(below=SavedRole.SUBTITLE, right=SavedRole.AGO))
+        self.itemDelegate().setParent(self)
+        name(self, text("saved.heading"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.model().rowCount(), 1), VISIBLE_ROWS)
+        return QSize(200, rows * max(self.sizeHintForRow(0), 20) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())

@@ -1,0 +1,73 @@
+"""The line below: the state of the keyring, of the practice pool, and what the last run took at Cognito."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.texts import text
+from app.vault.vault import Backend
+from widgets.icons import icon
+from widgets.parts import Elided, name, row
+from widgets.theme import GRID
+
+
+class StatusLine(QFrame):
+    """Three facts, each by word and by icon."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "footer")
+        self._keyring = _Fact("keyring")
+        self._pool = _Fact("server")
+        self._calls = _Fact("clock")
+        line = row(spacing=3 * GRID)
+        line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
+        for fact, share in ((self._keyring, 3), (self._pool, 3), (self._calls, 4)):
+            line.addWidget(fact, share)
+        self.setLayout(line)
+        self.show_backend(None)
+        self.show_pool("pool_starting", "muted")
+        self.show_calls(0, 0.0)
+
+    def show_backend(self, backend: Backend | None) -> None:
+        """Say where tokens are kept; None while the keyring has not answered."""
+        if backend is None:
+            self._keyring.show_fact(text("status.keyring_asking"), "muted")
+        elif backend.trouble is None:
+            self._keyring.show_fact(text("status.keyring", name=backend.name), "green")
+        else:
+            self.show_trouble(backend.trouble.value)
+
+    def show_trouble(self, trouble: str) -> None:
+        """Say in a few words what is wrong with the keyring."""
+        reason = text(f"vault_trouble.{trouble}.short")
+        self._keyring.show_fact(text("status.keyring_trouble", reason=reason), "amber")
+
+    def show_pool(self, key: str, colour: str, **values: str) -> None:
+        """Say how the practice pool is: a key among the status texts, and the colour of its icon."""
+        self._pool.show_fact(text(f"status.{key}", **values), colour)
+
+    def show_calls(self, count: int, seconds: float) -> None:
+        """Say how many calls the last run made and what they took together."""
+        key = "no_calls" if count == 0 else "call" if count == 1 else "calls"
+        self._calls.show_fact(text(f"status.{key}", count=count, ms=round(seconds * 1000)), "muted")
+
+
+class _Fact(QWidget):
+    """An icon and a few words."""
+
+    def __init__(self, icon_name: str) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self._icon = QLabel()
+        self._words = Elided(role="small")
+        line: QHBoxLayout = row(spacing=6)
+        line.addWidget(self._icon)
+        line.addWidget(self._words, 1)
+        self.setLayout(line)
+
+    def show_fact(self, words: str, colour: str) -> None:
+        """Show these words; the icon in a colour of the theme."""
+        side = self.fontMetrics().height()
+        self._icon.setPixmap(icon(self._icon_name, colour).pixmap(QSize(side, side)))
+        self._words.setText(words)
+        name(self._words, words)

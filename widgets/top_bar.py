@@ -1,0 +1,82 @@
+"""The bar on top: which profile, where it leads, and the two buttons that begin and end a sign-in."""
+
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
+
+from app.models.profiles import ProfilesModel
+from app.profiles.profile import Profile
+from app.texts import text
+from widgets.parts import Elided, button, label, name, row
+from widgets.theme import GRID
+
+
+class TopBar(QFrame):
+    """`profile_chosen` carries the Profile, or None while there is none."""
+
+    profile_chosen = Signal(object)
+
+    def __init__(self, model: ProfilesModel) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self._model = model
+        self._wanted = ""  # the profile that was chosen when the list was last whole
+        self.profiles = QComboBox()
+        self.profiles.setModel(model)
+        self.profiles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.profiles.setMinimumContentsLength(18)
+        self.profiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        caption = label(text("top_bar.profile"), "muted")
+        caption.setBuddy(self.profiles)
+        name(self.profiles, text("top_bar.profile"))
+        self._where = Elided(role="muted")
+        self.cancel = button(text("top_bar.cancel"))
+        self.sign_in = button(text("top_bar.sign_in"), "primary")
+        self.cancel.setEnabled(False)
+        line = row(spacing=12)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        line.addWidget(caption)
+        line.addWidget(self.profiles, 2)
+        line.addWidget(self._where, 3)
+        line.addWidget(self.cancel)
+        line.addWidget(self.sign_in)
+        self.setLayout(line)
+        self.profiles.currentIndexChanged.connect(self._changed)
+        self.profiles.activated.connect(self._picked)
+        model.modelReset.connect(self._restore)
+
+    @property
+    def profile(self) -> Profile | None:
+        """The profile that is chosen."""
+        found = self.profiles.currentData()
+        return found if isinstance(found, Profile) else None
+
+    def want(self, profile_id: str) -> None:
+        """Choose a profile as soon as it is there."""
+        self._wanted = profile_id
+        self._restore()
+
+    def set_running(self, running: bool) -> None:
+        """Show whether a sign-in is under way."""
+        self.cancel.setEnabled(running)
+        self.sign_in.setEnabled(not running and self.profile is not None)
+
+    def _restore(self) -> None:
+        row_wanted = self._model.row_of(self._wanted)
+        self.profiles.setCurrentIndex(max(row_wanted, 0) if self._model.rowCount() else -1)
+        self._changed()
+
+    def _picked(self) -> None:
+        if self.profile is not None:
+            self._wanted = self.profile.id
+
+    def _changed(self) -> None:
+        profile = self.profile
+        self._where.setText("" if profile is None else _where(profile))
+        self.profile_chosen.emit(profile)
+
+
+def _where(profile: Profile) -> str:
+    host = urlsplit(profile.endpoint_url).netloc if profile.endpoint_url else text("top_bar.aws")
+    return text("top_bar.where", region=profile.effective_region, pool=profile.user_pool_id, host=host)
