@@ -215,10 +215,8 @@ LEGACY_AND_ALLOW_MIXED = (
 USER_AUTH_ON_LITE = "ALLOW_USER_AUTH is not available in the LITE pricing tier."
 MFA_ATTEMPTS = "Password attempts exceeded"  # the lock is documented for codes too, its words only for passwords
 BAD_PUBLIC_VALUE = "SRP_A must be between 1 and N-1, N being the modulus of the protocol."
-NO_SUCH_CHOICE = "The answer to MFA_SETUP needs EMAIL, or the Session that VerifySoftwareToken returned."
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
-PASSWORDLESS_MFA = "MFA cannot be turned on for a user without a password."
 
 
 def attribute_missing(name: str) -> str:

@@ -27,6 +27,7 @@ class Session:
     flow: str  # the AuthFlow that began it
     simulated: bool = False
     rounds: tuple[dict[str, Any], ...] = ()  # what DefineAuthChallenge is shown; empty outside CUSTOM_AUTH
+    token_source: str = ""  # triggerSource of the token trigger at the end, where it is not the usual one
     memory: dict[str, Any] = field(default_factory=dict)  # what this challenge alone needs: a code, private parameters
     expires_at: float
 

@@ -123,6 +123,7 @@ class Handshake:
     secret: int  # b
     public: int  # B
     expires_at: float
+    session: str  # of a flow that has one; empty otherwise
 
 
 def valid_public_value(client_public: int) -> bool:
@@ -131,13 +132,13 @@ def valid_public_value(client_public: int) -> bool:
 
 
 def begin(*, client_public: int, salt: str, verifier: int, client_id: str, pool_id: str, username: str, simulated: bool,
-          flow: str, expires_at: float) -> Handshake:
+          flow: str, expires_at: float, session: str = "") -> Handshake:
     """Choose b and compute B = k*v + g^b for the client's A."""
     secret = secrets.randbits(256) | 1 << 255
     public = (MULTIPLIER * verifier + _power(GENERATOR, secret)) % MODULUS
     return Handshake(client_id=client_id, pool_id=pool_id, username=username, simulated=simulated, flow=flow, salt=salt,
                      verifier=verifier, client_public=client_public, secret=secret, public=public,
-                     expires_at=expires_at)
+                     expires_at=expires_at, session=session)
 
 
 def expected_signature(handshake: Handshake, secret_block: bytes, timestamp: str) -> bytes:

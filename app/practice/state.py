@@ -58,6 +58,7 @@ class User:
     verifier: int = 0  # SRP: g^x mod N
     temporary_password_set_at: float | None = None
     totp: Totp | None = None
+    pending_totp: str = ""  # the secret that AssociateSoftwareToken gave and nobody verified yet
     mfa_enabled: set[str] = field(default_factory=set)  # SMS_MFA SOFTWARE_TOKEN_MFA EMAIL_OTP
     mfa_preferred: str = ""
     groups: list[str] = field(default_factory=list)

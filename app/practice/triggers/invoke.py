@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from app.practice import messages
+from app.practice import attributes, messages
 from app.practice.errors import Refusal
 from app.practice.state import Pool, State, TriggerCall, User
 from app.practice.triggers import runner, shapes
@@ -19,16 +19,15 @@ def configured(pool: Pool, trigger: str) -> bool:
 
 
 def user_attributes(pool: Pool, user: User | None) -> dict[str, str]:
-    """request.userAttributes: those of the user with sub and status; empty for a user who does not exist."""
+    """request.userAttributes: the user's with sub and status; nothing for a user who does not exist."""
     if user is None:
         return {}
-    required = (each["Name"] for each in pool.settings.get("SchemaAttributes", []) if each.get("Required"))
-    return {
-        **dict.fromkeys(required, MISSING_REQUIRED),
-        "sub": user.sub,
-        "cognito:user_status": user.status,
-        **user.attributes,
-    }
+    return {**dict.fromkeys(attributes.required(pool), MISSING_REQUIRED), **attributes.for_triggers(user)}
+
+
+def event_version(pool: Pool, trigger: str) -> str:
+    """The version of the event that the pool's function for this trigger is given: "1", or a later one."""
+    return _arn(pool, trigger)[1]
 
 
 def invoke(state: State, pool: Pool, trigger: str, source: str, *, username: str, client_id: str,

@@ -1,0 +1,80 @@
+"""RespondToAuthChallenge and AdminRespondToAuthChallenge: one row of CHALLENGES for each that can be answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.practice import attributes, custom_auth, factors, lookups, messages
+from app.practice.answers import Given, resumed
+from app.practice.errors import Refusal
+from app.practice.operations import code_answers, mfa, password_answers
+from app.practice.state import Client, Pool, State
+from app.practice.turn import Answer
+
+
+def respond_to_auth_challenge(state: State, request: dict[str, Any]) -> Answer:
+    """RespondToAuthChallenge."""
+    pool, client = lookups.client(state, request["ClientId"])
+    return _respond(state, pool, client, request)
+
+
+def admin_respond_to_auth_challenge(state: State, request: dict[str, Any]) -> Answer:
+    """AdminRespondToAuthChallenge; any AWS credentials will do."""
+    pool = lookups.pool(state, request["UserPoolId"])
+    return _respond(state, pool, lookups.client_of(pool, request["ClientId"]), request)
+
+
+def _respond(state: State, pool: Pool, client: Client, request: dict[str, Any]) -> Answer:
+    name = request["ChallengeName"]
+    answer = CHALLENGES.get(name)
+    if answer is None:
+        raise Refusal("InvalidParameterException", messages.challenge_not_offered(name))
+    responses = {key: value for key, value in (request.get("ChallengeResponses") or {}).items() if value}
+    if not responses:
+        raise Refusal("InvalidParameterException", messages.NO_CHALLENGE_RESPONSES)
+    given = Given(state=state, pool=pool, client=client, challenge=name, responses=responses,
+                  session=request.get("Session") or "", metadata=request.get("ClientMetadata"))
+    given.need("USERNAME")
+    return answer(given)
+
+
+def _answer_custom_challenge(given: Given) -> Answer:
+    """CUSTOM_CHALLENGE: the session is used up at once, whatever the triggers say of the answer."""
+    found = resumed(given)
+    given.check_secret_hash()
+    text = given.need("ANSWER")
+    turn = found.spend()
+    try:
+        return custom_auth.answer(turn, found.session, text)
+    except Refusal:
+        given.state.sessions.forget(given.session)
+        raise
+
+
+def _finish_enrolment(given: Given) -> Answer:
+    """MFA_SETUP: with the session of a verified authenticator, or with an e-mail address, which then gets a code."""
+    found = resumed(given, mfa.VERIFIED, mfa.SETUP)
+    given.check_secret_hash()
+    if found.session.challenge == mfa.VERIFIED:
+        return factors.after_factor(found.spend(), factors.TOTP)
+    address = given.responses.get("EMAIL") or given.responses.get("email")
+    if address is None or factors.EMAIL not in factors.switched_on(given.pool):
+        given.state.sessions.forget(given.session)
+        raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
+    attributes.check_value("email", address, {})
+    return factors.ask_for_factor(found.spend(), factors.EMAIL, address=address)
+
+
+CHALLENGES: dict[str, Callable[[Given], Answer]] = {
+    "PASSWORD_VERIFIER": password_answers.prove_password,
+    "NEW_PASSWORD_REQUIRED": password_answers.set_new_password,
+    "SMS_MFA": code_answers.answer_sent_code,
+    "EMAIL_OTP": code_answers.answer_sent_code,
+    "SOFTWARE_TOKEN_MFA": code_answers.answer_authenticator_code,
+    "SELECT_MFA_TYPE": code_answers.choose_factor,
+    "MFA_SETUP": _finish_enrolment,
+    "CUSTOM_CHALLENGE": _answer_custom_challenge,
+}
+HANDLERS = {
+    "RespondToAuthChallenge": respond_to_auth_challenge,
+    "AdminRespondToAuthChallenge": admin_respond_to_auth_challenge,
+}

@@ -1,0 +1,94 @@
+"""Answers about passwords: PASSWORD_VERIFIER and NEW_PASSWORD_REQUIRED."""
+
+from app.practice import attempts, attributes, factors, messages, passwords, srp, srp_sign_in
+from app.practice.answers import Given, Resumed, check_may_sign_in, resumed
+from app.practice.errors import Refusal
+from app.practice.state import State, User
+from app.practice.turn import Answer, Turn
+
+ATTRIBUTE_PREFIX = "userAttributes."
+
+
+def check_password(state: State, user: User, *, right: bool) -> None:
+    """Count a wrong password, and refuse even the right one while the user is locked."""
+    if attempts.locked(user.attempts, state.now()):
+        raise Refusal("NotAuthorizedException", messages.PASSWORD_ATTEMPTS)
+    if not right:
+        attempts.count_failure(user.attempts, state.now())
+        raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
+    attempts.forget_failures(user.attempts)
+
+
+def prove_password(given: Given) -> Answer:
+    """PASSWORD_VERIFIER: the secret block finds the handshake, with or without a Session."""
+    given.need("USERNAME")
+    timestamp, signature, block = srp_sign_in.check_form(given.responses)
+    given.check_secret_hash()
+    handshake = given.state.handshakes.find(block, given.state.now())
+    if handshake is None or handshake.client_id != given.client.client_id:
+        raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
+    turn, session = _turn(given, handshake)
+    if handshake.simulated and handshake.username not in given.pool.users:
+        raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
+    user = turn.user()
+    check_may_sign_in(user)
+    # The client's clock is held against the machine's: the pool's own may have been put forward to let things expire.
+    in_time = abs(timestamp.at - given.state.clock()) <= srp.CLOCK_TOLERANCE
+    proven = srp.proof_holds(handshake, block, timestamp.canonical, signature)
+    try:
+        check_password(given.state, user, right=proven and in_time and given.names(handshake.username))
+    except Refusal:
+        given.state.sessions.forget(session)
+        raise
+    given.state.sessions.spend(session)
+    if turn.flow == "CUSTOM_AUTH":
+        turn = turn.after_round("PASSWORD_VERIFIER", right=True)
+    return factors.after_password(turn)
+
+
+def _turn(given: Given, handshake: srp.Handshake) -> tuple[Turn, str]:
+    """The sign-in that goes on, and its session: none in USER_SRP_AUTH; elsewhere the block knows it too."""
+    if not handshake.session:
+        return Turn(state=given.state, pool=given.pool, client=given.client, username=handshake.username,
+                    flow=handshake.flow, metadata=given.metadata), ""
+    text = given.session or handshake.session
+    if text != handshake.session:
+        raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
+    with_session = Given(state=given.state, pool=given.pool, client=given.client, challenge=given.challenge,
+                         responses=given.responses, session=text, metadata=given.metadata)
+    return resumed(with_session).turn, text
+
+
+def set_new_password(given: Given) -> Answer:
+    """NEW_PASSWORD_REQUIRED: a password that the policy refuses leaves the session open for another."""
+    found = resumed(given)
+    given.check_secret_hash()
+    password = given.need("NEW_PASSWORD")
+    user = found.turn.user()
+    if user.status != "FORCE_CHANGE_PASSWORD":
+        raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
+    changes = _attribute_changes(found, user)
+    passwords.check_policy(given.pool, password)
+    turn = found.spend()
+    attributes.put(given.state, user, changes)
+    passwords.set_password(given.state, given.pool, user, password)
+    return factors.after_new_password(turn)
+
+
+def _attribute_changes(found: Resumed, user: User) -> dict[str, str]:
+    """The userAttributes.NAME members, checked: required ones must come, unless the user has them already."""
+    given = found.given
+    changes = {
+        name.removeprefix(ATTRIBUTE_PREFIX): value
+        for name, value in given.responses.items()
+        if name.startswith(ATTRIBUTE_PREFIX)
+    }
+    for name in attributes.required(given.pool):
+        has = bool(user.attributes.get(name))
+        if has and name in changes:
+            raise Refusal("InvalidParameterException", messages.attribute_already_given(name))
+        if not has and name not in changes:
+            raise Refusal("InvalidParameterException", messages.attribute_missing(name))
+    attributes.check_writable(given.client, list(changes))
+    attributes.check_schema(given.pool, changes)
+    return changes
