@@ -1,8 +1,9 @@
 """Keeps secrets in the operating system's keyring, and the facts about them in the index.
 
-The order is what makes it safe: the facts before the secret, so that no secret is ever unknown; the new parts beside the
-old ones, then the head, which switches from old to new at once, and only then the old parts away. A failure, or a kill, at
-any point leaves the old secret readable; what it leaves over is known to the index and goes with the next saving.
+The order is what makes it safe: the facts before the secret, so that no secret is ever unknown; the new parts beside
+the old ones, then the head, which switches from old to new at once, and only then the old parts away. A failure, or a
+kill, at any point leaves the old secret readable; what it leaves over is known to the index and goes with the next
+saving.
 """
 
 import secrets
@@ -139,11 +140,11 @@ class KeyringVault:
 
     def _take_back(self, backend: KeyringBackend, entry_id: str, new: Record, old: Record | None) -> None:
         """After a failed saving: its parts away, and the facts as they were; what cannot go now stays known."""
-        restored = old
-        try:
-            _clear(backend, entry_id, new, with_head=old is None)
-        except VaultError:
-            restored = structs.replace(old, savings=[*old.savings, *new.savings]) if old else new
+        restored = structs.replace(old, savings=[*old.savings, *new.savings]) if old else new
+        with suppress(VaultError):
+            if not _has_switched(backend, entry_id, new):
+                _clear(backend, entry_id, new, with_head=False)
+                restored = old
         with suppress(VaultError):
             if restored is None:
                 self._index.remove(entry_id)
@@ -181,6 +182,12 @@ def _write(backend: KeyringBackend, entry_id: str, record: Record, pieces: list[
     _set(backend, record.service, _account(record.name, entry_id), pieces[0])
 
 
+def _has_switched(backend: KeyringBackend, entry_id: str, record: Record) -> bool:
+    """Whether the head is that of this saving: a backend may fail after it has written."""
+    first = _get(backend, record.service, _account(record.name, entry_id))
+    return first is not None and parts.is_head_of(first, record.savings[0][0])
+
+
 def _clear(backend: KeyringBackend, entry_id: str, record: Record, *, with_head: bool) -> None:
     """Delete the parts that a record knows of; the head first, so that nobody reads half of them."""
     if with_head:
@@ -211,7 +218,7 @@ def _delete(backend: KeyringBackend, service: str, account: str) -> None:
 
 @contextmanager
 def _troubles(*, quote: bool = True) -> Iterator[None]:
-    """Turn what a backend raises into a VaultError; with `quote` off without its words, which might quote the secret."""
+    """Turn what a backend raises into a VaultError; with `quote` off without its words: they might hold the secret."""
     try:
         yield
     except VaultError:

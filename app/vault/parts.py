@@ -40,6 +40,11 @@ def read_head(part: str) -> Head:
     return Head(generation=fields[1], count=int(fields[2]), length=int(fields[3]), first=fields[4])
 
 
+def is_head_of(part: str, generation: str) -> bool:
+    """Say whether this is the first part of that saving."""
+    return part.startswith(f"{MARK}:{generation}:")
+
+
 def join(head: Head, rest: Sequence[str]) -> str:
     """Join the parts; raise ValueError where one is missing, or their length is not what the head says."""
     value = head.first + "".join(rest)
