@@ -24,7 +24,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint(
 
 # Written in pieces, so that this file does not name what it looks for.
 LEFT_FOR_LATER = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b")
-REGISTRIES = re.compile(r"https?://[\w.-]*(py" + r"pi\.|python" + r"hosted|npm" + r"js\.|yarn" + r"pkg|art" + r"ifactory)")
+REGISTRIES = re.compile(r"//[\w.-]*(py" + r"pi\.|python" + r"hosted|npm" + r"js\.|yarn" + r"pkg|art" + r"ifactory)")
 LOCAL_PATHS = re.compile(
     r"(?<![\w.~*$}/-])/(ho" + r"me|Us" + r"ers|wo" + r"rk|ro" + r"ot|tm" + r"p)/(?!\.X11-unix)|[A-Z]:\\+Us" + r"ers"
 )
@@ -141,10 +141,12 @@ def test_every_challenge_is_one_of_cognitos_and_has_its_title_its_page_and_a_tes
     assert not lacking, listing(lacking)
 
 
-def test_every_trouble_of_the_vault_has_its_text():
+def test_every_trouble_of_the_vault_has_its_texts():
     from app.errors import VaultTrouble
 
-    assert [trouble for trouble in VaultTrouble if not has_text(f"vault.trouble.{trouble}")] == []
+    keys = [f"vault_trouble.{trouble}.{part}" for trouble in VaultTrouble for part in ("short", "title", "what")]
+    lacking = [key for key in keys if not has_text(key)]
+    assert not lacking, listing(lacking)
 
 
 @cache

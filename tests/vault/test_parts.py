@@ -16,7 +16,10 @@ def test_what_was_split_joins_to_the_same_within_the_limit(value, limit):
     assert parts.is_head_of(pieces[0], "0123456789abcdef")
 
 
-@pytest.mark.parametrize("tamper", [lambda rest: rest[:-1], lambda rest: [*rest, "x"], lambda rest: [rest[0][:-1], *rest[1:]]])
+TAMPERINGS = [lambda rest: rest[:-1], lambda rest: [*rest, "x"], lambda rest: [rest[0][:-1], *rest[1:]]]
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS)
 def test_a_missing_an_additional_and_a_cut_part_give_nothing_at_all(tamper):
     pieces = parts.split("s" * 200, "g", 100)
     with pytest.raises(ValueError, match="whole"):
