@@ -19,9 +19,9 @@ from msgspec import structs
 from app.errors import VaultError, VaultTrouble
 from app.secret import Secret
 from app.vault import parts, secret_service
-from app.vault.backends import Choice
+from app.vault.backends import Choice, choose
 from app.vault.index import Index, Record, record_of
-from app.vault.vault import Backend, Entry
+from app.vault.vault import Backend, Entry, Vault
 
 PRODUCT = "Cognito Flow Explorer"
 LONGEST_WORD = 200  # characters of a name within the title of a keyring entry
@@ -36,6 +36,15 @@ TROUBLES = {
     "KeyringLocked": VaultTrouble.DENIED,
     "PromptDismissedException": VaultTrouble.DENIED,
 }
+
+
+def open_vault(data_folder: Path) -> Vault:
+    """Return the vault on this machine's keyring; `data_folder` gets the facts, never a secret.
+
+    Opening touches nothing. Where there is no keyring to trust, `describe` says why, every `keep` and `read` fails with
+    the same trouble, and the facts of earlier saved sign-ins can still be listed.
+    """
+    return KeyringVault(data_folder, choose)
 
 
 class KeyringVault:

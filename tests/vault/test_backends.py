@@ -9,7 +9,7 @@ from keyring.backends import SecretService, chainer, fail, null
 from app.errors import VaultError, VaultTrouble
 from app.secret import Secret
 from app.vault import backends
-from app.vault.opening import open_vault
+from app.vault.keyring_vault import open_vault
 from tests.vault.contract import entry
 from tests.vault.odd_backends import PlaintextKeyring, StrangeKeyring
 

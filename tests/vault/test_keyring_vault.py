@@ -14,8 +14,7 @@ from app.errors import VaultError, VaultTrouble
 from app.secret import Secret
 from app.vault import backends
 from app.vault.backends import Choice
-from app.vault.keyring_vault import KeyringVault, service_name
-from app.vault.opening import open_vault
+from app.vault.keyring_vault import KeyringVault, open_vault, service_name
 from app.vault.patience import Patience
 from tests.helpers.desktop import KEYRING_PASSWORD, Keyring, dbus_session, lock_default_collection
 from tests.helpers.prompter import prompter
