@@ -149,7 +149,7 @@ class KeyringVault:
 
     def _take_back(self, backend: KeyringBackend, entry_id: str, new: Record, old: Record | None) -> None:
         """After a failed saving: its parts away, and the facts as they were; what cannot go now stays known."""
-        restored = structs.replace(old, savings=[*old.savings, *new.savings]) if old else new
+        restored: Record | None = structs.replace(old, savings=[*old.savings, *new.savings]) if old else new
         with suppress(VaultError):
             if not _has_switched(backend, entry_id, new):
                 _clear(backend, entry_id, new, with_head=False)

@@ -53,11 +53,3 @@ def _raising(error: BaseException) -> Callable[[], NoReturn]:
         raise error
 
     return again
-
-
-_patience = Patience()
-
-
-def with_patience(function: Callable[[], T], seconds: float = 10.0) -> T:
-    """Do as `Patience.with_patience` does, with one patience for all of this process: it has one keyring."""
-    return _patience.with_patience(function, seconds)

@@ -5,7 +5,6 @@ import threading
 import pytest
 
 from app.errors import VaultError, VaultTrouble
-from app.vault import patience
 from app.vault.patience import Patience
 from tests.helpers.waiting import wait_for
 
@@ -13,7 +12,7 @@ from tests.helpers.waiting import wait_for
 def test_a_result_and_an_error_pass_through():
     assert Patience().with_patience(lambda: 42, 5) == 42
     with pytest.raises(VaultError) as caught:
-        patience.with_patience(lambda: _raise(VaultError(VaultTrouble.DENIED)), 5)
+        Patience().with_patience(lambda: _raise(VaultError(VaultTrouble.DENIED)), 5)
     assert caught.value.trouble is VaultTrouble.DENIED
 
 
