@@ -26,9 +26,9 @@ def mode(pool: Pool) -> str:
 def switched_on(pool: Pool) -> list[str]:
     """The factors that the pool has on, in the order in which Cognito lists them."""
     has = {
-        SMS: bool(pool.mfa.get("SmsMfaConfiguration")),
+        SMS: "SmsMfaConfiguration" in pool.mfa,
         TOTP: bool(pool.mfa.get("SoftwareTokenMfaConfiguration", {}).get("Enabled")),
-        EMAIL: bool(pool.mfa.get("EmailMfaConfiguration")),
+        EMAIL: "EmailMfaConfiguration" in pool.mfa,  # it may be an empty structure
     }
     return [factor for factor, on in has.items() if on]
 

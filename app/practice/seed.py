@@ -98,7 +98,8 @@ def _pool_summary(seed: SeedPool) -> dict[str, Any]:
             for each in seed.clients
         ],
         "users": [
-            {"username": each.username, "password": each.password, "shows": each.shows}
+            {"username": each.username, "shows": each.shows}
+            | ({"password": each.password} if each.password else {})
             | ({"totp_secret": each.totp_secret} if each.totp_secret else {})
             for each in seed.users
         ],
