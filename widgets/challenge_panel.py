@@ -6,13 +6,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from app.auth.steps import Ask
-from app.models.ago import remaining
+from app.models.figures import countdown
+from app.models.rows import SESSION_SECONDS
 from app.texts import text
 from widgets.challenges import form_for
 from widgets.challenges.form import ChallengeForm
 from widgets.parts import CardGroup, column, empty_layout, label
 
-SESSION_SECONDS = 180  # AuthSessionValidity's default; an app client may allow 3 to 15 minutes and does not say so here
+LAST = 60.0  # seconds; until then the waiting row above the card says how much time is left
 
 
 class ChallengePanel(CardGroup):
@@ -27,7 +28,7 @@ class ChallengePanel(CardGroup):
         self._box = column(spacing=6)
         self._box.setContentsMargins(16, 14, 16, 14)
         self.setLayout(self._box)
-        self._left = label(role="small")
+        self._left = label(role="warn")
         self._problem = label(role="bad", wrap=True)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -73,7 +74,7 @@ class ChallengePanel(CardGroup):
         empty_layout(self._box)
 
     def _lay_out(self, form: ChallengeForm) -> None:
-        self._left = label(role="small")
+        self._left = label(role="warn")
         self._problem = label(role="bad", wrap=True)
         self._box.addWidget(label(form.title, "heading", wrap=True))
         if form.body:
@@ -118,13 +119,11 @@ class ChallengePanel(CardGroup):
 
     def _tick(self) -> None:
         since = self.form.ask.deadline_from if self.form is not None else None
-        self._left.setVisible(since is not None)
-        if since is None:
-            return
-        left = since + SESSION_SECONDS - time()
-        self._left.setText(
-            text("challenge_card.ends", left=remaining(left)) if left > 0 else text("challenge_card.over")
-        )
+        left = since + SESSION_SECONDS - time() if since is not None else LAST + 1
+        self._left.setVisible(left <= LAST)
+        if left <= LAST:
+            ends = text("challenge_card.ends", left=countdown(left))
+            self._left.setText(ends if left > 0 else text("challenge_card.over"))
 
     def _announce(self, form: ChallengeForm) -> None:
         words = text("challenge_card.announce", title=form.title, body=form.body)

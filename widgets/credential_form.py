@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QSizePolicy, QVBoxL
 
 from app.auth.flows import FLOWS, first_ask
 from app.auth.steps import Answer, Kind
+from app.errors import VaultTrouble
 from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
 from app.texts import text
@@ -112,7 +113,7 @@ class CredentialForm(QWidget):
     def _fill(self, user: object) -> None:
         if isinstance(user, PracticeUser):
             self._filled = user.username
-            self.fill(username=user.username, password=user.password.reveal())
+            self.fill(username=user.username, password=user.password)
 
     def _show_aws(self) -> None:
         needed = bool(self._flow) and FLOWS[self._flow].group == "aws"
@@ -185,6 +186,12 @@ class _SaveBox(QWidget):
         self._box.setEnabled(secure)
         self._where.setText(_where(backend))
         name(self._box, self._box.text(), self._where.text())
+
+    def show_trouble(self, trouble: VaultTrouble) -> None:
+        """Say why it cannot go there, where the keyring could not even say what it is."""
+        if not self._box.isEnabled():
+            self._where.setText(text("credentials.save_off", reason=text(f"vault_trouble.{trouble.value}.title")))
+            name(self._box, self._box.text(), self._where.text())
 
 
 def _where(backend: Backend | None) -> str:

@@ -150,8 +150,9 @@ class ChoiceEditor(FieldEditor):
         return line
 
     def _toggled(self, on: bool) -> None:
-        if on:
-            self.setFocusProxy(self._group.checkedButton())
+        chosen = self._group.checkedButton()
+        if on and chosen is not None:
+            self.setFocusProxy(chosen)
             self.edited.emit()
 
 

@@ -1,4 +1,4 @@
-"""Paints a flow: its group's heading, its title with Cognito's name, what it is for, and what the app client lacks for it."""
+"""Paints a flow: its group's heading, its title, Cognito's name for it, what it is for, what the app client lacks."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -18,14 +18,14 @@ class FlowDelegate(QStyledItemDelegate):
     """Heights follow the width of the list: what a flow is for is wrapped, never cut."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width() or 240  # type: ignore[attr-defined]
+        width = option.rect.width() or 240
         return QSize(0, self._heading_height(index) + self._body_height(width, index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         top = self._heading_height(index)
         if top:
             self._paint_heading(painter, rect, index)
@@ -103,7 +103,8 @@ class FlowDelegate(QStyledItemDelegate):
         used = painter.fontMetrics().horizontalAdvance(words) + 2 * GRID
         below = line.bottom() + 3
         if off and not self._chip_fits(room.width(), index):
-            below = self._paint_chip(painter, QRect(room.left(), below + 2, room.width(), height), index, look, left=True)
+            own_line = QRect(room.left(), below + 2, room.width(), height)
+            below = self._paint_chip(painter, own_line, index, look, left=True)
         elif off:
             self._paint_chip(painter, line, index, look, left=False)
         else:

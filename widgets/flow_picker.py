@@ -35,7 +35,7 @@ class FlowPicker(QListView):
         self.selectionModel().currentChanged.connect(self._current_changed)
 
     @property
-    def flow(self) -> str:
+    def chosen_flow(self) -> str:
         """The key in FLOWS of the chosen flow."""
         return str(self.currentIndex().data(FlowRole.NAME))
 

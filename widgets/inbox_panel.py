@@ -1,4 +1,4 @@
-"""The practice pool's inbox: codes that were "sent" and codes that authenticators show, one click from where they go."""
+"""The practice pool's inbox: codes that were "sent", and those that authenticators show."""
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,10 +28,13 @@ class InboxPanel(QWidget):
         self._list.doubleClicked.connect(self._use)
         self._list.activated.connect(self._use)
         self._empty = label(text("inbox.empty"), "muted", wrap=True)
+        self._said = label(role="small", wrap=True)
+        self._said.hide()
         box = column(margin=16, spacing=GRID)
         box.addWidget(section(text("inbox.heading")))
         box.addWidget(self._empty)
         box.addWidget(self._list, 1)
+        box.addWidget(self._said)
         box.addStretch(0)
         self.setLayout(box)
         self._button.setParent(self)
@@ -39,6 +42,8 @@ class InboxPanel(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(model.tick)
         self._clock.start()
+        self._hush = QTimer(self, interval=4000, singleShot=True)
+        self._hush.timeout.connect(self._said.hide)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose)
         self._choose()
@@ -53,6 +58,12 @@ class InboxPanel(QWidget):
         row = self._model.row_for(challenge)
         if row >= 0:
             self._list.setCurrentIndex(self._model.index(row))
+
+    def say(self, words: str) -> None:
+        """Say something for some seconds."""
+        self._said.setText(words)
+        self._said.show()
+        self._hush.start()
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""

@@ -9,7 +9,7 @@ from app.diagnosis.messages import explain_end
 from app.secret import Secret
 from app.texts import has_text, text
 from app.transcript.events import Ended, NotSaved, Saved, SignedIn
-from widgets.clipboard import copy_secret
+from widgets.clipboard import clipboard
 from widgets.icons import icon
 from widgets.parts import CardGroup, button, column, label, name, row, set_role
 from widgets.theme import GRID
@@ -64,9 +64,12 @@ class OutcomeCard(CardGroup):
             self._explain("", "", "", "")
         else:
             explained = explain_end(event)
-            mild = event.reason == CANCELLED
-            self._show("muted" if mild else "bad", "minus" if mild else "cross", "muted" if mild else "red", explained.title)
-            self._explain(event.message if event.reason == "refused" else "", explained.what, explained.why, explained.try_)
+            if event.reason == CANCELLED:
+                self._show("muted", "minus", "muted", explained.title)
+            else:
+                self._show("bad", "cross", "red", explained.title)
+            said = event.message if event.reason == "refused" else ""
+            self._explain(said, explained.what, explained.why, explained.try_)
         self._access.setVisible(self._tokens is not None)
         self._id.setVisible(self._tokens is not None and self._tokens.id_token is not None)
         self._kept.setVisible(bool(self._kept.text()))
@@ -124,7 +127,7 @@ class OutcomeCard(CardGroup):
             self._copy(self._tokens.id_token)
 
     def _copy(self, token: Secret) -> None:
-        copy_secret(token)
+        clipboard().copy(token)
         self._note.setText(text("outcome.copied"))
         self._note.setVisible(True)
 

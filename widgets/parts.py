@@ -1,12 +1,11 @@
-"""Small makers that all panels share: labels that never read markup, buttons, boxes, text that is cut with an ellipsis."""
+"""Small makers that all panels share: labels that never read markup, buttons, layouts on the grid, cards."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QGroupBox,
     QHBoxLayout,
@@ -44,7 +43,9 @@ def section(words: str) -> QLabel:
     return made
 
 
-def button(words: str, kind: str = "", *, press: Callable[[], object] | None = None, icon_name: str = "") -> QPushButton:
+def button(
+    words: str, kind: str = "", *, press: Callable[[], object] | None = None, icon_name: str = ""
+) -> QPushButton:
     """Make a button; `kind` is empty, primary or quiet."""
     made = QPushButton(words)
     if kind:
@@ -99,9 +100,8 @@ def empty_layout(layout: QLayout) -> None:
 class Elided(QLabel):
     """A line of plain text that gives way: cut with an ellipsis where there is no room, whole as its tool tip."""
 
-    def __init__(self, words: str = "", role: str = "", *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+    def __init__(self, words: str = "", role: str = "") -> None:
         super().__init__()
-        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setText(words)
@@ -114,7 +114,7 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         room = self.contentsRect()
-        cut = self.fontMetrics().elidedText(self.text().replace("\n", " "), self._mode, room.width())
+        cut = self.fontMetrics().elidedText(self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
 
@@ -160,17 +160,6 @@ def name(of: QWidget, words: str, description: str = "") -> None:
     of.setAccessibleName(words)
     if description:
         of.setAccessibleDescription(description)
-
-
-def click(pressed: QAbstractButton) -> None:
-    """Press a button as the mouse would, if it can be pressed."""
-    if pressed.isEnabled():
-        pressed.click()
-
-
-def inner(rect: QRect, *, x: int, y: int) -> QRect:
-    """Return a rectangle that is smaller by x at both sides and by y above and below."""
-    return rect.adjusted(x, y, -x, -y)
 
 
 def _on_grid(layout: Box, margin: int, spacing: int) -> Box:

@@ -15,7 +15,9 @@ class RowDelegate(QStyledItemDelegate):
     `reserve` pixels at the right of the current row are left free for a button.
     """
 
-    def __init__(self, *, below: int, right: int | None = None, lead: int | None = None, outlined: bool = False) -> None:
+    def __init__(
+        self, *, below: int, right: int | None = None, lead: int | None = None, outlined: bool = False
+    ) -> None:
         super().__init__()
         self._below = below
         self._right = right
@@ -30,8 +32,8 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         self._paint_ground(painter, rect.adjusted(0, 1, 0, -1), state)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         room = rect.adjusted(GRID + 4, GRID, -GRID - 4 - (self.reserve if chosen else 0), -GRID)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
-from app.errors import VaultError
+from app.errors import VaultTrouble
 from app.models.saved import SavedModel, SavedRole
 from app.texts import text
 from app.vault.vault import Backend, Entry
@@ -47,9 +47,9 @@ class SavedPanel(QWidget):
         """Say what is wrong with the keyring, where something is."""
         self._say("" if backend.trouble is None else backend.trouble.value)
 
-    def show_trouble(self, error: VaultError) -> None:
+    def show_trouble(self, trouble: VaultTrouble) -> None:
         """Say why the keyring did not do what it was asked to."""
-        self._say(error.trouble.value)
+        self._say(trouble.value)
 
     def forget_all(self) -> None:
         """Forget every saved sign-in that shows, after the seconds in which it can be undone."""

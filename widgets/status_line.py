@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from app.errors import VaultTrouble
 from app.texts import text
 from app.vault.vault import Backend
 from widgets.icons import icon
@@ -35,11 +36,11 @@ class StatusLine(QFrame):
         elif backend.trouble is None:
             self._keyring.show_fact(text("status.keyring", name=backend.name), "green")
         else:
-            self.show_trouble(backend.trouble.value)
+            self.show_trouble(backend.trouble)
 
-    def show_trouble(self, trouble: str) -> None:
+    def show_trouble(self, trouble: VaultTrouble) -> None:
         """Say in a few words what is wrong with the keyring."""
-        reason = text(f"vault_trouble.{trouble}.short")
+        reason = text(f"vault_trouble.{trouble.value}.short")
         self._keyring.show_fact(text("status.keyring_trouble", reason=reason), "amber")
 
     def show_pool(self, key: str, colour: str, **values: str) -> None:

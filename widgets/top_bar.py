@@ -21,6 +21,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setProperty("role", "bar")
         self._model = model
+        self._running = False
         self._wanted = ""  # the profile that was chosen when the list was last whole
         self.profiles = QComboBox()
         self.profiles.setModel(model)
@@ -30,6 +31,7 @@ class TopBar(QFrame):
         caption = label(text("top_bar.profile"), "muted")
         caption.setBuddy(self.profiles)
         name(self.profiles, text("top_bar.profile"))
+        self.profiles.setPlaceholderText(text("status.pool_starting"))
         self._where = Elided(role="muted")
         self.cancel = button(text("top_bar.cancel"))
         self.sign_in = button(text("top_bar.sign_in"), "primary")
@@ -57,8 +59,13 @@ class TopBar(QFrame):
         self._wanted = profile_id
         self._restore()
 
+    def no_profile(self, words: str) -> None:
+        """Say this where the profile would stand, while there is none."""
+        self.profiles.setPlaceholderText(words)
+
     def set_running(self, running: bool) -> None:
         """Show whether a sign-in is under way."""
+        self._running = running
         self.cancel.setEnabled(running)
         self.sign_in.setEnabled(not running and self.profile is not None)
 
@@ -74,6 +81,7 @@ class TopBar(QFrame):
     def _changed(self) -> None:
         profile = self.profile
         self._where.setText("" if profile is None else _where(profile))
+        self.set_running(self._running)
         self.profile_chosen.emit(profile)
 
 

@@ -79,7 +79,8 @@ class SavedModel(QAbstractListModel):
         return None
 
     def _refresh(self) -> None:
-        shown = [found for found in self._entries if found.name == "refresh_token" and found.entry_id not in self._hidden]
+        tokens = (found for found in self._entries if found.name == "refresh_token")
+        shown = [found for found in tokens if found.entry_id not in self._hidden]
         self.beginResetModel()
         self._rows = sorted(shown, key=lambda entry: -entry.saved_at)
         self.endResetModel()

@@ -14,7 +14,7 @@ from widgets.parts import button, column, label, row
 
 
 class ChallengeForm(QWidget):
-    """Built from an Ask alone. `submitted`: Enter in a field, or Continue. The card around it shows refusal and time."""
+    """Built from an Ask alone. `submitted`: Enter in a field, or Continue."""
 
     submitted = Signal()
     edited = Signal()
@@ -39,7 +39,7 @@ class ChallengeForm(QWidget):
 
     @property
     def body(self) -> str:
-        """What the challenge is about, with the parameters that the text names; plainer where one of them is missing."""
+        """What the challenge is about, with the parameters that its text names; plainer where one is missing."""
         key = f"challenge.{self.ask.name}.body"
         if has_text(key) and all(self.ask.params.get(named) for named in _named(text(key))):
             return text(key, **self.ask.params)

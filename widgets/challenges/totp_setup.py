@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.secret import Secret
 from app.texts import text
 from widgets.challenges.form import ChallengeForm
-from widgets.clipboard import copy_secret
+from widgets.clipboard import clipboard
 from widgets.parts import button, column, label, name, row
 from widgets.theme import mono
 
@@ -72,4 +72,4 @@ class TotpSetupForm(ChallengeForm):
         return lines
 
     def _copy_key(self) -> None:
-        copy_secret(Secret(self.ask.params["SecretCode"]))
+        clipboard().copy(Secret(self.ask.params["SecretCode"]))

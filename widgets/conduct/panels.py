@@ -1,0 +1,36 @@
+"""The models and the panels of a window, as its conductors are given them."""
+
+from dataclasses import dataclass
+
+from app.models.flows import FlowsModel
+from app.models.inbox import InboxModel
+from app.models.profiles import ProfilesModel
+from app.models.saved import SavedModel
+from app.models.timeline import TimelineModel
+from widgets.columns import LeftColumn, RightColumn
+from widgets.stage import Stage
+from widgets.status_line import StatusLine
+from widgets.top_bar import TopBar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The lists that the panels show."""
+
+    flows: FlowsModel
+    profiles: ProfilesModel
+    inbox: InboxModel
+    saved: SavedModel
+    timeline: TimelineModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panels:
+    """What a window is made of, and the models below."""
+
+    models: Models
+    top: TopBar
+    left: LeftColumn
+    stage: Stage
+    right: RightColumn
+    status: StatusLine

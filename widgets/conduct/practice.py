@@ -1,0 +1,74 @@
+"""Conducts the practice pool: its profiles and users once it runs, its inbox, and what the chosen profile means."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSettings, Slot
+
+from app.profiles.profile import Profile
+from app.runs.practice_client import Authenticator, InboxMessage
+from app.runs.practice_profiles import PracticeUser
+from app.texts import text
+from app.workers.practice import PracticeWorker
+from widgets.conduct.panels import Panels
+
+NO_POOL = "none"  # no user pool has this id: the inbox of a profile elsewhere stays empty
+PROFILE = "window/profile"
+
+
+class PracticeConductor(QObject):
+    """Remembers the profile that was chosen last."""
+
+    def __init__(self, panels: Panels, practice: PracticeWorker, settings: QSettings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panels = panels
+        self._settings = settings
+        self._users: Mapping[str, tuple[PracticeUser, ...]] = {}
+        practice.started.connect(self._on_started)
+        practice.failed.connect(self._on_failed)
+        practice.was_reset.connect(self._on_reset)
+        practice.inbox_changed.connect(self._on_messages)
+        practice.authenticators_changed.connect(self._on_authenticators)
+        panels.top.profile_chosen.connect(self._on_profile)
+        panels.top.want(str(settings.value(PROFILE, "")))
+
+    def remember(self) -> None:
+        """Keep the chosen profile for the next start."""
+        profile = self._panels.top.profile
+        if profile is not None:
+            self._settings.setValue(PROFILE, profile.id)
+
+    @Slot(object, object)
+    def _on_started(self, profiles: tuple[Profile, ...], users: Mapping[str, tuple[PracticeUser, ...]]) -> None:
+        self._users = users
+        self._panels.models.profiles.set_practice(profiles)
+        self._panels.left.saved.profiles_changed()
+        self._panels.status.show_pool("pool_running", "green")
+
+    @Slot(str)
+    def _on_failed(self, reason: str) -> None:
+        self._panels.models.profiles.set_practice(())
+        self._panels.left.saved.profiles_changed()
+        self._panels.status.show_pool("pool_failed", "red", reason=reason)
+        self._panels.top.no_profile(text("top_bar.none"))
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._panels.right.inbox.say(text("inbox.was_reset"))
+
+    @Slot(object)
+    def _on_messages(self, messages: tuple[InboxMessage, ...]) -> None:
+        self._panels.models.inbox.set_messages(messages)
+
+    @Slot(object)
+    def _on_authenticators(self, found: tuple[Authenticator, ...]) -> None:
+        self._panels.models.inbox.set_authenticators(found)
+
+    @Slot(object)
+    def _on_profile(self, profile: Profile | None) -> None:
+        practice = profile is not None and profile.practice
+        users = self._users.get(profile.user_pool_id, ()) if profile is not None and practice else ()
+        self._panels.models.flows.set_client(profile.explicit_auth_flows if profile is not None else None)
+        self._panels.models.inbox.set_pool(profile.user_pool_id if profile is not None and practice else NO_POOL)
+        self._panels.left.form.show_profile(profile, users)
+        self._panels.right.inbox.set_practice(practice or profile is None)
+        self._panels.stage.offer(self._panels.left.form.username if users else "")

@@ -1,0 +1,126 @@
+"""Conducts sign-ins, one at a time: from the form to a run, from its events to the timeline, from a challenge back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.auth.steps import Answer, Ask
+from app.runs.sign_in import SignInRequest, new_run_id
+from app.texts import text
+from app.transcript.events import END, Event, Failed, HttpAnswer, NotSaved, Saved
+from app.workers.sign_in import SignInRun
+from widgets.conduct.panels import Panels
+
+
+class SignInConductor(QObject):
+    """Signals: `running_changed` says whether a run is under way; `kept` that the vault was told to keep something."""
+
+    running_changed = Signal(bool)
+    kept = Signal(object)
+
+    def __init__(self, panels: Panels, start_run: Callable[[SignInRequest], SignInRun], parent: QObject) -> None:
+        super().__init__(parent)
+        self._panels = panels
+        self._start_run = start_run
+        self._run: SignInRun | None = None
+        self._request: SignInRequest | None = None
+        self._calls = 0
+        self._seconds = 0.0
+        panels.top.sign_in.clicked.connect(self.sign_in)
+        panels.top.cancel.clicked.connect(self.cancel)
+        panels.left.form.submitted.connect(self.sign_in)
+        panels.stage.first_wanted.connect(self.sign_in)
+        panels.stage.outcome.again.connect(self.sign_in_again)
+        panels.stage.challenge.answered.connect(self._answer)
+        panels.right.inbox.code_wanted.connect(self.use_code)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way."""
+        return self._run is not None
+
+    @Slot()
+    def sign_in(self) -> None:
+        """Begin with what the form holds; nothing happens while a run is under way or no profile is there."""
+        profile = self._panels.top.profile
+        if profile is None:
+            return
+        flows, form = self._panels.left.flows, self._panels.left.form
+        self.begin(
+            SignInRequest(
+                profile=profile, flow=flows.chosen_flow, credentials=form.answer(), save=form.save_box.save
+            )
+        )
+
+    @Slot()
+    def sign_in_again(self) -> None:
+        """Begin the last run once more, with the credentials that it had."""
+        if self._request is not None:
+            self.begin(replace(self._request, run_id=new_run_id()))
+
+    def begin(self, request: SignInRequest) -> None:
+        """Begin a run, unless one is under way."""
+        if self._run is not None:
+            return
+        self._request = request
+        self._calls, self._seconds = 0, 0.0
+        self._run = self._start_run(request)
+        self._run.event_happened.connect(self._on_event)
+        self._run.challenge_asked.connect(self._on_asked)
+        self._run.finished.connect(self._on_finished)
+        user = request.credentials.text("username")
+        self._panels.stage.begin(request, text(f"flow.{request.flow}.title"), user)
+        self._panels.models.inbox.set_user(user)
+        self._panels.status.show_calls(0, 0.0)
+        self._running(True)
+        self._run.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """End the run that is under way."""
+        if self._run is not None:
+            self._run.cancel()
+
+    @Slot(str)
+    def use_code(self, code: str) -> None:
+        """Put a code into the pending challenge; where none takes one, on the clipboard."""
+        if not self._panels.stage.challenge.put_code(code):
+            QApplication.clipboard().setText(code)
+            self._panels.right.inbox.say(text("inbox.copied"))
+
+    @Slot(object)
+    def _answer(self, answer: Answer) -> None:
+        self._panels.stage.answered()
+        self._panels.right.inbox.set_challenge("")
+        if self._run is not None:
+            self._run.answer(answer)
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if self._request is None:
+            return
+        self._panels.stage.take(self._request.run_id, event)
+        if isinstance(event, HttpAnswer | Failed):
+            self._calls += 1
+            self._seconds += event.seconds
+            self._panels.status.show_calls(self._calls, self._seconds)
+        if isinstance(event, Saved | NotSaved):
+            self.kept.emit(event)
+        if isinstance(event, END):
+            self._panels.right.inbox.set_challenge("")
+
+    @Slot(object)
+    def _on_asked(self, ask: Ask) -> None:
+        self._panels.stage.ask(ask)
+        self._panels.right.inbox.set_challenge(ask.name)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._run = None
+        self._running(False)
+
+    def _running(self, running: bool) -> None:
+        self._panels.top.set_running(running)
+        self.running_changed.emit(running)

@@ -1,0 +1,82 @@
+"""Conducts the keyring: what it is, what it holds, tokens out of it for a refresh, and what is to be forgotten."""
+
+from PySide6.QtCore import QObject, Slot
+
+from app.auth.flows.refresh import FROM_VAULT
+from app.auth.steps import Answer
+from app.errors import VaultError
+from app.profiles.profile import Profile
+from app.runs.sign_in import SignInRequest
+from app.secret import Secret
+from app.transcript.events import NotSaved, Saved
+from app.vault.vault import Backend, Entry
+from app.workers.vault import VaultWorker
+from widgets.conduct.panels import Panels
+from widgets.conduct.sign_ins import SignInConductor
+
+
+class VaultConductor(QObject):
+    """Reads a token only when the person asks for a refresh, and holds it no longer than the run."""
+
+    def __init__(self, panels: Panels, vault: VaultWorker, sign_ins: SignInConductor) -> None:
+        super().__init__(sign_ins)
+        self._panels = panels
+        self._vault = vault
+        self._sign_ins = sign_ins
+        self._reading: Entry | None = None
+        vault.described.connect(self._on_described)
+        vault.entries_changed.connect(self._on_entries)
+        vault.token_read.connect(self._on_token)
+        vault.trouble.connect(self._on_trouble)
+        panels.left.saved.refresh_wanted.connect(self._read)
+        panels.left.saved.forget_wanted.connect(self._forget)
+        sign_ins.kept.connect(self._on_kept)
+
+    @Slot(object)
+    def _on_described(self, backend: Backend) -> None:
+        self._panels.left.form.save_box.show_backend(backend)
+        self._panels.left.saved.show_backend(backend)
+        self._panels.status.show_backend(backend)
+
+    @Slot(object)
+    def _on_entries(self, entries: tuple[Entry, ...]) -> None:
+        self._panels.models.saved.set_entries(entries)
+
+    @Slot(object)
+    def _on_trouble(self, error: VaultError) -> None:
+        self._reading = None
+        self._panels.left.saved.show_trouble(error.trouble)
+        self._panels.status.show_trouble(error.trouble)
+        self._panels.left.form.save_box.show_trouble(error.trouble)
+
+    @Slot(object)
+    def _on_kept(self, event: Saved | NotSaved) -> None:
+        """Look again: a locked keyring may be open now, and there may be one more sign-in."""
+        self._vault.refresh()
+        if isinstance(event, Saved) or event.reason != "off":
+            self._vault.describe()
+
+    @Slot(object)
+    def _read(self, entry: Entry) -> None:
+        if not self._sign_ins.running:
+            self._reading = entry
+            self._vault.read(entry.entry_id)
+
+    @Slot(str, object)
+    def _on_token(self, entry_id: str, token: Secret) -> None:
+        entry, self._reading = self._reading, None
+        profile = self._profile(entry.profile_id) if entry is not None and entry.entry_id == entry_id else None
+        if entry is None or profile is None:
+            return
+        values = {"refresh_token": token, "username": entry.username, FROM_VAULT: "yes"}
+        self._panels.left.flows.choose("refresh")
+        self._sign_ins.begin(
+            SignInRequest(profile=profile, flow="refresh", credentials=Answer(values=values), save=True)
+        )
+
+    @Slot(object)
+    def _forget(self, entry_ids: tuple[str, ...]) -> None:
+        self._vault.forget(entry_ids)
+
+    def _profile(self, profile_id: str) -> Profile | None:
+        return next((found for found in self._panels.models.profiles.profiles if found.id == profile_id), None)

@@ -1,0 +1,178 @@
+"""The window: puts panels, models and conductors together, and keeps its shape between starts."""
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+
+from app.models.flows import FlowsModel
+from app.models.inbox import InboxModel
+from app.models.profiles import ProfilesModel
+from app.models.saved import SavedModel
+from app.models.timeline import TimelineModel
+from app.texts import text
+from widgets.about import About
+from widgets.columns import LeftColumn, RightColumn
+from widgets.conduct.panels import Models, Panels
+from widgets.conduct.practice import PracticeConductor
+from widgets.conduct.sign_ins import SignInConductor
+from widgets.conduct.vault import VaultConductor
+from widgets.menus import add_menu, add_schemes
+from widgets.parts import column
+from widgets.services import Services
+from widgets.shortcuts import Shortcuts
+from widgets.stage import Stage
+from widgets.status_line import StatusLine
+from widgets.theme import apply_theme
+from widgets.top_bar import TopBar
+
+FIRST_SIZE = QSize(1280, 800)
+FIRST_COLUMNS = [288, 592, 400]
+GEOMETRY, COLUMNS, RIGHT, SCALE, SCHEME = (
+    "window/geometry", "window/columns", "window/right", "window/text_scale", "window/colours",
+)  # fmt: skip
+LARGER = 1.1
+
+
+class MainWindow(QMainWindow):
+    """Composition only: behaviour is in the panels and their conductors. Closes at once, whatever is under way."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._theme = apply_theme(_application())
+        self._models = _models(services, self)
+        self._panels = _panels(self._models)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._compose()
+        self._sign_ins = SignInConductor(self._panels, services.start_run, self)
+        self._vault = VaultConductor(self._panels, services.vault, self._sign_ins)
+        self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
+        self._restore()
+        self._add_menus()
+        self._sign_ins.running_changed.connect(self._show_running)
+        self._show_running(False)
+        self._panels.left.form.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        settings = self._services.settings
+        settings.setValue(GEOMETRY, self.saveGeometry())
+        settings.setValue(COLUMNS, self._columns.saveState())
+        settings.setValue(RIGHT, self._panels.right.saveState())
+        self._practice.remember()
+        self._panels.left.saved.flush()
+        self._sign_ins.cancel()
+        event.accept()
+
+    def _compose(self) -> None:
+        panels = self._panels
+        self.setWindowTitle(text("window.title"))
+        for part in (panels.left, panels.stage, panels.right):
+            self._columns.addWidget(part)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setSizes(FIRST_COLUMNS)
+        box = column(spacing=0)
+        box.addWidget(panels.top)
+        box.addWidget(self._columns, 1)
+        box.addWidget(panels.status)
+        content = QWidget()
+        content.setLayout(box)
+        self.setCentralWidget(content)
+        panels.stage.timeline.row_chosen.connect(panels.right.details.show_row)
+
+    def _restore(self) -> None:
+        settings = self._services.settings
+        self.resize(FIRST_SIZE)
+        for key, restore in (
+            (GEOMETRY, self.restoreGeometry),
+            (COLUMNS, self._columns.restoreState),
+            (RIGHT, self._panels.right.restoreState),
+        ):
+            kept = settings.value(key)
+            if isinstance(kept, QByteArray):
+                restore(kept)
+        scale, scheme = settings.value(SCALE, 1.0, float), str(settings.value(SCHEME, ""))
+        if scale != 1.0:
+            self._theme.set_scale(float(scale))  # type: ignore[arg-type]
+        if scheme in ("Light", "Dark"):
+            self._theme.set_scheme(Qt.ColorScheme[scheme])
+
+    def _add_menus(self) -> None:
+        panels, services = self._panels, self._services
+        add_menu(self, "file", [("quit", "Ctrl+Q", self.close)])
+        add_menu(self, "edit", [
+            ("copy", "Ctrl+C", _copy),
+            ("paste_code", "Ctrl+Shift+V", self._paste_code),
+            ("filter", "Ctrl+F", panels.stage.filter.setFocus),
+        ])  # fmt: skip
+        _, self._run_actions = add_menu(self, "run", [
+            ("sign_in", ["F5", "Ctrl+Return", "Ctrl+Enter"], self._sign_ins.sign_in),
+            ("cancel", "Esc", self._sign_ins.cancel),
+            None,
+            ("clear", "Ctrl+K", panels.stage.clear),
+            ("saved", "", panels.left.saved.forget_all),
+        ])  # fmt: skip
+        add_menu(self, "practice", [
+            ("reset", "Ctrl+Shift+R", services.practice.reset),
+            ("inbox", "Ctrl+I", panels.right.inbox.take_focus),
+        ])  # fmt: skip
+        view, _ = add_menu(self, "view", [
+            ("larger", ["Ctrl++", "Ctrl+="], lambda: self._scale(self._theme.scale * LARGER)),
+            ("smaller", "Ctrl+-", lambda: self._scale(self._theme.scale / LARGER)),
+            ("normal", "Ctrl+0", lambda: self._scale(1.0)),
+        ])  # fmt: skip
+        add_schemes(view, str(services.settings.value(SCHEME, "Unknown")), self._choose_scheme)
+        add_menu(self, "help", [
+            ("shortcuts", "F1", lambda: Shortcuts(self).show()),
+            ("about", "", lambda: About(self).show()),
+        ])  # fmt: skip
+
+    def _show_running(self, running: bool) -> None:
+        self._run_actions["cancel"].setEnabled(running)
+        self._run_actions["sign_in"].setEnabled(not running)
+        self._run_actions["clear"].setEnabled(not running)
+
+    def _scale(self, scale: float) -> None:
+        self._theme.set_scale(scale)
+        self._services.settings.setValue(SCALE, self._theme.scale)
+
+    def _choose_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._theme.set_scheme(scheme)
+        self._services.settings.setValue(SCHEME, scheme.name)
+
+    def _paste_code(self) -> None:
+        self._panels.stage.challenge.put_code(QApplication.clipboard().text())
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+def _models(services: Services, parent: QMainWindow) -> Models:
+    return Models(
+        flows=FlowsModel(parent=parent),
+        profiles=ProfilesModel(services.profiles, parent=parent),
+        inbox=InboxModel(parent=parent),
+        saved=SavedModel(parent=parent),
+        timeline=TimelineModel(parent=parent),
+    )
+
+
+def _panels(models: Models) -> Panels:
+    return Panels(
+        models=models,
+        top=TopBar(models.profiles),
+        left=LeftColumn(models.flows, models.saved, lambda wanted: models.profiles.row_of(wanted) >= 0),
+        stage=Stage(models.timeline),
+        right=RightColumn(models.inbox),
+        status=StatusLine(),
+    )
+
+
+def _copy() -> None:
+    copy = getattr(QApplication.focusWidget(), "copy", None)
+    if callable(copy):
+        copy()

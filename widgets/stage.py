@@ -1,0 +1,127 @@
+"""The middle: a heading and a filter, the timeline, and in its flow the pending challenge or how the run ended."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from app.auth.steps import Ask
+from app.models.timeline import TimelineModel
+from app.runs.sign_in import SignInRequest
+from app.texts import text
+from app.transcript.events import END, Event, NotSaved, Saved, TokensReceived
+from widgets.challenge_panel import ChallengePanel
+from widgets.outcome_card import OutcomeCard
+from widgets.parts import Elided, button, column, label, name, row
+from widgets.theme import GRID
+from widgets.timeline_view import TimelineView
+
+
+class Stage(QFrame):
+    """`first_wanted`: the person took up the offer of an empty timeline."""
+
+    first_wanted = Signal()
+
+    def __init__(self, model: TimelineModel) -> None:
+        super().__init__()
+        self.setProperty("role", "stage")
+        self._model = model
+        self.timeline = TimelineView(model)
+        self.challenge = ChallengePanel()
+        self.outcome = OutcomeCard()
+        self.filter = QLineEdit()
+        self._title = label(text("timeline_pane.title"), "heading")
+        self._profile = Elided(role="muted")
+        self._first = button("", press=self.first_wanted.emit, icon_name="play")
+        self._offer = ""
+        self._set_up()
+
+    def begin(self, request: SignInRequest, flow: str, user: str) -> None:
+        """Show that a run begins: its heading, and neither challenge nor outcome."""
+        self._title.setText(f"{flow} · {user}" if user else flow)
+        self._profile.setText(request.profile.name)
+        self.challenge.stop()
+        self.outcome.begin()
+        self.timeline.show_card(None)
+        self._first.hide()
+
+    def take(self, run_id: str, event: Event) -> None:
+        """Put an event on the timeline, and what it means for the outcome."""
+        self._model.add(run_id, event)
+        match event:
+            case TokensReceived():
+                self.outcome.take_tokens(event.tokens)
+            case Saved() | NotSaved():
+                self.outcome.take_kept(event)
+        if isinstance(event, END):
+            self._end(event)
+
+    def ask(self, ask: Ask) -> None:
+        """Show a challenge in the flow of rows, with the cursor in it."""
+        self.challenge.show_ask(ask)
+        self.timeline.show_card(self.challenge)
+        self.challenge.take_focus()
+
+    def answered(self) -> None:
+        """Take the challenge away; it keeps what was typed until the run goes on or ends."""
+        self._leave_card()
+        self.timeline.show_card(None)
+
+    def clear(self) -> None:
+        """Take all rows away."""
+        self._model.clear()
+        self.timeline.show_card(None)
+        self._title.setText(text("timeline_pane.title"))
+        self._profile.setText("")
+        self.offer(self._offer)
+
+    def offer(self, username: str) -> None:
+        """Offer, while nothing has run, to begin with this user; with an empty name offer nothing."""
+        self._offer = username
+        self._first.setText(text("timeline_pane.first", username=username))
+        self._first.setVisible(bool(username) and self._model.rowCount() == 0)
+        self._place_first()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.timeline and event.type() == QEvent.Type.Resize:
+            self._place_first()
+        return bool(super().eventFilter(watched, event))
+
+    def _set_up(self) -> None:
+        self.filter.setPlaceholderText(text("timeline_pane.filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(60)
+        self.filter.setMaximumWidth(22 * GRID)
+        name(self.filter, text("timeline_pane.filter"))
+        self.filter.textChanged.connect(self.timeline.set_filter)
+        box = column(spacing=0)
+        box.addLayout(self._header())
+        box.addWidget(self.timeline, 1)
+        self.setLayout(box)
+        self._first.setParent(self)
+        self._first.hide()
+        self.timeline.installEventFilter(self)
+
+    def _header(self) -> QHBoxLayout:
+        line = row(spacing=GRID)
+        line.setContentsMargins(2 * GRID, 12, 2 * GRID, GRID)
+        line.addWidget(self._title)
+        line.addWidget(self._profile, 2)
+        line.addWidget(self.filter, 1)
+        return line
+
+    def _end(self, event: Event) -> None:
+        self._leave_card()
+        self.challenge.stop()
+        self.outcome.show_end(event)  # type: ignore[arg-type]
+        self.timeline.show_card(self.outcome)
+
+    def _leave_card(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self.challenge.isAncestorOf(focus):
+            self.timeline.setFocus()
+
+    def _place_first(self) -> None:
+        wanted = self._first.sizeHint()
+        around = self.timeline.geometry()
+        left = around.center().x() - wanted.width() // 2
+        self._first.setGeometry(QRect(left, around.top() + around.height() * 6 // 10, wanted.width(), wanted.height()))
+        self._first.raise_()
