@@ -23,7 +23,7 @@ class PracticeWorker(QObject):
     """The practice pool's process and a daemon thread that waits for it. The pool ends when this process does.
 
     Signals:
-        started: the built-in profiles, a tuple of Profile, and the practice users, a tuple of PracticeUser.
+        started: the built-in profiles, a tuple of Profile, and the practice users by user pool id.
         failed: why it did not start, or ended, for people.
         inbox_changed: the messages, a tuple of InboxMessage, newest last.
         authenticators_changed: a tuple of Authenticator, each second while there are any.
