@@ -5,6 +5,7 @@ what happened; a later one may hold or replay.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply, Step, Steps
@@ -44,18 +45,18 @@ def drive(flow: Steps[T], perform: Performer) -> T:
 
     A refusal is thrown into the flow, which may go on; whatever else is raised ends it. The flow is always closed.
     """
+    advance: Callable[[], Step] = partial(next, flow)
     try:
-        step = next(flow)
         while True:
             try:
-                result = perform(step)
+                step = advance()
+            except StopIteration as end:
+                outcome: T = end.value
+                return outcome
+            try:
+                advance = partial(flow.send, perform(step))
             except ApiError as refusal:
-                step = flow.throw(refusal)
-            else:
-                step = flow.send(result)
-    except StopIteration as end:
-        outcome: T = end.value
-        return outcome
+                advance = partial(flow.throw, refusal)
     finally:
         flow.close()
 

@@ -1,14 +1,15 @@
 """Tells what happens while a performer performs: `record(send)` does what `send` does, and emits sealed events."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from app.auth.steps import SECRET_KINDS, Answer, Ask, Call, Keep, Kept, Reply, Step
+from app.auth.steps import SECRET_KINDS, Answer, Ask, Call, Field, Keep, Kept, Kind, Reply, Step
 from app.auth.tokens import TokenSet
 from app.driver import Performer, Result
 from app.errors import ApiError, TransportError, Wire
-from app.seal import mask_known, seal, seal_values
+from app.seal import HEADERS, mask_known, seal, seal_values
 from app.secret import Secret
 from app.transcript.events import (
     Answered,
@@ -76,7 +77,7 @@ class Recorder:
         try:
             reply = self._perform(step)
         except ApiError as refusal:
-            refusal.message = self.mask(refusal.message)
+            refusal.code, refusal.message = self.mask(refusal.code), self.mask(refusal.message)
             self._refused(step, refusal)
             raise
         except TransportError as error:
@@ -89,9 +90,10 @@ class Recorder:
 
     def _replied(self, step: Call, reply: Reply) -> None:
         assert reply.wire is not None, step.operation
-        self._emit(Replied(at=reply.at, challenge=reply.challenge, **self._wire(step, reply.wire)))
+        self._emit(Replied(at=reply.at, challenge=self.mask(reply.challenge), **self._wire(step, reply.wire)))
         tokens = TokenSet.from_result(reply.result)
         if tokens is not None:
+            tokens = replace(tokens, token_type=self.mask(tokens.token_type))
             self._emit(TokensReceived(at=reply.at, tokens=tokens))
 
     def _refused(self, step: Call, refusal: ApiError) -> None:
@@ -111,7 +113,7 @@ class Recorder:
                 detail=error.detail,
                 seconds=wire.seconds if wire else now - started,
                 status=wire.status if wire else 0,
-                headers=seal_values(wire.headers, wire.headers, self._known) if wire else {},
+                headers=seal_values(wire.headers, HEADERS, self._known) if wire else {},
                 body=seal(wire.body, self._known) if wire else None,
             )
         )
@@ -121,33 +123,41 @@ class Recorder:
             "number": self._calls,
             "operation": step.operation,
             "status": wire.status,
-            "request_id": wire.request_id,
+            "request_id": self.mask(wire.request_id),
             "seconds": wire.seconds,
             "size": wire.size,
-            "headers": seal_values(wire.headers, wire.headers, self._known),
+            "headers": seal_values(wire.headers, HEADERS, self._known),
             "body": seal(wire.body, self._known),
             "server_date": wire.server_date,
         }
 
     def _ask(self, step: Ask) -> Result:
-        refusal = step.refusal.code if step.refusal else ""
-        asked = {"ChallengeName": step.name, "ChallengeParameters": step.params}
-        sealed = seal(asked, self._known)["ChallengeParameters"]
-        self._emit(Asked(at=self._clock(), name=step.name, fields=step.fields, params=sealed, refusal=refusal))
+        name = self.mask(step.name)
+        self._asked(step, name)
         answer = self._perform(step)
         assert isinstance(answer, Answer), answer
-        secret = {field.name for field in step.fields if field.kind in SECRET_KINDS}
-        self._learn({name: Secret(answer.text(name)) for name in secret if answer.text(name)})
-        opened = {"username", "auth_flow"} if step.name == "CREDENTIALS" else {"factor"}
-        self._emit(Answered(at=self._clock(), name=step.name, values=seal_values(answer.values, opened, self._known)))
+        self._learn({field.name: answer.secret(field.name) for field in step.fields if field.kind in SECRET_KINDS})
+        opened = {"username"} | {field.name for field in step.fields if field.kind is Kind.CHOICE}
+        self._emit(Answered(at=self._clock(), name=name, values=seal_values(answer.values, opened, self._known)))
         return answer
+
+    def _asked(self, step: Ask, name: str) -> None:
+        body = seal({"ChallengeName": step.name, "ChallengeParameters": step.params}, self._known)
+        fields = tuple(self._masked(field) for field in step.fields)
+        refusal = step.refusal.code if step.refusal else ""
+        params = body["ChallengeParameters"]
+        self._emit(Asked(at=self._clock(), name=name, fields=fields, params=params, refusal=refusal))
+
+    def _masked(self, field: Field) -> Field:
+        """Return a field for the timeline: its name and choices may be a server's words."""
+        return replace(field, name=self.mask(field.name), choices=tuple(map(self.mask, field.choices)))
 
     def _keep(self, step: Keep) -> Result:
         self._learn({step.name: step.secret})
         kept = self._perform(step)
         assert isinstance(kept, Kept), kept
         if kept.saved:
-            self._emit(Saved(at=self._clock(), name=step.name, username=step.username))
+            self._emit(Saved(at=self._clock(), name=step.name, username=self.mask(step.username)))
         else:
             self._emit(NotSaved(at=self._clock(), name=step.name, reason=kept.reason))
         return kept
@@ -156,6 +166,6 @@ class Recorder:
         """Remember every `Secret` in what is about to be sent."""
         if isinstance(values, Secret):
             self._known.add(values)
-        elif isinstance(values, dict):
+        elif isinstance(values, Mapping):
             for value in values.values():
                 self._learn(value)

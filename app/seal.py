@@ -17,8 +17,8 @@ SHORTEST_KNOWN = 4  # masking each occurrence of a shorter secret would blot out
 
 _ANYWHERE = frozenset({
     "__type", "message", "Message", "reasonCode", "AuthFlow", "ClientId", "UserPoolId", "ChallengeName",
-    "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn", "Destination", "DeliveryMedium",
-    "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
+    "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn",
+    "Destination", "DeliveryMedium", "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
 })  # fmt: skip
 
 OPEN: Mapping[str, frozenset[str]] = {
@@ -31,12 +31,22 @@ OPEN: Mapping[str, frozenset[str]] = {
     "ClientMetadata": frozenset(),
 }  # fmt: skip
 
+# Headers of replies; a gateway's Set-Cookie, say, is not among them.
+HEADERS = frozenset({
+    "access-control-allow-origin", "access-control-expose-headers", "cache-control", "connection", "content-encoding",
+    "content-length", "content-type", "date", "keep-alive", "retry-after", "server", "transfer-encoding", "vary", "via",
+    "x-amz-apigw-id", "x-amz-cf-id", "x-amz-cf-pop", "x-amzn-errormessage", "x-amzn-errortype", "x-amzn-requestid",
+    "x-amzn-trace-id", "x-cache",
+})  # fmt: skip
+
 _CUSTOM_PARAMETERS = frozenset({"USERNAME", "USER_ID_FOR_SRP"})  # the rest is what a Lambda function wrote
 _CHOICES = frozenset({"SELECT_MFA_TYPE"})  # here ANSWER is the name of a factor
 _KNOWN_CHALLENGES = frozenset({
     "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
     "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
 })  # fmt: skip
+
+_VOCABULARY = " ".join(sorted(_KNOWN_CHALLENGES | {"CUSTOM_CHALLENGE"}))
 
 Known = Iterable[Secret]
 
@@ -96,7 +106,9 @@ def _seal_value(name: str, value: Any, opened: frozenset[str], challenge: str, k
         return tuple(_seal_value(name, item, opened, challenge, known, depth + 1) for item in value)
     if name not in opened:
         return Secret(str(value))
-    return _mask(value, known) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _mask(value, known)
+    return value if _mask(str(value), known) == str(value) else Secret(str(value))
 
 
 def _opened_in(name: str, challenge: str) -> frozenset[str]:
@@ -108,8 +120,12 @@ def _opened_in(name: str, challenge: str) -> frozenset[str]:
 
 
 def _long_enough(known: Known) -> list[str]:
+    """Return the secrets to look for, one that contains another first.
+
+    An answer that is one of Cognito's own words, as EMAIL, could not be told from that word: it stays out.
+    """
     values = {secret.reveal() for secret in known if len(secret) >= SHORTEST_KNOWN}
-    return sorted(values, key=len, reverse=True)  # a secret that contains another goes first
+    return sorted((value for value in values if value not in _VOCABULARY), key=len, reverse=True)
 
 
 def _mask(text: str, known: list[str]) -> str:

@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+LONGEST_NAME = 64  # longer ones are no file of ours, and too long for some file systems
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
-def text(key: str, **values: object) -> str:
+def text(key: str, /, **values: object) -> str:
     """Return the text of a key with `{name}` filled in; raise KeyError where there is none."""
     found = _lookup(key)
     if found is None:
@@ -23,9 +24,9 @@ def has_text(key: str) -> bool:
 
 def explanation(name: str) -> str:
     """Return the Markdown page that explains a flow, a challenge or an error; an empty string where there is none."""
-    page = RESOURCES / "texts" / "explain" / f"{name}.md"
-    if not name.replace("_", "").isalnum():  # the name may be a server's word: it must not reach another file
+    if len(name) > LONGEST_NAME or not name.replace("_", "").isalnum():  # it may be a server's word: no path in it
         return ""
+    page = RESOURCES / "texts" / "explain" / f"{name}.md"
     return page.read_text("utf-8") if page.is_file() else ""
 
 

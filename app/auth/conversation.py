@@ -29,7 +29,8 @@ class Conversation:
     """Sends a sign-in's calls, each with the name, the secret hash and the metadata that belong to it.
 
     The typed name goes first; once Cognito has returned a name (USER_ID_FOR_SRP, USERNAME), that one is sent and
-    hashed, because a hash over an alias is refused from there on (API reference, RespondToAuthChallenge).
+    hashed, because a hash over an alias is refused from there on (API reference, RespondToAuthChallenge). What a person
+    types into free rows, a USERNAME or a SECRET_HASH, goes as it is.
     """
 
     def __init__(
@@ -62,9 +63,7 @@ class Conversation:
         reply = yield from call(self._door.initiate, **self._common(), **params)
         return self._heard(reply)
 
-    def respond(
-        self, challenge: Reply, responses: Mapping[str, Any], *, session: Secret | None = None
-    ) -> Steps[Reply]:
+    def respond(self, challenge: Reply, responses: Mapping[str, Any], *, session: Secret | None = None) -> Steps[Reply]:
         """Answer a challenge; the Session is the challenge's own, or the one given."""
         named = {"USERNAME": self.username, **responses}
         params: dict[str, Any] = {"ChallengeName": challenge.challenge, "ChallengeResponses": self._hashed(named)}
@@ -84,8 +83,8 @@ class Conversation:
         return common
 
     def _hashed(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        digest = secret_hash(self.context.client, str(parameters["USERNAME"]))
-        return parameters if digest is None else {**parameters, "SECRET_HASH": digest}
+        digest = secret_hash(self.context.client, parameters["USERNAME"])
+        return parameters if digest is None else {"SECRET_HASH": digest, **parameters}
 
     def _heard(self, reply: Reply) -> Reply:
         if not reply.challenge and not reply.result:

@@ -24,7 +24,7 @@ class Handshake:
     """One handshake: `srp_a` goes out first, `prove` answers PASSWORD_VERIFIER."""
 
     def __init__(self, user_pool_id: str, entropy: Callable[[int], bytes]) -> None:
-        self._pool_name = user_pool_id.split("_", 1)[1]
+        self._pool_name = user_pool_id.split("_")[1]
         self._arithmetic = _arithmetic(user_pool_id, entropy)
 
     @property
@@ -59,9 +59,7 @@ class Handshake:
         if srp_b % modulus == 0:
             raise ValueError("B is a multiple of N")
         salt = int(parameters["SALT"], 16)  # as a number: Cognito drops leading zeros
-        return bytes(
-            self._arithmetic.get_password_authentication_key(identity, password.reveal(), srp_b, salt)
-        )
+        return bytes(self._arithmetic.get_password_authentication_key(identity, password.reveal(), srp_b, salt))
 
 
 def format_timestamp(at: float) -> str:

@@ -128,7 +128,7 @@ class Answer:
     def text(self, name: str) -> str:
         """The value of a field, secret or not, as text; an empty string where nothing was typed."""
         value = self.values.get(name, "")
-        return value.reveal() if isinstance(value, Secret) else str(value)
+        return whole_characters(value.reveal() if isinstance(value, Secret) else str(value))
 
     def secret(self, name: str) -> Secret:
         """The value of a field as a Secret."""
@@ -136,8 +136,10 @@ class Answer:
 
     def pairs(self, name: str) -> Mapping[str, str]:
         """The rows of a key/value field."""
-        value = self.values.get(name, {})
-        return dict(value) if isinstance(value, Mapping) else {}
+        rows = self.values.get(name, {})
+        if not isinstance(rows, Mapping):
+            return {}
+        return {whole_characters(key): whole_characters(value) for key, value in rows.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +168,7 @@ def ask(
     deadline_from: float | None = None,
 ) -> Steps[Answer]:
     """Yield an Ask and return its Answer."""
-    answer = yield Ask(
-        name=name, fields=fields, params=params or {}, refusal=refusal, deadline_from=deadline_from
-    )
+    answer = yield Ask(name=name, fields=fields, params=params or {}, refusal=refusal, deadline_from=deadline_from)
     assert isinstance(answer, Answer), answer
     return answer
 
@@ -178,6 +178,11 @@ def keep(name: str, secret: Secret, username: str, facts: Mapping[str, str]) -> 
     kept = yield Keep(name=name, secret=secret, username=username, facts=facts)
     assert isinstance(kept, Kept), kept
     return kept
+
+
+def whole_characters(text: str) -> str:
+    """Return a text that can be encoded: half of a surrogate pair, as a bad paste brings it, becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _text(value: object) -> str:

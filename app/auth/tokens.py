@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.secret import Secret
@@ -18,7 +18,7 @@ class TokenSet:
     refresh_token: Secret | None = None
     token_type: str = "Bearer"  # noqa: S105 - the name of a type
     expires_in: int | None = None
-    device: Mapping[str, str] | None = None  # NewDeviceMetadata
+    device: Mapping[str, str] | None = field(default=None, repr=False)  # NewDeviceMetadata
 
     @classmethod
     def from_result(cls, result: Mapping[str, Any]) -> "TokenSet | None":

@@ -5,12 +5,16 @@ what Cognito said. The reply is read here, and botocore's parser never sees it: 
 """
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from app.auth.steps import whole_characters
 from app.errors import Wire
+
+HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # JSON may escape half of a surrogate pair, which no text can hold
 
 
 class Captured(Exception):
@@ -39,7 +43,7 @@ class Capture:
 
 def read_wire(response: Mapping[str, Any], seconds: float) -> Wire:
     """Read status, headers and body; the body stays text where it is no JSON."""
-    headers = {str(name).lower(): str(value) for name, value in response["headers"].items()}
+    headers = _headers(response["headers"])
     raw: bytes = response["body"]
     return Wire(
         status=response["status_code"],
@@ -52,13 +56,33 @@ def read_wire(response: Mapping[str, Any], seconds: float) -> Wire:
     )
 
 
+def _headers(received: Any) -> dict[str, str]:
+    """Return the headers by lower-case name; those that came twice are joined as HTTP joins them."""
+    headers: dict[str, str] = {}
+    for name, value in received.items():
+        key, text = str(name).lower(), _decoded(str(value))
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+def _decoded(header: str) -> str:
+    """Undo http.client's Latin-1 where a header is UTF-8: a secret echoed in it has to be recognised."""
+    try:
+        return header.encode("latin-1").decode()
+    except ValueError:
+        return header
+
+
 def _parse(raw: bytes) -> Any:
     if not raw:
         return {}
     try:
-        return json.loads(raw)
+        body = json.loads(raw)
+        if HALF_A_PAIR.search(raw):
+            body = json.loads(whole_characters(json.dumps(body, ensure_ascii=False)))
     except (ValueError, RecursionError):
         return raw.decode("utf-8", "replace")
+    return body
 
 
 def _epoch(date: str) -> float | None:

@@ -1,5 +1,6 @@
 """Calls Cognito: one attempt each, unsigned where Cognito wants no signature, the reply read as it came."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -143,15 +144,19 @@ def _revealed(value: Any) -> Any:
 
 
 def _refusal(body: object, headers: Mapping[str, str]) -> tuple[str, str]:
-    """Read an error as AWS's own clients do: `__type` up to a colon and after a hash, else the header."""
+    """Read an error as AWS's own clients do: `__type` up to a colon or comma and after a hash, else the header."""
     found = body if isinstance(body, Mapping) else {}
-    code = found.get("__type") or found.get("code") or headers.get("x-amzn-errortype") or ""
-    message = found.get("message") or found.get("Message") or headers.get("x-amzn-errormessage") or ""
-    return str(code).split(":")[0].split("#")[-1].strip(), str(message)
+    code = _first_text(found.get("__type"), found.get("code"), headers.get("x-amzn-errortype"))
+    message = _first_text(found.get("message"), found.get("Message"), headers.get("x-amzn-errormessage"))
+    return re.split("[:,]", code)[0].split("#")[-1].strip(), message
+
+
+def _first_text(*values: object) -> str:
+    """Return the first that is a text: a gateway's own error may have a number for a code."""
+    return next((value for value in values if isinstance(value, str) and value), "")
 
 
 def _http_fault(status: int) -> Fault:
     if status == 429:
         return Fault.THROTTLED
     return Fault.SERVER if status >= 500 else Fault.NOT_COGNITO
-

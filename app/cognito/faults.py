@@ -2,6 +2,8 @@
 
 from app.errors import Fault, TransportError
 
+BOTOCORE_SAYS = ("Parameter validation failed:", "Missing required parameter", "Unknown parameter", "Invalid ")
+
 
 def transport_error(error: Exception, operation: str) -> TransportError:
     """Return the TransportError for an exception of botocore or of the AWS credential chain."""
@@ -41,6 +43,6 @@ def _detail(error: Exception) -> str:
 
 
 def _without_values(report: str) -> str:
-    """Keep what botocore says of each parameter and leave out the values, which may be secrets."""
+    """Keep what botocore says of each parameter and leave out the values, which may be secrets of several lines."""
     lines = (line.split(", value:")[0] for line in report.splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line.startswith(BOTOCORE_SAYS))

@@ -9,6 +9,7 @@ from app.secret import Secret
 POOL_ID = re.compile(r"[\w-]+_[0-9a-zA-Z]+\Z")
 CLIENT_ID = re.compile(r"[\w+]{1,128}\Z")
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d\Z")
+ENDPOINT = re.compile(r"https?://[^/\s@?#]+(/[^\s@?#]*)?\Z")  # no user:password@ either: a profile holds no secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,5 +40,5 @@ class Profile:
             raise ProfileError("client_id", "format" if self.client_id else "missing")
         if not REGION.match(self.effective_region):
             raise ProfileError("region", "format")
-        if self.endpoint_url and not re.match(r"https?://[^/\s]+", self.endpoint_url):
+        if self.endpoint_url and not ENDPOINT.match(self.endpoint_url):
             raise ProfileError("endpoint_url", "format")

@@ -20,7 +20,11 @@ def answer_unknown(talk: Conversation, challenge: Reply) -> Steps[Reply]:
 
     def send(answer: Answer) -> Steps[Reply]:
         rows = answer.pairs("ChallengeResponses")
-        return talk.respond(challenge, {key: Secret(value) for key, value in rows.items()})
+        return talk.respond(challenge, {key: _masked(key, value) for key, value in rows.items()})
 
     field = Field(name="ChallengeResponses", kind=Kind.PAIRS, required=False)
     return (yield from ask_until_taken(challenge, (field,), send, ("CodeMismatchException",)))
+
+
+def _masked(key: str, value: str) -> str | Secret:
+    return value if key == "USERNAME" else Secret(value)

@@ -42,19 +42,21 @@ def _set_up_totp(talk: Conversation, challenge: Reply) -> Steps[Reply]:
         raise UnexpectedReply("SecretCode, Session", operation=associated.operation)
 
     def verify(answer: Answer) -> Steps[Reply]:
+        nonlocal session
         name = answer.text("FriendlyDeviceName")
         optional = {"FriendlyDeviceName": name} if name else {}
         reply = yield from call("VerifySoftwareToken", Session=session, UserCode=answer.secret("UserCode"), **optional)
+        session = reply.session or session
         if reply.body.get("Status") != "SUCCESS":
             raise ApiError(WRONG_CODE, f"Status: {reply.body.get('Status')}", operation=reply.operation)
         return reply
 
     fields = (Field(name="UserCode", kind=Kind.CODE), Field(name="FriendlyDeviceName", required=False))
     shown = {"SecretCode": secret, "uri": _uri(secret, talk)}
-    verified = yield from ask_until_taken(
+    yield from ask_until_taken(
         Reply(operation=challenge.operation, body=challenge.body, at=associated.at), fields, verify, RETRY_ON, shown
     )
-    return (yield from talk.respond(challenge, {}, session=verified.session))
+    return (yield from talk.respond(challenge, {}, session=session))
 
 
 def _uri(secret: str, talk: Conversation) -> str:

@@ -22,7 +22,7 @@ def prove_password(talk: Conversation, challenge: Reply) -> Steps[Reply]:
 def set_new_password(talk: Conversation, challenge: Reply) -> Steps[Reply]:
     """Ask for a new password and for each attribute that the user pool requires and the user lacks."""
     required = listed(challenge.parameters, "requiredAttributes")
-    names = [name if name.startswith("userAttributes.") else f"userAttributes.{name}" for name in required]
+    names = tuple(dict.fromkeys(f"userAttributes.{name.removeprefix('userAttributes.')}" for name in required))
     fields = (Field(name="NEW_PASSWORD", kind=Kind.NEW_PASSWORD), *(Field(name=name) for name in names))
 
     def send(answer: Answer) -> Steps[Reply]:
