@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from app.errors import VaultError, VaultTrouble
+from app.vault import secret_service
 
 T = TypeVar("T")
 
@@ -13,7 +14,12 @@ T = TypeVar("T")
 class Patience:
     """Runs calls on daemon threads and gives up on those that take too long; one of these per vault."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, is_asking: Callable[[], bool] = secret_service.is_asking, for_a_person: float = 120.0
+    ) -> None:
+        """`for_a_person`: how many more seconds a call gets where `is_asking` says that a prompt is open."""
+        self._is_asking = is_asking
+        self._for_a_person = for_a_person
         self._hung: threading.Thread | None = None
 
     @property
@@ -32,12 +38,20 @@ class Patience:
         outcomes: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
         thread = threading.Thread(target=lambda: outcomes.put(_outcome(function)), name="keyring", daemon=True)
         thread.start()
-        try:
-            outcome = outcomes.get(timeout=seconds)
-        except queue.Empty:
+        outcome = _wait(outcomes, seconds)
+        if outcome is None and self._is_asking():
+            outcome = _wait(outcomes, self._for_a_person)
+        if outcome is None:
             self._hung = thread
-            raise VaultError(VaultTrouble.HANGS, f"{seconds:g} s") from None
+            raise VaultError(VaultTrouble.HANGS, f"{seconds:g} s")
         return outcome()
+
+
+def _wait(outcomes: "queue.SimpleQueue[Callable[[], T]]", seconds: float) -> Callable[[], T] | None:
+    try:
+        return outcomes.get(timeout=seconds)
+    except queue.Empty:
+        return None
 
 
 def _outcome(function: Callable[[], T]) -> Callable[[], T]:

@@ -4,6 +4,7 @@ The keyring library alone would report a locked keyring, a refused prompt and a 
 leak a bus connection with each; so this looks first, and asks the person itself.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -12,10 +13,13 @@ from app.errors import VaultError, VaultTrouble
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
+    from secretstorage import Collection
 
 NO_OBJECT = "/"  # how D-Bus says that there is none
 PROMPTER = "org.gnome.keyring.SystemPrompter"
 GNOME_KEYRING = "org.gnome.keyring"
+
+_asking: set[int] = set()  # the threads that wait for a person at a prompt
 
 
 def trouble() -> VaultTrouble | None:
@@ -31,6 +35,11 @@ def trouble() -> VaultTrouble | None:
         return error.trouble
 
 
+def is_asking() -> bool:
+    """Say whether a prompt waits for the person now: a keyring that asks is slow, but does not hang."""
+    return bool(_asking)
+
+
 def make_ready() -> None:
     """Unlock the default collection, or create it, by the desktop's own prompt; blocks as long as the prompt is open.
 
@@ -41,7 +50,7 @@ def make_ready() -> None:
     with _connection() as connection:
         try:
             collection = secretstorage.Collection(connection)
-            refused = collection.is_locked() and (collection.unlock() or collection.is_locked())
+            refused = collection.is_locked() and not _unlocked(collection)
             without_prompt = VaultTrouble.LOCKED
         except secretstorage.ItemNotFoundException:
             refused = not _created(connection)
@@ -50,14 +59,30 @@ def make_ready() -> None:
             raise VaultError(VaultTrouble.DENIED if _can_ask(connection) else without_prompt)
 
 
+def _unlocked(collection: "Collection") -> bool:
+    with _prompt():
+        dismissed = collection.unlock()
+    return not dismissed and not collection.is_locked()
+
+
 def _created(connection: "DBusConnection") -> bool:
     import secretstorage
 
     try:
-        secretstorage.create_collection(connection, "Default", "default")
+        with _prompt():
+            secretstorage.create_collection(connection, "Default", "default")
     except secretstorage.PromptDismissedException:
         return False
     return True
+
+
+@contextmanager
+def _prompt() -> Iterator[None]:
+    _asking.add(threading.get_ident())
+    try:
+        yield
+    finally:
+        _asking.discard(threading.get_ident())
 
 
 def _can_ask(connection: "DBusConnection") -> bool:

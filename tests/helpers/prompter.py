@@ -32,12 +32,16 @@ PRIME = int(
     "670C354E4ABC9804F1746C08CA237327FFFFFFFFFFFFFFFF",
     16,
 )
+SILENCE = "silence"
 SIZE = 192  # bytes of the group's prime
 
 
 @contextmanager
 def prompter(folder: Path, password: str | None = None) -> Iterator[None]:
-    """Answer the prompts of this D-Bus session as long as the context lasts: with a password, or by dismissing them."""
+    """Answer the prompts of this D-Bus session as long as the context lasts: with a password, or by dismissing them.
+
+    The password `SILENCE` leaves them open: a person who is away.
+    """
     from tests.helpers.desktop import name_is_owned
 
     command = [sys.executable, "-m", "tests.helpers.prompter", *([password] if password else [])]
@@ -64,10 +68,10 @@ def answer(connection: DBusConnection, message: Message, password: str | None) -
     connection.send(new_method_return(message))
     if fields["member"] == "BeginPrompting":
         connection.send(new_method_call(callback, "PromptReady", "sa{sv}s", ("", {}, "")))
-    elif fields["member"] == "PerformPrompt":
+    elif fields["member"] == "PerformPrompt" and password != SILENCE:
         reply = ("no", {}, "") if password is None else ("yes", {}, sealed(password, message.body[3]))
         connection.send(new_method_call(callback, "PromptReady", "sa{sv}s", reply))
-    else:
+    elif fields["member"] == "StopPrompting":
         connection.send(new_method_call(callback, "PromptDone"))
 
 

@@ -2,13 +2,14 @@
 
 import os
 import signal
+import threading
 
 import pytest
 
 from app.errors import VaultError, VaultTrouble
 from app.vault import secret_service
 from tests.helpers.desktop import KEYRING_PASSWORD, Keyring, dbus_session
-from tests.helpers.prompter import prompter
+from tests.helpers.prompter import SILENCE, prompter
 from tests.helpers.waiting import wait_for
 
 
@@ -46,6 +47,19 @@ def test_a_person_who_types_the_password_opens_it(keyring):
     with dbus_session(keyring) as session, prompter(session.folder, KEYRING_PASSWORD.decode()):
         assert readiness() is None
         assert secret_service.trouble() is None
+
+
+def test_it_tells_while_a_prompt_waits_for_the_person():
+    met = []
+    asker = threading.Thread(target=lambda: met.append(readiness()))
+    with dbus_session(Keyring.LOCKED) as session:
+        with prompter(session.folder, SILENCE):
+            assert not secret_service.is_asking()
+            asker.start()
+            wait_for(secret_service.is_asking, "the prompt")
+        asker.join(10)  # the desktop's prompter is gone, and with it the prompt
+    assert met == [VaultTrouble.LOCKED]
+    assert not secret_service.is_asking()
 
 
 def test_looking_never_shows_a_prompt():
