@@ -30,20 +30,18 @@ def practice_profiles(announced: Mapping[str, Any]) -> tuple[Profile, ...]:
     return tuple(_profiles(announced, endpoint, api))
 
 
-def practice_users(announced: Mapping[str, Any]) -> dict[str, tuple[PracticeUser, ...]]:
-    """Return the users of an announcement by user pool id, in its order."""
-    return {
-        pool["id"]: tuple(
-            PracticeUser(
-                user_pool_id=pool["id"],
-                username=user["username"],
-                password=user.get("password") or "",
-                shows=user["shows"],
-            )
-            for user in pool["users"]
+def practice_users(announced: Mapping[str, Any]) -> tuple[PracticeUser, ...]:
+    """Return the users of an announcement, in its order."""
+    return tuple(
+        PracticeUser(
+            user_pool_id=pool["id"],
+            username=user["username"],
+            password=user.get("password") or "",
+            shows=user["shows"],
         )
         for pool in announced["user_pools"]
-    }
+        for user in pool["users"]
+    )
 
 
 def _profiles(announced: Mapping[str, Any], endpoint: str, api: CognitoApi) -> Iterator[Profile]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from app.auth.client import AppClient, Context
 from app.auth.flows import FLOWS
+from app.auth.flows.finish import returned_name
 from app.auth.steps import Answer, Ask
-from app.auth.tokens import TokenSet, claims
 from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
 from app.driver import Answers, Keeper, drive, performer
@@ -74,17 +74,18 @@ class SignIn:
         )
         try:
             request.profile.check()
-            tokens = self._drive()
+            username = self._drive()
         except Exception as error:  # noqa: BLE001 - whatever happens is the run's last event
             self._emit(self._ended(error))
         else:
-            self._emit(SignedIn(at=self._clock(), username=str(claims(tokens.access_token).get("username", ""))))
+            self._emit(SignedIn(at=self._clock(), username=username))
 
     def abort(self) -> None:
         """End a call in progress at once."""
         self._api.abort()
 
-    def _drive(self) -> TokenSet:
+    def _drive(self) -> str:
+        """Run the flow to its tokens; return the user's name as Cognito gives it, or as it was typed."""
         profile = self._request.profile
         client = AppClient(
             user_pool_id=profile.user_pool_id, client_id=profile.client_id, client_secret=profile.client_secret
@@ -97,7 +98,8 @@ class SignIn:
             clock=self._clock,
         )
         flow = FLOWS[self._request.flow].sign_in(Context(client=client, entropy=self._entropy))
-        return drive(flow, recorder)
+        tokens = drive(flow, recorder)
+        return recorder.mask(returned_name(tokens, self._request.credentials.text("username")))
 
     def _answer(self, step: Ask) -> Answer:
         return self._request.credentials if step.name == "CREDENTIALS" else self._answers(step)

@@ -12,18 +12,20 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import SignInError
 from app.runs.practice_client import PracticeClient
 from app.runs.practice_profiles import practice_profiles, practice_users
 
 MAIN = Path(__file__).resolve().parent.parent.parent / "main.py"
 POLL = 1.0  # seconds between two looks into the inbox
+ODD_ANSWERS = (OSError, ValueError, LookupError, msgspec.MsgspecError)
 
 
 class PracticeWorker(QObject):
     """The practice pool's process and a daemon thread that waits for it. The pool ends when this process does.
 
     Signals:
-        started: the built-in profiles, a tuple of Profile, and the practice users by user pool id.
+        started: the built-in profiles, a tuple of Profile, and the practice users, a tuple of PracticeUser.
         failed: why it did not start, or ended, for people.
         inbox_changed: the messages, a tuple of InboxMessage, newest last.
         authenticators_changed: a tuple of Authenticator, each second while there are any.
@@ -75,21 +77,26 @@ class PracticeWorker(QObject):
             self.stop()
             if self._process is not None:
                 self._process.wait()
+                assert self._process.stdout is not None
+                self._process.stdout.close()
 
     def _serve(self) -> None:
         try:
             announced = self._start_process()
-        except (OSError, ValueError, msgspec.DecodeError) as error:
+            profiles = practice_profiles(announced)
+        except (*ODD_ANSWERS, SignInError) as error:
             self._fail(str(error))
             return
-        self.started.emit(practice_profiles(announced), practice_users(announced))
+        self.started.emit(profiles, practice_users(announced))
         while not self._stopped.is_set():
             self._look.clear()
             try:
                 self._watch()
-            except (OSError, ValueError) as error:
-                self._fail(str(error))
-                return
+            except ODD_ANSWERS as error:
+                if self._process is None or self._process.poll() is not None:
+                    self._fail(str(error))
+                    return
+                # It lives: a Lambda trigger may hold it for 15 seconds. It is asked again.
             self._look.wait(POLL)
 
     def _start_process(self) -> dict[str, Any]:
@@ -113,8 +120,8 @@ class PracticeWorker(QObject):
         client = self._client
         assert client is not None
         if self._reset_wanted.is_set():
-            self._reset_wanted.clear()
             client.reset()
+            self._reset_wanted.clear()
             self.was_reset.emit()
         messages = client.new_messages()
         if messages is not None:
