@@ -33,6 +33,7 @@ class SignInRun(QObject):
         super().__init__(parent)
         self.request = request
         self._ended = False
+        self._waiting = False  # for an answer
         self._given_up = threading.Event()
         self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
         keeper = ProfileKeeper(access, request.profile, wanted=request.save)
@@ -46,12 +47,15 @@ class SignInRun(QObject):
         return self._ended
 
     def start(self) -> None:
-        """Start the worker thread."""
-        threading.Thread(target=self._sign_in.run, name="sign-in", daemon=True).start()
+        """Start the worker thread, unless the run was cancelled already."""
+        if not self._ended:
+            threading.Thread(target=self._run, name="sign-in", daemon=True).start()
 
     def answer(self, answer: Answer) -> None:
-        """Answer the question that is waiting."""
-        self._answers.put(answer)
+        """Answer the question that is waiting; a second answer to the same question is dropped."""
+        if self._waiting:
+            self._waiting = False
+            self._answers.put(answer)
 
     def cancel(self) -> None:
         """End the run at once, whatever it is doing; a late reply is dropped."""
@@ -61,6 +65,10 @@ class SignInRun(QObject):
         self._answers.put(None)
         threading.Thread(target=self._sign_in.abort, name="abort", daemon=True).start()  # a TLS shutdown may block
         self._on_event(Ended(at=time.time(), reason="cancelled"))
+
+    def _run(self) -> None:
+        with contextlib.suppress(Cancelled):  # before its first step; later the sign-in ends by it
+            self._sign_in.run()
 
     def _wait_for_answer(self, step: Ask) -> Answer:
         self._tell(self._question_came, step)
@@ -91,4 +99,5 @@ class SignInRun(QObject):
     @Slot(object)
     def _on_question(self, step: Ask) -> None:
         if not self._ended:
+            self._waiting = True
             self.challenge_asked.emit(step)
