@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.practice import tokens, triggers
+from app.practice import claims, tokens, triggers
 from app.practice.state import Client, Pool, State, User
 from app.practice.turn import Answer, Turn
 
@@ -27,7 +27,7 @@ def finish(turn: Turn) -> Answer:
 
 
 def token_overrides(state: State, pool: Pool, client: Client, user: User, source: str,
-                    metadata: dict[str, str] | None) -> tokens.Overrides | None:
+                    metadata: dict[str, str] | None) -> claims.Overrides | None:
     """What the pre token generation trigger changes; None where the pool has none. `source` is its triggerSource."""
     if not triggers.configured(pool, "PreTokenGeneration"):
         return None
@@ -43,20 +43,20 @@ def token_overrides(state: State, pool: Pool, client: Client, user: User, source
     if metadata is not None:
         request["clientMetadata"] = metadata
     if triggers.event_version(pool, "PreTokenGeneration") != "1":
-        request["scopes"] = [tokens.SCOPE]
+        request["scopes"] = [claims.SCOPE]
     answer = triggers.invoke(state, pool, "PreTokenGeneration", source, username=user.username,
                              client_id=client.client_id, request=request)
     return read_overrides(answer)
 
 
-def read_overrides(answer: dict[str, Any]) -> tokens.Overrides:
+def read_overrides(answer: dict[str, Any]) -> claims.Overrides:
     """The changes in either version of the event: the first names the ID token's claims only."""
     newer = answer.get("claimsAndScopeOverrideDetails") or {}
     older = answer.get("claimsOverrideDetails") or {}
     for_id = newer.get("idTokenGeneration") or older
     for_access = newer.get("accessTokenGeneration") or {}
     groups = newer.get("groupOverrideDetails") or older.get("groupOverrideDetails") or {}
-    return tokens.Overrides(
+    return claims.Overrides(
         id_add=for_id.get("claimsToAddOrOverride", {}),
         id_suppress=for_id.get("claimsToSuppress", []),
         access_add=for_access.get("claimsToAddOrOverride", {}),

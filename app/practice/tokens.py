@@ -1,47 +1,15 @@
 """Issues ID, access and refresh tokens, and tells whether one that comes back is still good."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import jwt
 
-from app.practice import attributes, keys, messages, refresh_tokens
+from app.practice import claims, keys, messages, refresh_tokens
+from app.practice.claims import SCOPE, Overrides, lifetime
 from app.practice.errors import Refusal
 from app.practice.state import Client, Pool, State, User
-
-SCOPE = "aws.cognito.signin.user.admin"
-SECONDS = {"seconds": 1, "minutes": 60, "hours": 60 * 60, "days": 24 * 60 * 60}
-# Token: the client's setting, its default, the default of its unit (Cognito's documentation).
-LIFETIMES = {
-    "AccessToken": ("AccessTokenValidity", 1, "hours"),
-    "IdToken": ("IdTokenValidity", 1, "hours"),
-    "RefreshToken": ("RefreshTokenValidity", 30, "days"),
-}
-# What no trigger can change (Cognito's documentation).
-FIXED_CLAIMS = frozenset(
-    (
-        "acr", "amr", "aud", "at_hash", "auth_time", "azp", "cognito:username", "exp", "iat", "identities", "iss",
-        "jti", "nbf", "nonce", "origin_jti", "sub", "token_use", "client_id", "event_id", "username", "device_key",
-        "scope", "cognito:groups", "cognito:roles", "cognito:preferred_role",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
-    """What a pre token generation trigger changed. `groups`, `roles`: None leaves them as they are."""
-
-    id_add: dict[str, Any] = field(default_factory=dict)
-    id_suppress: Iterable[str] = ()
-    access_add: dict[str, Any] = field(default_factory=dict)
-    access_suppress: Iterable[str] = ()
-    scopes_add: Iterable[str] = ()
-    scopes_suppress: Iterable[str] = ()
-    groups: list[str] | None = None
-    roles: list[str] | None = None
-    preferred_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +22,6 @@ class RefreshGrant:
     event_id: str
     origin_jti: str
     expires_at: float
-
-
-def lifetime(client: Client, token: str) -> int:
-    """Seconds that a token of this client lives; `token` is AccessToken, IdToken or RefreshToken."""
-    setting, default, unit = LIFETIMES[token]
-    value = client.settings.get(setting) or None
-    if value is None:
-        return default * SECONDS[unit]
-    return int(value) * SECONDS[client.settings.get("TokenValidityUnits", {}).get(token, unit)]
 
 
 def issue(
@@ -83,15 +42,15 @@ def issue(
     event_id = event_id or str(uuid.uuid4())
     origin_jti = origin_jti or str(uuid.uuid4())
     overrides = overrides or Overrides()
-    shared = _shared_claims(state, pool, user, overrides)
+    shared = claims.shared(state, pool, user, overrides)
     shared |= {"event_id": event_id, "auth_time": int(auth_time), "iat": int(now)}
     if revocable(client):
         shared["origin_jti"] = origin_jti
     user.sign_ins.add(event_id)
     result = {
-        "AccessToken": _sign(keys.ACCESS, shared | _access_claims(client, user, now, overrides)),
+        "AccessToken": _sign(keys.ACCESS, shared | claims.of_access_token(client, user, now, overrides)),
         "ExpiresIn": lifetime(client, "AccessToken"),
-        "IdToken": _sign(keys.ID, shared | _id_claims(pool, client, user, now, overrides)),
+        "IdToken": _sign(keys.ID, shared | claims.of_id_token(pool, client, user, now, overrides)),
     }
     if with_refresh:
         result["RefreshToken"] = refresh_tokens.seal(
@@ -114,82 +73,31 @@ def revocable(client: Client) -> bool:
     return bool(client.settings.get("EnableTokenRevocation", True))
 
 
-def _shared_claims(state: State, pool: Pool, user: User, overrides: Overrides) -> dict[str, Any]:
-    groups = user.groups if overrides.groups is None else overrides.groups
-    claims: dict[str, Any] = {"sub": user.sub}
-    if groups:
-        claims["cognito:groups"] = list(groups)
-    return claims | {"iss": f"{state.endpoint}/{pool.pool_id}"}
-
-
-def _roles(pool: Pool, user: User, overrides: Overrides) -> dict[str, Any]:
-    """The roles of the user's groups; only the ID token has them."""
-    chosen = sorted(
-        (pool.groups[name].settings for name in user.groups if name in pool.groups),
-        key=lambda settings: settings.get("Precedence", float("inf")),
-    )
-    roles = [settings["RoleArn"] for settings in chosen if "RoleArn" in settings]
-    preferred = overrides.preferred_role or (roles[0] if roles else None)
-    roles = roles if overrides.roles is None else overrides.roles
-    claims: dict[str, Any] = {"cognito:roles": roles} if roles else {}
-    return claims | ({"cognito:preferred_role": preferred} if preferred else {})
-
-
-def _id_claims(pool: Pool, client: Client, user: User, now: float, overrides: Overrides) -> dict[str, Any]:
-    claims = attributes.claims(client, user) | _roles(pool, user, overrides) | {
-        "cognito:username": user.username,
-        "aud": client.client_id,
-        "token_use": "id",
-        "exp": int(now) + lifetime(client, "IdToken"),
-        "jti": str(uuid.uuid4()),
-    }
-    return _overridden(claims, overrides.id_add, overrides.id_suppress)
-
-
-def _access_claims(client: Client, user: User, now: float, overrides: Overrides) -> dict[str, Any]:
-    scopes = [SCOPE, *overrides.scopes_add]
-    claims = {
-        "client_id": client.client_id,
-        "username": user.username,
-        "scope": " ".join(scope for scope in scopes if scope not in overrides.scopes_suppress),
-        "token_use": "access",
-        "exp": int(now) + lifetime(client, "AccessToken"),
-        "jti": str(uuid.uuid4()),
-    }
-    return _overridden(claims, overrides.access_add, overrides.access_suppress)
-
-
-def _overridden(claims: dict[str, Any], add: dict[str, Any], suppress: Iterable[str]) -> dict[str, Any]:
-    claims |= {name: value for name, value in add.items() if name not in FIXED_CLAIMS}
-    dropped = set(suppress) - FIXED_CLAIMS
-    return {name: value for name, value in claims.items() if name not in dropped}
-
-
-def _sign(use: str, claims: dict[str, Any]) -> str:
+def _sign(use: str, content: dict[str, Any]) -> str:
     """An RS256 token whose header holds kid and alg, nothing else (measured replies)."""
     key = keys.key(use)
-    return jwt.encode(claims, key.private, algorithm="RS256", headers={"kid": key.kid, "typ": ""})
+    return jwt.encode(content, key.private, algorithm="RS256", headers={"kid": key.kid, "typ": ""})
 
 
 def verify_access(state: State, token: str) -> tuple[Pool, Client, User, dict[str, Any]]:
     """Whose access token this is, and its claims; raises NotAuthorizedException where it is no longer good."""
-    claims = _read_access(token)
-    pool = state.pools.get(str(claims.get("iss", "")).rpartition("/")[2])
-    client = pool.clients.get(str(claims.get("client_id"))) if pool else None
-    if pool is None or client is None or claims.get("token_use") != "access":
+    said = _read_access(token)
+    pool = state.pools.get(str(said.get("iss", "")).rpartition("/")[2])
+    client = pool.clients.get(str(said.get("client_id"))) if pool else None
+    if pool is None or client is None or said.get("token_use") != "access":
         raise Refusal("NotAuthorizedException", messages.INVALID_ACCESS_TOKEN)
-    if claims["exp"] <= state.now():
+    if said["exp"] <= state.now():
         raise Refusal("NotAuthorizedException", messages.ACCESS_TOKEN_EXPIRED)
-    user = user_of_sub(pool, claims["sub"])
+    user = user_of_sub(pool, said["sub"])
     if user is None:
         raise Refusal("UserNotFoundException", messages.USER_NOT_FOUND)
-    if is_revoked(user, claims["event_id"], claims["iat"]):
+    if is_revoked(user, said["event_id"], said["iat"]):
         raise Refusal("NotAuthorizedException", messages.ACCESS_TOKEN_REVOKED)
     if not user.enabled:
         raise Refusal("NotAuthorizedException", messages.USER_DISABLED)
-    if SCOPE not in claims.get("scope", "").split():
+    if SCOPE not in said.get("scope", "").split():
         raise Refusal("NotAuthorizedException", messages.ACCESS_TOKEN_SCOPES)
-    return pool, client, user, claims
+    return pool, client, user, said
 
 
 def _read_access(token: str) -> dict[str, Any]:
@@ -198,12 +106,12 @@ def _read_access(token: str) -> dict[str, Any]:
     try:
         if jwt.get_unverified_header(token).get("kid") == keys.key(keys.ID).kid:
             raise Refusal("NotAuthorizedException", messages.INVALID_ACCESS_TOKEN)
-        claims: dict[str, Any] = jwt.decode(token, public, algorithms=["RS256"], options=options)
+        said: dict[str, Any] = jwt.decode(token, public, algorithms=["RS256"], options=options)
     except jwt.InvalidSignatureError as error:
         raise Refusal("NotAuthorizedException", messages.ACCESS_TOKEN_SIGNATURE) from error
     except jwt.InvalidTokenError as error:
         raise Refusal("NotAuthorizedException", messages.INVALID_ACCESS_TOKEN) from error
-    return claims
+    return said
 
 
 def read_refresh(state: State, client: Client, token: str) -> RefreshGrant:

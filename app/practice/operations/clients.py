@@ -4,7 +4,7 @@ import secrets
 import string
 from typing import Any
 
-from app.practice import explicit_auth_flows, lookups, messages, paging, tokens
+from app.practice import claims, explicit_auth_flows, lookups, messages, paging
 from app.practice.errors import Refusal
 from app.practice.state import Client, Pool, State
 
@@ -58,7 +58,7 @@ def settings_of(pool: Pool, request: dict[str, Any]) -> dict[str, Any]:
     )
     unsaved = Client(client_id="", name="", settings=settings)
     for token, (shortest, longest) in RANGES.items():
-        if not shortest <= tokens.lifetime(unsaved, token) <= longest:
+        if not shortest <= claims.lifetime(unsaved, token) <= longest:
             raise Refusal("InvalidParameterException", messages.TOKEN_VALIDITY_RANGE)
     return settings
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.practice import attributes, triggers
+from app.practice import triggers
 from app.practice.state import Pool, State, User
 
 
@@ -12,7 +12,7 @@ def after_confirmation(
     """Run the PostConfirmation trigger, where there is one; `source` is its triggerSource."""
     if not triggers.configured(pool, "PostConfirmation"):
         return
-    event: dict[str, Any] = {"userAttributes": attributes.for_triggers(user)}
+    event: dict[str, Any] = {"userAttributes": triggers.user_attributes(pool, user)}
     if "ClientMetadata" in request:
         event["clientMetadata"] = request["ClientMetadata"]
     triggers.invoke(

@@ -65,7 +65,7 @@ def _ask_pre_sign_up(state: State, pool: Pool, user: User, request: dict[str, An
     if not triggers.configured(pool, "PreSignUp"):
         return
     event: dict[str, Any] = {
-        "userAttributes": attributes.for_triggers(user),
+        "userAttributes": triggers.user_attributes(pool, user),
         "validationData": attributes.from_wire(request.get("ValidationData")) or None,
     }
     if "ClientMetadata" in request:
