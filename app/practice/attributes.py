@@ -47,6 +47,11 @@ def claims(client: Client, user: User) -> dict[str, Any]:
     }
 
 
+def for_triggers(user: User) -> dict[str, str]:
+    """The attributes as a trigger's event has them."""
+    return {"sub": user.sub, "cognito:user_status": user.status, **user.attributes}
+
+
 def schema(pool: Pool) -> dict[str, dict[str, Any]]:
     """The pool's attributes by name, custom: and dev: ones with their prefix."""
     return {each["Name"]: each for each in pool.settings.get("SchemaAttributes", [])}

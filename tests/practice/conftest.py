@@ -1,10 +1,13 @@
 """What the practice pool's tests share."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from app.practice.triggers import Runner
+from tests.helpers.practice_pool import PracticePool, practice_pool
+from tests.practice.fresh import Fresh
 from tests.practice.world import World
 
 
@@ -28,3 +31,26 @@ def world_with_samples(world: World, sample_runner: Runner) -> World:
     """A pool whose triggers are the samples that come with the practice pool."""
     world.state.lambdas = sample_runner
     return world
+
+
+@pytest.fixture(scope="session")
+def practice() -> Iterator[PracticePool]:
+    """The practice pool in its own process, for all tests; each makes the pools that it changes."""
+    with practice_pool() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def api(practice: PracticePool) -> Iterator[Any]:
+    """A boto3 client for it."""
+    client = practice.api()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def fresh(practice: PracticePool, api: Any) -> Iterator[Fresh]:
+    """A user pool of the test's own, made through the API, gone afterwards."""
+    made = Fresh(practice, api)
+    yield made
+    made.clean_up()
