@@ -165,7 +165,13 @@ def style_sheet(look: Colors) -> str:
     values |= {"icons": (RESOURCES / "icons").as_posix()}
     line = QFontMetrics(QApplication.font()).height()
     mark = 2 * round(line * 0.42)
-    values |= {"styles": (RESOURCES / "styles").as_posix(), "line": line + 2, "mark": mark, "mark_round": mark // 2 + 1}
+    values |= {
+        "styles": (RESOURCES / "styles").as_posix(),
+        "line": line + 2,
+        "scroller": 2 * line,
+        "mark": mark,
+        "mark_round": mark // 2 + 1,
+    }
     return template.substitute(values)
 
 

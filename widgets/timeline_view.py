@@ -29,7 +29,7 @@ class TimelineView(QListView):
         self._follows = True  # at the end of the list, so that it scrolls with the newest
         self._tracks = True  # the newest exchange is the current row
         self._quiet = False
-        self._told: tuple[object, object] = (None, None)
+        self._told: tuple[int, int, bool] = (0, 0, False)
         self._anchored: Row | None = None
         self._delegate = _Rows(self)
         self._window = CardWindow(self.parentWidget() or self)
@@ -202,8 +202,8 @@ class TimelineView(QListView):
 
     def _tell(self) -> None:
         row = self.current_row()
-        now = (row, row.event if row else None)
-        if now[0] is not self._told[0] or now[1] is not self._told[1]:
+        now = (id(row), id(row.event), row.live) if row else (0, 0, False)
+        if now != self._told:
             self._told = now
             self.row_chosen.emit(row)
 

@@ -243,6 +243,11 @@ class TimelineFilter(QSortFilterProxyModel):
 
 
 def tool_tip(row: Row) -> str:
-    """Return all of a row's words for a tool tip, written so that Qt shows what a server said as plain text."""
+    """Return all of a row's words, those that are cut in the list too."""
     lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail)
-    return "<p style='white-space:pre-wrap'>" + html.escape("\n".join(line for line in lines if line)) + "</p>"
+    return plain_tip("\n".join(line for line in lines if line))
+
+
+def plain_tip(words: str) -> str:
+    """Write a tool tip so that Qt, which reads markup there, shows just these words: they may be a server's."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>"

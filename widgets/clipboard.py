@@ -1,0 +1,79 @@
+"""Copies to the clipboard; a secret is taken away again after a minute, or at the end, if it is still there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from app.secret import Secret
+from app.texts import text
+
+SECONDS = 60
+HINT = "x-kde-passwordManagerHint"  # clipboard managers that know it do not remember what it goes with
+
+
+class Clipboard(QObject):
+    """The application's way to the clipboard; there is one, a child of the application."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._held: Secret | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.clear)
+        app.aboutToQuit.connect(self.clear)
+
+    def copy(self, what: str | Secret) -> None:
+        """Copy a text; a Secret is cleared after a minute."""
+        data = QMimeData()
+        data.setText(what.reveal() if isinstance(what, Secret) else what)
+        self._held = what if isinstance(what, Secret) else None
+        if self._held is None:
+            self._timer.stop()
+        else:
+            data.setData(HINT, b"secret")
+            self._timer.start(SECONDS * 1000)
+        QApplication.clipboard().setMimeData(data)
+
+    def clear(self) -> None:
+        """Take the secret away, unless something else was copied since, here or in another program."""
+        held, self._held = self._held, None
+        self._timer.stop()
+        board = QApplication.clipboard()
+        if held is not None and board.ownsClipboard() and board.text() == held.reveal():
+            board.clear()
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the copied secret stays; 0 where there is none."""
+        return self._timer.remainingTime() / 1000 if self._timer.isActive() else 0.0
+
+
+def clipboard() -> Clipboard:
+    """Return the application's clipboard."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    found = app.findChild(Clipboard, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, Clipboard) else Clipboard(app)
+
+
+class CopyButton(QPushButton):
+    """Copies what `what` returns when it is pressed, and says so for a moment; None copies nothing."""
+
+    def __init__(self, words: str, what: Callable[[], str | Secret | None], parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._words, self._what = words, what
+        self.setProperty("kind", "quiet")
+        self.setAccessibleName(words)
+        self._back = QTimer(self, singleShot=True, interval=1500)
+        self._back.timeout.connect(lambda: self.setText(self._words))
+        self.clicked.connect(self._copy)
+
+    def _copy(self) -> None:
+        what = self._what()
+        if what is None:
+            return
+        clipboard().copy(what)
+        self.setToolTip(text("details.copied_secret") if isinstance(what, Secret) else "")
+        self.setMinimumWidth(self.width())  # the shorter or longer word must not move what stands beside it
+        self.setText(text("details.copied"))
+        self._back.start()

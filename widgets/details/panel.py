@@ -1,0 +1,40 @@
+"""The details beside the timeline: pages about the chosen row, each filled when it is looked at."""
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.models.rows import Row
+from app.texts import text
+from widgets.details.body import request_page, response_page
+from widgets.details.explain import ExplainPage
+from widgets.details.overview import OverviewPage
+from widgets.details.tokens import TokensPage
+from widgets.theme import GRID
+
+
+class DetailsPanel(QTabWidget):
+    """Tabs Overview, Request, Response, Tokens and Explain. Events that come fast fill the page in sight only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: Row | None = None
+        self._stale: set[int] = set()
+        self._pages = (OverviewPage(), request_page(), response_page(), TokensPage(), ExplainPage())
+        self.setAccessibleName(text("details.name"))
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.tabBar().setExpanding(False)
+        self.setMinimumWidth(41 * GRID)  # all tabs are in sight
+        for page, name in zip(self._pages, ("overview", "request", "response", "tokens", "explain"), strict=True):
+            self.addTab(page, text(f"details.{name}"))
+        self.currentChanged.connect(self._fill)
+
+    def show_row(self, row: Row | None) -> None:
+        """Show another row of the timeline, or the same one after something happened to it."""
+        self._row = row
+        self._stale = set(range(len(self._pages)))
+        self._fill(self.currentIndex())
+
+    def _fill(self, place: int) -> None:
+        if place in self._stale:
+            self._stale.discard(place)
+            self._pages[place].show_row(self._row)

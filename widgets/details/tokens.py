@@ -1,0 +1,121 @@
+"""The page Tokens: each token of the chosen row's run, decoded, masked until revealed, copied by a click."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.auth.tokens import TokenSet, decode_part
+from app.models.claims import Claim, claim_rows, header_rows
+from app.models.rows import Row
+from app.secret import MASK, Secret
+from app.texts import text
+from app.transcript.events import TokensReceived
+from widgets.clipboard import CopyButton
+from widgets.details.parts import Page, Wrapped, note
+from widgets.parts import button, frame, label
+from widgets.theme import GRID, SMALL
+
+
+class TokensPage(Page):
+    """Shows the newest tokens of a run. `now` is the clock that says how long they last, in epoch seconds."""
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        super().__init__(text("details.tokens"))
+        self._now = now
+        self._tokens: TokenSet | None = None
+        self._revealed = False
+        self._draw()
+
+    def show_row(self, row: Row | None) -> None:
+        """Show the tokens of another row's run, masked again."""
+        self._tokens = tokens_of(row)
+        self._revealed = False
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._tokens is None:
+            self.fill(note(text("details.no_tokens")))
+            return
+        kinds = {
+            "access": self._tokens.access_token,
+            "id": self._tokens.id_token,
+            "refresh": self._tokens.refresh_token,
+        }
+        found = [self._card(kind, token) for kind, token in kinds.items() if token is not None]
+        self.fill(self._top(), *found)
+
+    def _top(self) -> QWidget:
+        top = QWidget()
+        layout = QHBoxLayout(top)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label(text("details.unverified"), "small", wrap=True), 1)
+        reveal = button(text("details.mask" if self._revealed else "details.reveal"), "quiet", press=self._toggle)
+        layout.addWidget(reveal)
+        self._reveal = reveal
+        return top
+
+    def _toggle(self) -> None:
+        self._revealed = not self._revealed
+        self._draw()
+        self._reveal.setFocus()
+
+    def _card(self, kind: str, token: Secret) -> QWidget:
+        card = frame("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(label(text(f"details.token.{kind}"), "strong"))
+        is_jwt = bool(decode_part(token, 1))
+        layout.addWidget(Wrapped(token.reveal() if self._revealed else MASK, wire=True, tone="muted", size=SMALL))
+        layout.addWidget(_copies(kind, token))
+        if is_jwt:
+            layout.addWidget(label(text("details.header"), "section"))
+            layout.addWidget(_Claims(header_rows(token), revealed=self._revealed))
+            layout.addWidget(label(text("details.claims"), "section"))
+            layout.addWidget(_Claims(claim_rows(token, self._now()), revealed=self._revealed))
+        else:
+            said = "details.opaque" if kind == "refresh" else "details.not_jwt"
+            layout.addWidget(note(text(said, count=f"{len(token):,}")))
+        return card
+
+
+class _Claims(QWidget):
+    """Names above their values: a panel has no room for both side by side."""
+
+    def __init__(self, claims: list[Claim], *, revealed: bool) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for claim in claims:
+            value = claim.shown(revealed=revealed)
+            line = Wrapped(value, wire=True, tone="muted" if value == MASK else "green", size=SMALL)
+            line.setAccessibleName(f"{claim.name}: {value}")
+            layout.addWidget(Wrapped(claim.name, wire=True, tone="accent", size=SMALL))
+            layout.addWidget(line)
+            if claim.note:
+                layout.addWidget(Wrapped(claim.note, tone="muted", size=SMALL))
+            layout.addSpacing(GRID // 2)
+
+
+def _copies(kind: str, token: Secret) -> QWidget:
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GRID)
+    copies: list[tuple[str, Callable[[], Secret]]] = [("details.copy_token", lambda: token)]
+    if kind != "refresh":  # no API takes a refresh token as a header
+        copies.append(("details.copy_header", lambda: Secret(f"Authorization: Bearer {token.reveal()}")))
+    for key, what in copies:
+        copy = CopyButton(text(key), what)
+        copy.setAccessibleName(f"{text(key)}: {text(f'details.token.{kind}')}")
+        layout.addWidget(copy)
+    layout.addStretch(1)
+    return line
+
+
+def tokens_of(row: Row | None) -> TokenSet | None:
+    """Return the newest tokens of a row's run, if it has any."""
+    events = row.run.transcript.events if row else ()
+    return next((event.tokens for event in reversed(events) if isinstance(event, TokensReceived)), None)
