@@ -1,11 +1,13 @@
 """The page Explain: what a flow or a challenge is, in our own words; nothing of a server's ever gets here."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.models.pages import Page, pages
 from app.models.rows import Row
 from app.texts import text
+from widgets.details.document import dress
 from widgets.parts import button
 from widgets.theme import GRID
 
@@ -70,3 +72,9 @@ class ExplainPage(QWidget):
             return
         self._group.button(place).setChecked(True)
         self._browser.setMarkdown(self._pages[place].markdown)
+        dress(self._browser.document())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._pages:
+            self._open(self._group.checkedId())
