@@ -26,7 +26,8 @@ def test_no_factor_is_asked_for_where_mfa_is_off(world):
 
 
 @pytest.mark.parametrize(("attributes", "enabled", "challenge"), [
-    (PHONE, {"SMS_MFA"}, "SMS_MFA"), (EMAIL, {"EMAIL_OTP"}, "EMAIL_OTP"), ({}, {"SOFTWARE_TOKEN_MFA"}, "SOFTWARE_TOKEN_MFA"),
+    (PHONE, {"SMS_MFA"}, "SMS_MFA"), (EMAIL, {"EMAIL_OTP"}, "EMAIL_OTP"),
+    ({}, {"SOFTWARE_TOKEN_MFA"}, "SOFTWARE_TOKEN_MFA"),
     (PHONE | EMAIL, set(), "tokens"), ({}, {"SMS_MFA"}, "tokens"),
     (PHONE | EMAIL, {"SMS_MFA", "EMAIL_OTP"}, "SELECT_MFA_TYPE"),
 ])
@@ -75,8 +76,8 @@ def test_recovery_by_an_administrator_leaves_both_addresses(world):
 
 def test_the_challenges_carry_what_clients_read(world):
     world.with_mfa("ON").user(attributes=PHONE | EMAIL, totp=Totp(secret=SECRET, confirmed=True, friendly_name="phone"))
-    choice = world.sign_in()
-    assert json.loads(choice["ChallengeParameters"]["MFAS_CAN_CHOOSE"]) == ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]
+    choices = json.loads(world.sign_in()["ChallengeParameters"]["MFAS_CAN_CHOOSE"])
+    assert choices == ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]
     shown = {}
     for factor in ("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"):
         shown[factor] = world.answer(world.sign_in(), ANSWER=factor)["ChallengeParameters"]

@@ -137,7 +137,8 @@ def test_neither_token_nor_session_is_refused(world):
 
 
 @pytest.mark.parametrize(("member", "factor"), [
-    ("SoftwareTokenMfaSettings", "SOFTWARE_TOKEN_MFA"), ("SMSMfaSettings", "SMS_MFA"), ("EmailMfaSettings", "EMAIL_OTP"),
+    ("SoftwareTokenMfaSettings", "SOFTWARE_TOKEN_MFA"), ("SMSMfaSettings", "SMS_MFA"),
+    ("EmailMfaSettings", "EMAIL_OTP"),
 ])
 def test_a_factor_that_is_not_set_up_cannot_be_switched_on(world, member, factor):
     world.with_mfa("OPTIONAL").user()
