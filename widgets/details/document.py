@@ -29,11 +29,11 @@ def dress(document: QTextDocument) -> None:
 
 
 def _dress_heading(cursor: QTextCursor, size: float) -> None:
-    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-    look = QTextCharFormat()
-    look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # Markdown's own headings are far larger than the text
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    look = cursor.charFormat()
+    look.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # by which headings would be far larger than the text
     look.setFontPointSize(font().pointSizeF() * size)
-    cursor.mergeCharFormat(look)
+    cursor.setCharFormat(look)
 
 
 def _dress_wire_words(document: QTextDocument) -> None:
