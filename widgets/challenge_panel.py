@@ -22,7 +22,7 @@ class ChallengePanel(CardGroup):
     answered = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(text("challenge_card.name"), active=True)
+        super().__init__(text("challenge_card.name"), "accent")
         self.form: ChallengeForm | None = None
         self._warned = False
         self._box = column(spacing=6)

@@ -34,7 +34,7 @@ class LeftColumn(QScrollArea):
         self.form.show_flow(self.flows.chosen_flow)
 
     def sizeHint(self) -> QSize:
-        return QSize(36 * GRID, 600)
+        return QSize(38 * GRID, 600)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(25 * GRID, 100)

@@ -13,7 +13,7 @@ from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
 from app.texts import text
 from app.vault.vault import Backend
-from widgets.fields import Editor, editor, hint_of, label_of
+from widgets.fields import Editor, add_captioned, editor, label_of
 from widgets.parts import button, column, empty_layout, label, name, row, section
 
 
@@ -94,12 +94,7 @@ class CredentialForm(QWidget):
         return box
 
     def _add(self, made: Editor) -> None:
-        caption = label(made.words, "muted")
-        caption.setBuddy(made)
-        self._fields.addWidget(caption)
-        self._fields.addWidget(made)
-        if hint := hint_of(made.field.name):
-            self._fields.addWidget(label(hint, "small", wrap=True))
+        add_captioned(self._fields, made)
         self._fields.addSpacing(4)
         if made.field.name in self._typed:
             made.restore(self._typed[made.field.name])

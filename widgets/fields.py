@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.auth.steps import SECRET_KINDS, Field, Kind
 from app.secret import Secret
@@ -49,6 +49,7 @@ class LineEditor(FieldEditor):
         self.line = QLineEdit(field.value)
         self.line.setMaxLength(LONGEST)
         name(self.line, words)
+        self.line.setMinimumWidth(self.line.fontMetrics().averageCharWidth() * 10)
         box = column()
         box.addWidget(self.line)
         self.setLayout(box)
@@ -71,9 +72,8 @@ class LineEditor(FieldEditor):
         return self.line.text()
 
     def restore(self, typed: Any) -> None:
-        """Put a text in; the cursor selects it, so that typing replaces it."""
+        """Put a text in."""
         self.line.setText(str(typed))
-        self.line.selectAll()
 
     def mark(self, bad: bool) -> None:
         """Show at the rim whether the value was refused."""
@@ -205,7 +205,24 @@ def label_of(field: str, challenge: str = "") -> str:
     return words[:1].upper() + words[1:] or field
 
 
-def hint_of(field: str) -> str:
-    """Return what is said below a field, or an empty string."""
-    key = f"field.{field}.hint"
+def captioned(made: Editor) -> QLabel:
+    """Make the label of an editor: its buddy, so that screen readers tell it and its mnemonic leads there."""
+    caption = made.pairs.caption if isinstance(made, RowsEditor) else label(made.words, "muted")
+    caption.setBuddy(made)
+    caption.setToolTip(_said(made.field.name, "tip"))
+    return caption
+
+
+def add_captioned(box: QVBoxLayout, made: Editor) -> None:
+    """Add an editor with its label above it and its hint, where it has one, below."""
+    caption = captioned(made)
+    if not isinstance(made, RowsEditor):
+        box.addWidget(caption)
+    box.addWidget(made)
+    if hint := _said(made.field.name, "hint"):
+        box.addWidget(label(hint, "small", wrap=True))
+
+
+def _said(field: str, where: str) -> str:
+    key = f"field.{field}.{where}"
     return text(key) if has_text(key) else ""

@@ -2,24 +2,28 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.flows import FlowRole
 from app.texts import text
-from widgets.theme import BODY, GRID, SMALL, Colors, colors, font, mono
+from widgets.theme import BODY, GRID, SMALL, colors, font, mono
 
 Index = QModelIndex | QPersistentModelIndex
 WRAP = int(Qt.TextFlag.TextWordWrap)
 SIDE = GRID  # between the list's edge and the ground of the chosen flow
-TAIL = GRID * 2  # between two groups
+PAD = 6  # above and below the text of a flow
+TAIL = GRID + 4  # between two groups
 
 
 class FlowDelegate(QStyledItemDelegate):
     """Heights follow the width of the list: what a flow is for is wrapped, never cut."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width() or 240
-        return QSize(0, self._heading_height(index) + self._body_height(width, index))
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(0, self._heading_height(index) + self._body_height(self._view.viewport().width(), index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -29,21 +33,21 @@ class FlowDelegate(QStyledItemDelegate):
         top = self._heading_height(index)
         if top:
             self._paint_heading(painter, rect, index)
-        body = rect.adjusted(SIDE, top, -SIDE, -2)
+        body = rect.adjusted(SIDE, top, -SIDE, 0)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, body, state)
-        self._paint_body(painter, body.adjusted(GRID, GRID - 1, -GRID, -GRID), index, chosen)
+        self._paint_body(painter, body.adjusted(GRID, PAD, -GRID, -PAD), index, chosen)
         painter.restore()
 
     def _heading_height(self, index: Index) -> int:
         if not index.data(FlowRole.GROUP):
             return 0
-        return QFontMetrics(font(SMALL, bold=True)).height() + GRID * 2 + (TAIL if index.row() else 0)
+        return QFontMetrics(font(SMALL, bold=True)).height() + GRID + (TAIL if index.row() else 0)
 
     def _body_height(self, width: int, index: Index) -> int:
         room = width - 2 * SIDE - 2 * GRID
         title = QFontMetrics(font(BODY, bold=True)).height()
-        return title + 2 + self._wrapped(room, self._below(index)) + 2 * GRID + self._chip_height(room, index)
+        return title + 2 + self._wrapped(room, self._below(index)) + 2 * PAD + self._own_line(room, index)
 
     @staticmethod
     def _wrapped(room: int, words: str) -> int:
@@ -59,14 +63,18 @@ class FlowDelegate(QStyledItemDelegate):
         off = index.data(FlowRole.OFF)
         return text("flow_list.off", value=off) if off else ""
 
-    def _chip_height(self, room: int, index: Index) -> int:
-        """The chip stands beside the title; where both do not fit, it gets a line of its own."""
-        return 0 if self._chip_fits(room, index) else QFontMetrics(font(SMALL)).height() + GRID
+    def _own_line(self, room: int, index: Index) -> int:
+        """Cognito's name, or the chip, stands beside the title; where both do not fit, it gets a line of its own."""
+        return 0 if self._fits(room, index) else QFontMetrics(font(BODY)).height() + PAD
 
-    def _chip_fits(self, room: int, index: Index) -> bool:
+    def _fits(self, room: int, index: Index) -> bool:
         chip = self._chip_text(index)
         title = QFontMetrics(font(BODY, bold=True)).horizontalAdvance(str(index.data()))
-        return not chip or title + GRID * 3 + QFontMetrics(font(SMALL)).horizontalAdvance(chip) <= room
+        if chip:
+            beside = QFontMetrics(font(SMALL)).horizontalAdvance(chip) + 2 * GRID
+        else:
+            beside = QFontMetrics(mono(SMALL)).horizontalAdvance(str(index.data(FlowRole.AUTH_FLOW)))
+        return title + GRID + beside <= room
 
     def _paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         painter.setFont(font(SMALL, bold=True))
@@ -100,38 +108,37 @@ class FlowDelegate(QStyledItemDelegate):
         painter.setPen(look.accent if chosen else look.muted if off else look.text)
         words = str(index.data())
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, words, line.width()))
-        used = painter.fontMetrics().horizontalAdvance(words) + 2 * GRID
         below = line.bottom() + 3
-        if off and not self._chip_fits(room.width(), index):
-            own_line = QRect(room.left(), below + 2, room.width(), height)
-            below = self._paint_chip(painter, own_line, index, look, left=True)
-        elif off:
-            self._paint_chip(painter, line, index, look, left=False)
-        else:
-            self._paint_wire(painter, line.adjusted(used, 0, 0, 0), index, look)
+        beside = self._fits(room.width(), index)
+        if not beside:
+            line.moveTop(below)
+            below = line.bottom() + PAD
+        paint = self._paint_chip if off else self._paint_wire
+        paint(painter, line, index, Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft)
         painter.setFont(font(SMALL))
         painter.setPen(look.muted)
         painter.drawText(QRect(room.left(), below, room.width(), room.bottom() - below + 4), WRAP, self._below(index))
 
     @staticmethod
-    def _paint_wire(painter: QPainter, room: QRect, index: Index, look: Colors) -> None:
+    def _paint_wire(painter: QPainter, line: QRect, index: Index, side: Qt.AlignmentFlag) -> None:
         painter.setFont(mono(SMALL))
-        painter.setPen(look.muted)
-        words = _cut(painter, str(index.data(FlowRole.AUTH_FLOW)), room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
+        painter.setPen(colors().muted)
+        words = _cut(painter, str(index.data(FlowRole.AUTH_FLOW)), line.width())
+        painter.drawText(line, int(side | Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_chip(self, painter: QPainter, line: QRect, index: Index, look: Colors, *, left: bool) -> int:
+    def _paint_chip(self, painter: QPainter, line: QRect, index: Index, side: Qt.AlignmentFlag) -> None:
+        look = colors()
         painter.setFont(font(SMALL))
         words = _cut(painter, self._chip_text(index), line.width() - 2 * GRID)
         size = QSize(painter.fontMetrics().horizontalAdvance(words) + 2 * GRID, painter.fontMetrics().height() + 2)
-        at = QPoint(line.left() if left else line.right() - size.width(), line.center().y() - size.height() // 2)
+        left = line.left() if side == Qt.AlignmentFlag.AlignLeft else line.right() - size.width()
+        at = QPoint(left, line.center().y() - size.height() // 2 + 1)
         chip = QRectF(QRect(at, size))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.amber_soft)
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
         painter.setPen(look.amber)
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), words)
-        return round(chip.bottom()) + 3
 
 
 def _cut(painter: QPainter, words: str, width: int) -> str:

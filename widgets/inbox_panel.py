@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from app.models.inbox import InboxModel, InboxRole
 from app.texts import text
 from widgets.parts import button, column, label, name, section
-from widgets.row_delegate import RowDelegate
+from widgets.row_delegate import GAP, RowDelegate
 from widgets.theme import GRID
 
 
@@ -117,7 +117,6 @@ class _Inbox(QListView):
         name(self, text("inbox.name"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setSpacing(2)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -125,7 +124,8 @@ class _Inbox(QListView):
 
     def free_place(self, wanted: QSize) -> QRect:
         """Where a button of this size belongs, in the list's coordinates; empty where the row is out of sight."""
-        rect = self.visualRect(self.currentIndex()) if self.currentIndex().isValid() else QRect()
+        current = self.currentIndex()
+        rect = self.visualRect(current).adjusted(0, 0, 0, -GAP) if current.isValid() else QRect()
         self._rows.reserve = wanted.width() + GRID
         height = min(wanted.height(), rect.height() - GRID)
         top = rect.center().y() - height // 2 + 1

@@ -26,7 +26,7 @@ from widgets.theme import apply_theme
 from widgets.top_bar import TopBar
 
 FIRST_SIZE = QSize(1280, 800)
-FIRST_COLUMNS = [288, 592, 400]
+FIRST_COLUMNS = [304, 584, 392]
 GEOMETRY, COLUMNS, RIGHT, SCALE, SCHEME = (
     "window/geometry", "window/columns", "window/right", "window/text_scale", "window/colours",
 )  # fmt: skip
@@ -70,7 +70,8 @@ class MainWindow(QMainWindow):
             self._columns.addWidget(part)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
-        self._columns.setStretchFactor(1, 1)
+        self._columns.setStretchFactor(1, 2)
+        self._columns.setStretchFactor(2, 1)
         self._columns.setSizes(FIRST_COLUMNS)
         box = column(spacing=0)
         box.addWidget(panels.top)

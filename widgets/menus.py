@@ -15,14 +15,18 @@ Row = tuple[str, str | list[str], Do]  # the key among the menu texts, the short
 
 def add_menu(window: QMainWindow, key: str, rows: list[Row | None]) -> tuple[QMenu, dict[str, QAction]]:
     """Add a menu with these rows (None is a line between two); returns its actions by their keys."""
-    menu = window.menuBar().addMenu(text(f"menu.{key}"))
+    # Both are made here with the window as parent: objects that QMenuBar and QMenu make lose their Python side as soon
+    # as a screen reader opens the menu.
+    menu = QMenu(text(f"menu.{key}"), window)
+    window.menuBar().addMenu(menu)
     actions: dict[str, QAction] = {}
     for each in rows:
         if each is None:
             menu.addSeparator()
             continue
         name, keys, do = each
-        action = menu.addAction(text(f"menu.{name}"))
+        action = QAction(text(f"menu.{name}"), window)
+        menu.addAction(action)
         action.setShortcuts([QKeySequence(one) for one in ([keys] if isinstance(keys, str) else keys) if one])
         action.triggered.connect(_without_checked(do))
         actions[name] = action

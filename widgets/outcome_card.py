@@ -1,8 +1,8 @@
 """How the run ended: by word, icon and colour; why, and what to try; and what can be done with what it brought."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.auth.tokens import TokenSet
 from app.diagnosis.messages import explain_end
@@ -10,8 +10,7 @@ from app.secret import Secret
 from app.texts import has_text, text
 from app.transcript.events import Ended, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
-from widgets.icons import icon
-from widgets.parts import CardGroup, button, column, label, name, row, set_role
+from widgets.parts import CardGroup, IconBox, button, column, label, name, row, set_role
 from widgets.theme import GRID
 
 CANCELLED = "cancelled"
@@ -25,7 +24,7 @@ class OutcomeCard(CardGroup):
     def __init__(self) -> None:
         super().__init__(text("outcome.card"))
         self._tokens: TokenSet | None = None
-        self._icon = QLabel()
+        self._icon = IconBox()
         self._headline = label(role="good", wrap=True)
         self._message = label(role="mono", wrap=True)
         self._what = label(wrap=True)
@@ -36,6 +35,7 @@ class OutcomeCard(CardGroup):
         self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
         self._again = button(text("outcome.again"), press=self.again.emit, icon_name="refresh")
+        self._headline.setProperty("strong", True)
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
 
@@ -102,7 +102,8 @@ class OutcomeCard(CardGroup):
         return line
 
     def _show(self, role: str, icon_name: str, colour: str, words: str) -> None:
-        self._icon.setPixmap(icon(icon_name, colour).pixmap(QSize(18, 18)))
+        self._icon.show_icon(icon_name, colour)
+        self.set_rim("border" if colour == "muted" else colour)
         self._headline.setText(words)
         name(self._headline, words, text("outcome.name"))
         set_role(self._headline, role)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from app.texts import text
 from widgets.icons import icon
-from widgets.parts import button, column, name, row
+from widgets.parts import button, column, label, name, row
 
 
 class PairRow(QWidget):
@@ -45,7 +45,7 @@ class PairRow(QWidget):
 
 
 class PairsEditor(QWidget):
-    """Rows of key and value; rows without a key do not count, the last of equal keys does."""
+    """A caption with a button, and rows below; those without a key do not count, the last of equal keys does."""
 
     edited = Signal()
     submitted = Signal()
@@ -55,10 +55,12 @@ class PairsEditor(QWidget):
         self._words = words
         self._rows: list[PairRow] = []
         self._box = column(spacing=4)
-        self._add = button(text("pairs.add", label=words.lower()), "quiet", press=self._add_empty, icon_name="plus")
-        line = QHBoxLayout()
+        self._add = button(text("pairs.add"), "quiet", press=self._add_empty, icon_name="plus")
+        name(self._add, text("pairs.add_name", label=words.lower()))
+        self.caption = label(words, "muted")
+        line = row()
+        line.addWidget(self.caption, 1)
         line.addWidget(self._add)
-        line.addStretch(1)
         self._box.addLayout(line)
         self.setLayout(self._box)
         self.setFocusProxy(self._add)
@@ -82,7 +84,7 @@ class PairsEditor(QWidget):
         line.edited.connect(self.edited)
         line.submitted.connect(self.submitted)
         line.removed.connect(self._removed)
-        self._box.insertWidget(len(self._rows), line)
+        self._box.insertWidget(len(self._rows) + 1, line)
         self._rows.append(line)
         self._number()
         return line

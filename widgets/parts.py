@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGroupBox,
     QHBoxLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.icons import icon
+from widgets.icons import icon, paint_icon
 from widgets.theme import GRID, colors
 
 Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
@@ -125,19 +126,78 @@ class Elided(QLabel):
         return super().event(event)
 
 
-class CardGroup(QGroupBox):
-    """A card that is a group for screen readers: its ground and its rim are painted as those of other cards."""
+class Line(QWidget):
+    """Widgets beside one another; below one another where there is no room. The first takes what room there is."""
 
-    def __init__(self, name: str, *, active: bool = False) -> None:
+    def __init__(self, *parts: QWidget) -> None:
         super().__init__()
-        self._active = active
+        self._parts = parts
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GRID)
+        for place, part in enumerate(parts):
+            self._box.addWidget(part, 0 if place else 1)
+        self.setLayout(self._box)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(part.minimumSizeHint().width() + GRID for part in self._parts) - GRID
+        beside = event.size().width() >= needed
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != wanted:
+            self._box.setDirection(wanted)
+            self.updateGeometry()
+
+
+class IconBox(QWidget):
+    """An icon as high as the text beside it, painted anew in each theme."""
+
+    def __init__(self, icon_name: str = "", colour: str = "muted") -> None:
+        super().__init__()
+        self._icon, self._colour = icon_name, colour
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, icon_name: str, colour: str) -> None:
+        """Show another icon, in the colour of this name."""
+        self._icon, self._colour = icon_name, colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height() + 2
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._icon:
+            paint_icon(QPainter(self), self._icon, getattr(colors(), self._colour).name(), QRectF(self.rect()))
+
+
+class CardGroup(QGroupBox):
+    """A card that is a group for screen readers: its ground and its rim are painted as those of other cards.
+
+    `rim` names a colour of the theme.
+    """
+
+    def __init__(self, name: str, rim: str = "border") -> None:
+        super().__init__()
+        self._rim = rim
         self.setAccessibleName(name)
+
+    def set_rim(self, rim: str) -> None:
+        """Draw the rim in another colour of the theme."""
+        self._rim = rim
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = colors()
-        painter.setPen(QPen(look.accent if self._active else look.border, 1))
+        painter.setPen(QPen(getattr(look, self._rim), 1))
         painter.setBrush(look.card)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
 

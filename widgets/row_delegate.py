@@ -9,6 +9,9 @@ from widgets.theme import BODY, GRID, SMALL, colors, font, mono
 Index = QModelIndex | QPersistentModelIndex
 
 
+GAP = 6  # between two outlined rows
+
+
 class RowDelegate(QStyledItemDelegate):
     """`lead` is the role of a wire value before the title, `below` of the line below, `right` of what is at the right.
 
@@ -27,14 +30,15 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         title = max(QFontMetrics(font(BODY, bold=True)).height(), QFontMetrics(mono(BODY)).height())
-        return QSize(0, title + QFontMetrics(font(SMALL)).height() + 2 * GRID + 4)
+        gap = GAP if self._outlined else 0
+        return QSize(0, title + QFontMetrics(font(SMALL)).height() + 2 * GRID + 4 + gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect
+        rect: QRect = option.rect.adjusted(0, 0, 0, -GAP if self._outlined else 0)
         state: QStyle.StateFlag = option.state
-        self._paint_ground(painter, rect.adjusted(0, 1, 0, -1), state)
+        self._paint_ground(painter, rect, state)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         room = rect.adjusted(GRID + 4, GRID, -GRID - 4 - (self.reserve if chosen else 0), -GRID)
         self._paint_lines(painter, room, index, chosen)

@@ -1,16 +1,15 @@
 """The middle: a heading and a filter, the timeline, and in its flow the pending challenge or how the run ended."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from app.auth.steps import Ask
 from app.models.timeline import TimelineModel
-from app.runs.sign_in import SignInRequest
 from app.texts import text
 from app.transcript.events import END, Event, NotSaved, Saved, TokensReceived
 from widgets.challenge_panel import ChallengePanel
 from widgets.outcome_card import OutcomeCard
-from widgets.parts import Elided, button, column, label, name, row
+from widgets.parts import button, column, label, name, row
 from widgets.theme import GRID
 from widgets.timeline_view import TimelineView
 
@@ -28,16 +27,12 @@ class Stage(QFrame):
         self.challenge = ChallengePanel()
         self.outcome = OutcomeCard()
         self.filter = QLineEdit()
-        self._title = label(text("timeline_pane.title"), "heading")
-        self._profile = Elided(role="muted")
         self._first = button("", press=self.first_wanted.emit, icon_name="play")
         self._offer = ""
         self._set_up()
 
-    def begin(self, request: SignInRequest, flow: str, user: str) -> None:
-        """Show that a run begins: its heading, and neither challenge nor outcome."""
-        self._title.setText(f"{flow} · {user}" if user else flow)
-        self._profile.setText(request.profile.name)
+    def begin(self) -> None:
+        """Show neither challenge nor outcome: a run begins."""
         self.challenge.stop()
         self.outcome.begin()
         self.timeline.show_card(None)
@@ -69,8 +64,6 @@ class Stage(QFrame):
         """Take all rows away."""
         self._model.clear()
         self.timeline.show_card(None)
-        self._title.setText(text("timeline_pane.title"))
-        self._profile.setText("")
         self.offer(self._offer)
 
     def offer(self, username: str) -> None:
@@ -103,9 +96,9 @@ class Stage(QFrame):
     def _header(self) -> QHBoxLayout:
         line = row(spacing=GRID)
         line.setContentsMargins(2 * GRID, 12, 2 * GRID, GRID)
-        line.addWidget(self._title)
-        line.addWidget(self._profile, 2)
-        line.addWidget(self.filter, 1)
+        line.addWidget(label(text("timeline_pane.title"), "heading"))
+        line.addStretch(1)
+        line.addWidget(self.filter, 2)
         return line
 
     def _end(self, event: Event) -> None:
@@ -123,5 +116,8 @@ class Stage(QFrame):
         wanted = self._first.sizeHint()
         around = self.timeline.geometry()
         left = around.center().x() - wanted.width() // 2
-        self._first.setGeometry(QRect(left, around.top() + around.height() * 6 // 10, wanted.width(), wanted.height()))
+        room = around.adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)  # the words of the empty list stand at a third
+        words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text("timeline.empty_hint"))
+        top = room.top() + room.height() // 3 + 2 * self.fontMetrics().height() + words.height() + GRID
+        self._first.setGeometry(QRect(left, top, wanted.width(), wanted.height()))
         self._first.raise_()

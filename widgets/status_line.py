@@ -1,13 +1,11 @@
 """The line below: the state of the keyring, of the practice pool, and what the last run took at Cognito."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.errors import VaultTrouble
 from app.texts import text
 from app.vault.vault import Backend
-from widgets.icons import icon
-from widgets.parts import Elided, name, row
+from widgets.parts import Elided, IconBox, name, row
 from widgets.theme import GRID
 
 
@@ -59,7 +57,7 @@ class _Fact(QWidget):
     def __init__(self, icon_name: str) -> None:
         super().__init__()
         self._icon_name = icon_name
-        self._icon = QLabel()
+        self._icon = IconBox()
         self._words = Elided(role="small")
         line: QHBoxLayout = row(spacing=6)
         line.addWidget(self._icon)
@@ -68,7 +66,6 @@ class _Fact(QWidget):
 
     def show_fact(self, words: str, colour: str) -> None:
         """Show these words; the icon in a colour of the theme."""
-        side = self.fontMetrics().height()
-        self._icon.setPixmap(icon(self._icon_name, colour).pixmap(QSize(side, side)))
+        self._icon.show_icon(self._icon_name, colour)
         self._words.setText(words)
         name(self._words, words)

@@ -26,7 +26,7 @@ class TopBar(QFrame):
         self.profiles = QComboBox()
         self.profiles.setModel(model)
         self.profiles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.profiles.setMinimumContentsLength(18)
+        self.profiles.setMinimumContentsLength(20)
         self.profiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         caption = label(text("top_bar.profile"), "muted")
         caption.setBuddy(self.profiles)
@@ -39,8 +39,8 @@ class TopBar(QFrame):
         line = row(spacing=12)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         line.addWidget(caption)
-        line.addWidget(self.profiles, 2)
-        line.addWidget(self._where, 3)
+        line.addWidget(self.profiles)
+        line.addWidget(self._where, 1)
         line.addWidget(self.cancel)
         line.addWidget(self.sign_in)
         self.setLayout(line)
@@ -87,4 +87,5 @@ class TopBar(QFrame):
 
 def _where(profile: Profile) -> str:
     host = urlsplit(profile.endpoint_url).netloc if profile.endpoint_url else text("top_bar.aws")
-    return text("top_bar.where", region=profile.effective_region, pool=profile.user_pool_id, host=host)
+    region, pool = profile.effective_region, profile.user_pool_id
+    return " · ".join(part for part in ("" if pool.startswith(region) else region, pool, host) if part)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.auth.steps import SECRET_KINDS, Answer, Ask, Kind
 from app.texts import has_text, text
-from widgets.fields import Editor, editor, hint_of, label_of
-from widgets.parts import button, column, label, row
+from widgets.fields import Editor, add_captioned, captioned, editor, label_of
+from widgets.parts import Line, button, column, row
 
 
 class ChallengeForm(QWidget):
@@ -55,17 +55,11 @@ class ChallengeForm(QWidget):
         """Lay the editors out: a lone line beside Continue, several below one another."""
         self.add_above(box)
         if len(self.editors) == 1 and self.editors[0].field.kind not in (Kind.CHOICE, Kind.PAIRS):
-            line = row()
-            line.addWidget(self.editors[0], 1)
-            line.addWidget(self.go)
-            self._caption(box, self.editors[0])
-            box.addLayout(line)
+            box.addWidget(captioned(self.editors[0]))
+            box.addWidget(Line(self.editors[0], self.go))
             return
         for made in self.editors:
-            self._caption(box, made)
-            box.addWidget(made)
-            if hint := hint_of(made.field.name):
-                box.addWidget(label(hint, "small", wrap=True))
+            add_captioned(box, made)
         last = row()
         last.addStretch(1)
         last.addWidget(self.go)
@@ -107,11 +101,6 @@ class ChallengeForm(QWidget):
         chosen = chosen or next(iter(self.editors), None)
         if chosen is not None:
             chosen.setFocus()
-
-    def _caption(self, box: QVBoxLayout, made: Editor) -> None:
-        caption = label(made.words, "muted")
-        caption.setBuddy(made)
-        box.addWidget(caption)
 
 
 def _named(template: str) -> list[str]:

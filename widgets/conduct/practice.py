@@ -1,7 +1,5 @@
 """Conducts the practice pool: its profiles and users once it runs, its inbox, and what the chosen profile means."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, QSettings, Slot
 
 from app.profiles.profile import Profile
@@ -22,7 +20,7 @@ class PracticeConductor(QObject):
         super().__init__(parent)
         self._panels = panels
         self._settings = settings
-        self._users: Mapping[str, tuple[PracticeUser, ...]] = {}
+        self._users: tuple[PracticeUser, ...] = ()
         practice.started.connect(self._on_started)
         practice.failed.connect(self._on_failed)
         practice.was_reset.connect(self._on_reset)
@@ -38,7 +36,7 @@ class PracticeConductor(QObject):
             self._settings.setValue(PROFILE, profile.id)
 
     @Slot(object, object)
-    def _on_started(self, profiles: tuple[Profile, ...], users: Mapping[str, tuple[PracticeUser, ...]]) -> None:
+    def _on_started(self, profiles: tuple[Profile, ...], users: tuple[PracticeUser, ...]) -> None:
         self._users = users
         self._panels.models.profiles.set_practice(profiles)
         self._panels.left.saved.profiles_changed()
@@ -66,9 +64,9 @@ class PracticeConductor(QObject):
     @Slot(object)
     def _on_profile(self, profile: Profile | None) -> None:
         practice = profile is not None and profile.practice
-        users = self._users.get(profile.user_pool_id, ()) if profile is not None and practice else ()
+        users = tuple(user for user in self._users if profile is not None and user.user_pool_id == profile.user_pool_id)
         self._panels.models.flows.set_client(profile.explicit_auth_flows if profile is not None else None)
         self._panels.models.inbox.set_pool(profile.user_pool_id if profile is not None and practice else NO_POOL)
-        self._panels.left.form.show_profile(profile, users)
+        self._panels.left.form.show_profile(profile, users if practice else ())
         self._panels.right.inbox.set_practice(practice or profile is None)
-        self._panels.stage.offer(self._panels.left.form.username if users else "")
+        self._panels.stage.offer(self._panels.left.form.username if users and practice else "")

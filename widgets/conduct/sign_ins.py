@@ -71,7 +71,7 @@ class SignInConductor(QObject):
         self._run.challenge_asked.connect(self._on_asked)
         self._run.finished.connect(self._on_finished)
         user = request.credentials.text("username")
-        self._panels.stage.begin(request, text(f"flow.{request.flow}.title"), user)
+        self._panels.stage.begin()
         self._panels.models.inbox.set_user(user)
         self._panels.status.show_calls(0, 0.0)
         self._running(True)
