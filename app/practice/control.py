@@ -135,4 +135,5 @@ def _codes(state: State, pool: Pool, _name: str | None) -> dict[str, Any]:
 
 
 def _current_code(user: User, now: float) -> str:
-    return pyotp.TOTP(user.totp.secret).at(int(now)) if user.totp else ""
+    secret = user.totp.secret if user.totp else user.pending_totp
+    return pyotp.TOTP(secret).at(int(now)) if secret else ""

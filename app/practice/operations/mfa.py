@@ -24,8 +24,8 @@ def associate_software_token(state: State, request: dict[str, Any]) -> dict[str,
     if factors.TOTP not in factors.switched_on(pool):
         raise Refusal("SoftwareTokenMFANotFoundException", messages.AUTHENTICATOR_OFF)
     secret = totp.new_secret()
+    user.pending_totp = secret
     if session is None:
-        user.pending_totp = secret
         return {"SecretCode": secret}
     state.sessions.spend(request["Session"])
     turn = resume(state, pool, client, session, None)
