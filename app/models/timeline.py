@@ -220,8 +220,9 @@ class TimelineFilter(QSortFilterProxyModel):
 
     def set_text(self, wanted: str) -> None:
         """Show the rows that contain this text, in whatever case; an empty text shows all."""
+        self.beginFilterChange()
         self._text = wanted.strip().casefold()
-        self.invalidateFilter()
+        self.endFilterChange(self.Direction.Rows)
 
     def filterAcceptsRow(self, place: int, parent: Index) -> bool:
         if not self._text:
@@ -239,7 +240,8 @@ class TimelineFilter(QSortFilterProxyModel):
 
     def _look_again(self) -> None:
         if self._text:  # a heading is asked about before the rows that it stands over are there
-            self.invalidateFilter()
+            self.beginFilterChange()
+            self.endFilterChange(self.Direction.Rows)
 
 
 def tool_tip(row: Row) -> str:

@@ -1,0 +1,85 @@
+"""The facts about a row."""
+
+import pytest
+
+from app.models.overview import clock_offset, facts, status, status_line
+from app.models.rows import Tone
+from app.models.timeline import RowRole, TimelineModel
+from app.transcript.events import Asked
+from tests.helpers import sample_runs as sample
+
+
+@pytest.fixture
+def row_of(qapp):
+    def find(events, place):
+        model = TimelineModel(now=lambda: sample.T0 + 1)
+        for event in events:
+            model.add("r", event)
+        return model.index(place, 0).data(RowRole)
+
+    return find
+
+
+def values(row) -> dict[str, str]:
+    return {fact.label: fact.value for fact in facts(row)}
+
+
+def test_a_reply_tells_how_it_came(row_of):
+    found = values(row_of(sample.signed_in(), 2))
+    assert found["Operation"] == "RespondToAuthChallenge"
+    assert found["Brings"] == "SMS_MFA"
+    assert found["HTTP status"] == "200 OK"
+    assert found["Request id"] == sample.REQUEST_ID
+    assert (found["Time"], found["Size of the reply"], found["URL"]) == ("121 ms", "1.9 kB", sample.URL)
+    assert found["Server's clock"] == "the same as this machine's"
+    assert found["Signed"].startswith("no")
+
+
+def test_a_refusal_tells_cognitos_words(row_of):
+    row = row_of(sample.wrong_code(), 4)
+    found = values(row)
+    assert (found["Error"], found["HTTP status"]) == ("CodeMismatchException", "400 Bad Request")
+    assert found["Message"] == "Invalid code or auth state for the user."
+    assert next(fact for fact in facts(row) if fact.label == "Outcome").tone is Tone.RED
+
+
+def test_a_call_without_answer_has_no_status(row_of):
+    found = values(row_of(sample.no_answer(), 1))
+    assert "HTTP status" not in found
+    assert found["Message"] == "nothing listens at this address · 127.0.0.1:9"
+
+
+def test_a_call_under_way_tells_what_is_known(row_of):
+    row = row_of(sample.until_sms()[:2], 1)
+    assert values(row)["Outcome"] == "under way"
+    assert status_line(row) == "under way"
+
+
+def test_a_heading_sums_its_run_up(row_of):
+    found = values(row_of(sample.signed_in(), 0))
+    assert (found["Outcome"], found["Flow"], found["User"]) == ("Signed in", "User SRP", "sms")
+    assert found["Calls"] == "3, 303 ms at Cognito"
+
+
+def test_a_question_tells_what_it_asks_for_and_why_again(row_of):
+    again = Asked(at=sample.T0, name="SMS_MFA", fields=(), refusal="CodeMismatchException")
+    found = values(row_of([*sample.until_sms(), again], 4))
+    assert found["Answer before"] == "CodeMismatchException"
+    found = values(row_of(sample.until_sms(), 3))
+    assert found["Asks for"] == "SMS_MFA_CODE"
+    assert found["CODE_DELIVERY_DESTINATION"] == "+*******0199"
+
+
+@pytest.mark.parametrize("place", range(5, 8))
+def test_every_other_row_has_facts_too(row_of, place):
+    assert values(row_of(sample.signed_in(), place))["Outcome"]
+
+
+def test_the_clocks_are_compared_no_finer_than_the_header_allows():
+    assert clock_offset(-1.4) == "the same as this machine's"
+    assert clock_offset(90.0) == "1:30 min ahead of this machine's"
+    assert clock_offset(-7200.0) == "2 h behind this machine's"
+
+
+def test_a_status_nobody_knows_is_its_number():
+    assert [status(code) for code in (0, 200, 799)] == ["", "200 OK", "799"]

@@ -1,0 +1,77 @@
+"""What a row says about its event."""
+
+from app.errors import Fault
+from app.models.rows import Row, RowKind, Run, Tone, call_row, fault, finish_call, plain_row, sent
+from app.secret import Secret
+from app.transcript.events import Called, Ended, NotSaved
+from tests.helpers import sample_runs as sample
+
+
+def finished(*events) -> Row:
+    run = Run(run_id="r")
+    row = call_row(run, events[0])
+    finish_call(row, events[1])
+    return row
+
+
+def test_a_call_names_what_it_carries_and_leaves_out_what_every_call_has():
+    call = sample.until_sms()[1]
+    assert isinstance(call, Called)
+    assert sent(call) == "USER_SRP_AUTH · SRP_A"
+
+
+def test_the_parts_of_a_proof_are_called_a_proof():
+    call = sample.until_sms()[3]
+    assert isinstance(call, Called)
+    assert sent(call) == "PASSWORD_VERIFIER · proof of the password"
+
+
+def test_values_that_are_no_mapping_do_no_harm():
+    assert sent(sample.called(1, "InitiateAuth", {"AuthFlow": Secret("x"), "AuthParameters": Secret("y")}, 0.0)) == ""
+
+
+def test_a_reply_shows_its_challenge_and_says_so_to_screen_readers():
+    row = finished(*sample.until_sms()[3:5])
+    assert (row.chip, row.tone, row.time_text) == ("SMS_MFA", Tone.GREEN, "121 ms")
+    assert row.accessible == "RespondToAuthChallenge, replied, SMS_MFA, 121 ms"
+
+
+def test_a_refusal_shows_cognitos_name_and_words():
+    row = finished(*sample.wrong_code()[7:9])
+    assert (row.chip, row.tone) == ("CodeMismatchException", Tone.RED)
+    expected = "RespondToAuthChallenge, refused, CodeMismatchException, Invalid code or auth state for the user., 39 ms"
+    assert row.accessible == expected
+
+
+def test_a_call_without_answer_says_why():
+    row = finished(*sample.no_answer()[1:3])
+    assert row.detail == "nothing listens at this address · 127.0.0.1:9"
+    assert row.accessible == "InitiateAuth, no answer, nothing listens at this address · 127.0.0.1:9, 12 ms"
+
+
+def test_a_call_under_way_says_so_once():
+    row = call_row(Run(run_id="r"), sample.called(1, "InitiateAuth", {}, 0.0))
+    assert row.accessible == "InitiateAuth, under way, 0 ms"
+
+
+def test_a_token_that_was_not_saved_is_a_warning_unless_nobody_wanted_it():
+    run = Run(run_id="r")
+    locked = plain_row(run, NotSaved(at=0.0, name="refresh_token", reason="locked"))
+    unwanted = plain_row(run, NotSaved(at=0.0, name="refresh_token", reason="off"))
+    assert locked is not None
+    assert unwanted is not None
+    assert (locked.tone, unwanted.tone) == (Tone.AMBER, Tone.MUTED)
+    assert locked.detail.startswith("the keyring is locked")
+
+
+def test_every_fault_has_words():
+    for each in Fault:
+        assert fault(each, "") != each.value or " " in fault(each, ""), each
+        assert fault(each, "detail").endswith(" · detail")
+
+
+def test_the_outcome_is_named_as_such_so_that_it_is_no_double_of_the_label_below():
+    row = plain_row(Run(run_id="r"), Ended(at=0.0, reason="cancelled"))
+    assert row is not None
+    assert row.kind is RowKind.OUTCOME
+    assert row.accessible == "Outcome: Cancelled"

@@ -1,0 +1,214 @@
+"""The timeline's model: rows for events, live counting, filtering."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.models.rows import Row, RowKind, Tone
+from app.models.timeline import ExchangeRole, KindRole, RowRole, TimelineFilter, TimelineModel, TranscriptRole
+from app.transcript.events import Answered, Ended
+from tests.helpers import sample_runs as sample
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = sample.T0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def model(qapp, clock):
+    return TimelineModel(now=clock)
+
+
+def play(model, run_id, events):
+    for event in events:
+        model.add(run_id, event)
+
+
+def rows(model) -> list[Row]:
+    return [model.index(place, 0).data(RowRole) for place in range(model.rowCount())]
+
+
+def titles(model) -> list[str]:
+    return [model.index(place, 0).data() for place in range(model.rowCount())]
+
+
+SIGNED_IN = [
+    "User SRP · sms", "InitiateAuth", "RespondToAuthChallenge", "You answered", "RespondToAuthChallenge",
+    "Tokens received", "Refresh token saved", "Signed in",
+]  # fmt: skip
+
+
+def test_a_sign_in_is_a_heading_and_a_row_for_each_step(model):
+    play(model, "a", sample.signed_in())
+    assert titles(model) == SIGNED_IN
+    heading = rows(model)[0]
+    assert (heading.chip, heading.time_text, heading.detail) == ("Signed in", "19 s", "practice / public-all")
+
+
+def test_the_model_keeps_the_rules_of_models_while_it_grows_and_shrinks(model, clock, qtmodeltester):
+    qtmodeltester.check(model)
+    play(model, "a", sample.signed_in())
+    play(model, "b", sample.until_sms())
+    clock.now += 5
+    model.tick()
+    model.clear()
+    qtmodeltester.check(model)
+
+
+def test_the_roles_give_row_kind_exchange_and_transcript(model):
+    play(model, "a", sample.until_sms())
+    index = model.index(2, 0)
+    assert index.data(KindRole) == "exchange"
+    assert index.data(ExchangeRole).outcome.challenge == "SMS_MFA"
+    assert len(index.data(TranscriptRole).events) == 6
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "RespondToAuthChallenge, replied, SMS_MFA, 121 ms"
+
+
+def test_what_a_server_said_is_no_markup_in_a_tool_tip(model):
+    said = "<img src='http://127.0.0.1/x'><b>bold</b>"
+    play(model, "a", sample.until_sms()[:2])
+    model.add("a", sample.refused(1, "InitiateAuth", "NotAuthorizedException", said, sample.T0, 0.1))
+    tip = model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img" in tip
+
+
+def test_a_waiting_row_counts_and_tells_how_long_the_session_lasts(model, clock):
+    play(model, "a", sample.until_sms())
+    clock.now += 19.3
+    model.tick()
+    row = rows(model)[-1]
+    assert (row.title, row.time_text, row.tone) == ("Waiting for you", "19 s", Tone.AMBER)
+    assert row.detail == "session ends in about 2:40"
+    clock.now += 200
+    model.tick()
+    assert row.detail == "the session has probably run out"
+    assert rows(model)[0].time_text == "3:39"
+
+
+def test_a_tick_repaints_only_what_counts(model, clock, qtbot):
+    play(model, "a", sample.signed_in())
+    play(model, "b", sample.until_sms())
+    changed = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    clock.now += 1
+    model.tick()
+    first = len(SIGNED_IN)
+    assert changed == [(first, first), (first + 3, first + 3)]
+
+
+def test_time_is_kept_only_while_a_run_is_under_way(model, clock, qtbot):
+    play(model, "a", sample.until_sms())
+    clock.now += 7
+    qtbot.waitUntil(lambda: rows(model)[-1].time_text == "6 s", timeout=5000)
+    model.add("a", Ended(at=clock.now, reason="cancelled"))
+    assert not model._clock.isActive()
+
+
+def test_an_answer_stops_the_waiting_and_keeps_how_long_it_took(model):
+    play(model, "a", sample.until_sms())
+    assert model.waiting().row() == 3
+    model.add("a", Answered(at=sample.T0 + 19.2, name="SMS_MFA", values={"SMS_MFA_CODE": "x"}))
+    row = rows(model)[3]
+    assert (row.title, row.detail, row.time_text) == ("You answered", "SMS_MFA_CODE", "19 s")
+    assert not model.waiting().isValid()
+
+
+def test_the_same_question_asked_again_leaves_one_waiting_row(model):
+    play(model, "a", sample.until_sms())
+    model.add("a", sample.until_sms()[-1])
+    assert [row.live for row in rows(model)[3:]] == [False, True]
+    assert model.waiting().row() == 4
+
+
+def test_a_cancelled_run_leaves_nothing_that_waits(model):
+    play(model, "a", sample.until_sms()[:4])
+    model.add("a", Ended(at=sample.T0 + 1, reason="cancelled"))
+    assert not any(row.live for row in rows(model))
+    assert rows(model)[2].word == "given up"
+    assert rows(model)[0].chip == "Cancelled"
+
+
+def test_events_after_the_end_are_dropped(model):
+    play(model, "a", sample.signed_in())
+    play(model, "a", sample.until_sms()[1:])
+    assert titles(model) == SIGNED_IN
+
+
+def test_the_credentials_are_no_row_of_the_timeline(model):
+    play(model, "a", sample.until_sms()[:1])
+    asked = sample.until_sms()[-1]
+    model.add("a", type(asked)(at=sample.T0, name="CREDENTIALS", fields=()))
+    assert titles(model) == ["User SRP · sms"]
+
+
+def test_a_late_event_of_an_earlier_run_goes_under_its_own_heading(model, qtmodeltester):
+    play(model, "a", sample.until_sms("first"))
+    play(model, "b", sample.until_sms("second"))
+    model.add("a", Ended(at=sample.T0 + 1, reason="cancelled"))
+    found = titles(model)
+    assert found.index("Cancelled") == 4
+    assert found[5] == "User SRP · second"
+    assert model.waiting().row() == 8
+    qtmodeltester.check(model)
+
+
+def test_clearing_keeps_the_run_that_is_under_way(model):
+    play(model, "a", sample.signed_in())
+    play(model, "b", sample.until_sms())
+    play(model, "c", sample.no_answer())
+    model.clear()
+    assert titles(model)[0] == "User SRP · sms"
+    assert model.waiting().row() == 3
+    assert model.rowCount() == 4
+    play(model, "d", sample.no_answer())
+    assert model.rowCount() == 7
+
+
+def test_the_bars_of_a_run_share_one_scale(model):
+    play(model, "a", sample.signed_in())
+    run = rows(model)[0].run
+    assert run.longest == pytest.approx(0.121)
+    assert run.at_cognito == pytest.approx(0.303)
+    assert run.calls == 3
+
+
+def test_a_filter_keeps_headings_of_what_it_finds_and_the_question_that_waits(model, qtmodeltester):
+    shown = TimelineFilter(model)
+    play(model, "a", sample.wrong_code())
+    play(model, "b", sample.no_answer())
+    play(model, "c", sample.until_sms("third"))
+    shown.set_text("  MISMATCH ")
+    kinds = [shown.index(place, 0).data(KindRole) for place in range(shown.rowCount())]
+    assert kinds == ["heading", "exchange", "outcome", "heading", "waiting"]
+    shown.set_text("")
+    assert shown.rowCount() == model.rowCount()
+    qtmodeltester.check(shown)
+
+
+def test_a_run_that_begins_under_a_filter_brings_its_heading_along(model):
+    shown = TimelineFilter(model)
+    shown.set_text("SMS_MFA")
+    play(model, "a", sample.until_sms())
+    assert [shown.index(place, 0).data(RowRole).kind for place in range(shown.rowCount())] == [
+        RowKind.HEADING, RowKind.EXCHANGE, RowKind.WAITING,
+    ]  # fmt: skip
+
+
+def test_an_event_costs_the_same_after_a_thousand_others(model):
+    for number in range(300):
+        play(model, str(number), sample.no_answer())
+    changed = []
+    model.dataChanged.connect(lambda first, last: changed.append(last.row() - first.row()))
+    play(model, "last", sample.signed_in())
+    assert max(changed) < len(SIGNED_IN)
