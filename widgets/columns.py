@@ -12,7 +12,7 @@ from widgets.credential_form import CredentialForm
 from widgets.details.panel import DetailsPanel
 from widgets.flow_picker import FlowPicker
 from widgets.inbox_panel import InboxPanel
-from widgets.parts import column
+from widgets.parts import Column, column
 from widgets.saved_panel import SavedPanel
 from widgets.theme import GRID
 
@@ -34,13 +34,13 @@ class LeftColumn(QScrollArea):
         self.form.show_flow(self.flows.chosen_flow)
 
     def sizeHint(self) -> QSize:
-        return QSize(38 * GRID, 600)
+        return QSize(39 * GRID, 600)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(25 * GRID, 100)
 
-    def _content(self) -> QFrame:
-        content = QFrame()
+    def _content(self) -> Column:
+        content = Column()
         content.setProperty("role", "panel")
         box = column(spacing=2 * GRID)
         box.setContentsMargins(0, 2 * GRID, 0, 2 * GRID)

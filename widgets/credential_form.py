@@ -11,10 +11,10 @@ from app.auth.steps import Answer, Kind
 from app.errors import VaultTrouble
 from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
-from app.texts import text
+from app.texts import has_text, text
 from app.vault.vault import Backend
 from widgets.fields import Editor, add_captioned, editor, label_of
-from widgets.parts import button, column, empty_layout, label, name, row, section
+from widgets.parts import Line, button, column, empty_layout, label, name, row, section
 
 
 class CredentialForm(QWidget):
@@ -44,7 +44,7 @@ class CredentialForm(QWidget):
         self._editors = []
         for field in first_ask(flow).fields:
             self._add(editor(field, label_of(field.name)))
-        self.save_box.setVisible(True)
+        self._users.set_useful("password" in (of.field.name for of in self._editors))
         self._show_aws()
 
     def show_profile(self, profile: Profile | None, users: tuple[PracticeUser, ...]) -> None:
@@ -83,18 +83,16 @@ class CredentialForm(QWidget):
         return str(self._typed.get("username", ""))
 
     def _laid_out(self) -> QVBoxLayout:
-        heading = row()
-        heading.addWidget(section(text("credentials.heading")), 1)
-        heading.addWidget(self._users)
         box = column()
-        box.addLayout(heading)
+        box.addWidget(Line(section(text("credentials.heading")), self._users))
         box.addLayout(self._fields)
         box.addWidget(self._aws)
         box.addWidget(self.save_box)
         return box
 
     def _add(self, made: Editor) -> None:
-        add_captioned(self._fields, made)
+        key = f"flow.{self._flow}.{made.field.name}_hint"
+        add_captioned(self._fields, made, text(key) if has_text(key) else "")
         self._fields.addSpacing(4)
         if made.field.name in self._typed:
             made.restore(self._typed[made.field.name])
@@ -137,7 +135,13 @@ class _PracticeUsers(QWidget):
         box = row()
         box.addWidget(self._button)
         self.setLayout(box)
+        self._useful = True
         self.setVisible(False)
+
+    def set_useful(self, useful: bool) -> None:
+        """Hide the button where a practice user's name and password are not asked for."""
+        self._useful = useful
+        self.setVisible(useful and not self._menu.isEmpty())
 
     def offer(self, users: tuple[PracticeUser, ...]) -> None:
         """Show these users in the menu; without any, no button."""
@@ -147,7 +151,7 @@ class _PracticeUsers(QWidget):
             action = self._menu.addAction(words or user.username)
             action.setData(user)
             action.triggered.connect(self._picked)
-        self.setVisible(bool(users))
+        self.set_useful(self._useful)
 
     def _picked(self) -> None:
         action = self.sender()

@@ -13,7 +13,7 @@ from app.secret import Secret
 from app.texts import has_text, text
 from widgets.icons import icon
 from widgets.pairs_editor import PairsEditor
-from widgets.parts import column, label, name, repolish, row
+from widgets.parts import Elided, column, label, name, repolish, row
 
 HIDDEN = frozenset({Kind.PASSWORD, Kind.NEW_PASSWORD, Kind.TOKEN})
 # What people copy along with a code: white space, also of no width, and dashes of all lengths.
@@ -47,6 +47,7 @@ class LineEditor(FieldEditor):
     def __init__(self, field: Field, words: str) -> None:
         super().__init__(field, words)
         self.line = QLineEdit(field.value)
+        self.line.setPlaceholderText(_said(field.name, "placeholder"))
         self.line.setMaxLength(LONGEST)
         name(self.line, words)
         self.line.setMinimumWidth(self.line.fontMetrics().averageCharWidth() * 10)
@@ -145,8 +146,9 @@ class ChoiceEditor(FieldEditor):
         line = row(spacing=12)
         line.addWidget(radio)
         if has_text(key):
-            line.addWidget(label(choice, "wire"))
-        line.addStretch(1)
+            line.addWidget(Elided(choice, "wire"), 1)
+        else:
+            line.addStretch(1)
         return line
 
     def _toggled(self, on: bool) -> None:
@@ -213,14 +215,14 @@ def captioned(made: Editor) -> QLabel:
     return caption
 
 
-def add_captioned(box: QVBoxLayout, made: Editor) -> None:
-    """Add an editor with its label above it and its hint, where it has one, below."""
+def add_captioned(box: QVBoxLayout, made: Editor, hint: str = "") -> None:
+    """Add an editor with its label above it, and below it this hint, or its own where it has one."""
     caption = captioned(made)
     if not isinstance(made, RowsEditor):
         box.addWidget(caption)
     box.addWidget(made)
-    if hint := _said(made.field.name, "hint"):
-        box.addWidget(label(hint, "small", wrap=True))
+    if said := hint or _said(made.field.name, "hint"):
+        box.addWidget(label(said, "small", wrap=True))
 
 
 def _said(field: str, where: str) -> str:

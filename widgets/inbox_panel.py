@@ -111,7 +111,7 @@ class _Inbox(QListView):
 
     def __init__(self, model: InboxModel) -> None:
         super().__init__()
-        self._rows = RowDelegate(below=InboxRole.SUBTITLE, lead=InboxRole.CODE, outlined=True)
+        self._rows = RowDelegate(self, below=InboxRole.SUBTITLE, lead=InboxRole.CODE, outlined=True)
         self.setModel(model)
         self.setItemDelegate(self._rows)
         name(self, text("inbox.name"))
@@ -126,9 +126,9 @@ class _Inbox(QListView):
         """Where a button of this size belongs, in the list's coordinates; empty where the row is out of sight."""
         current = self.currentIndex()
         rect = self.visualRect(current).adjusted(0, 0, 0, -GAP) if current.isValid() else QRect()
-        self._rows.reserve = wanted.width() + GRID
+        self._rows.reserve = QSize(wanted.width() + GRID, wanted.height() - GRID)
         height = min(wanted.height(), rect.height() - GRID)
-        top = rect.center().y() - height // 2 + 1
+        top = rect.top() + min((rect.height() - height) // 2 + 1, GRID)
         place = QRect(rect.right() - wanted.width() - GRID, top, wanted.width(), height)
         place.translate(self.viewport().pos())
         return place if rect.isValid() and self.viewport().geometry().contains(place) else QRect()

@@ -26,7 +26,7 @@ from widgets.theme import apply_theme
 from widgets.top_bar import TopBar
 
 FIRST_SIZE = QSize(1280, 800)
-FIRST_COLUMNS = [304, 584, 392]
+FIRST_COLUMNS = [312, 580, 388]
 GEOMETRY, COLUMNS, RIGHT, SCALE, SCHEME = (
     "window/geometry", "window/columns", "window/right", "window/text_scale", "window/colours",
 )  # fmt: skip
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._columns.setHandleWidth(1)
         self._columns.setStretchFactor(1, 2)
         self._columns.setStretchFactor(2, 1)
-        self._columns.setSizes(FIRST_COLUMNS)
+        self._columns.setSizes(self._first_columns())
         box = column(spacing=0)
         box.addWidget(panels.top)
         box.addWidget(self._columns, 1)
@@ -81,6 +81,12 @@ class MainWindow(QMainWindow):
         content.setLayout(box)
         self.setCentralWidget(content)
         panels.stage.timeline.row_chosen.connect(panels.right.details.show_row)
+
+    def _first_columns(self) -> list[int]:
+        """The left column grows with the text, up to what the others can spare."""
+        left, middle, right = FIRST_COLUMNS
+        more = min(left * self.fontMetrics().height() // 15 - left, 72)
+        return [left + max(more, 0), middle - max(more, 0), right]
 
     def _restore(self) -> None:
         settings = self._services.settings

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.auth.tokens import TokenSet
 from app.diagnosis.messages import explain_end
@@ -10,7 +10,7 @@ from app.secret import Secret
 from app.texts import has_text, text
 from app.transcript.events import Ended, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
-from widgets.parts import CardGroup, IconBox, button, column, label, name, row, set_role
+from widgets.parts import CardGroup, IconBox, Line, button, column, label, name, row, set_role
 from widgets.theme import GRID
 
 CANCELLED = "cancelled"
@@ -34,7 +34,7 @@ class OutcomeCard(CardGroup):
         self._note = label(role="small", wrap=True)
         self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
-        self._again = button(text("outcome.again"), press=self.again.emit, icon_name="refresh")
+        self._again = button(text("outcome.again"), press=self.again.emit)
         self._headline.setProperty("strong", True)
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
@@ -90,16 +90,9 @@ class OutcomeCard(CardGroup):
         for part in (self._message, self._what, self._why, self._try, self._kept):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        box.addLayout(self._actions())
+        box.addWidget(Line(self._again, self._access, self._id, even=True))
         box.addWidget(self._note)
         return box
-
-    def _actions(self) -> QHBoxLayout:
-        line = row()
-        for each in (self._again, self._access, self._id):
-            line.addWidget(each)
-        line.addStretch(1)
-        return line
 
     def _show(self, role: str, icon_name: str, colour: str, words: str) -> None:
         self._icon.show_icon(icon_name, colour)

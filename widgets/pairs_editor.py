@@ -87,6 +87,7 @@ class PairsEditor(QWidget):
         self._box.insertWidget(len(self._rows) + 1, line)
         self._rows.append(line)
         self._number()
+        self.setFocusProxy(self._rows[0].key)
         return line
 
     def _removed(self) -> None:
@@ -99,6 +100,7 @@ class PairsEditor(QWidget):
 
     def _drop(self, line: PairRow) -> None:
         self._rows.remove(line)
+        self.setFocusProxy(self._rows[0].key if self._rows else self._add)
         self._box.removeWidget(line)
         line.hide()
         line.deleteLater()

@@ -127,16 +127,19 @@ class Elided(QLabel):
 
 
 class Line(QWidget):
-    """Widgets beside one another; below one another where there is no room. The first takes what room there is."""
+    """Widgets beside one another; below one another where there is no room. The first takes what room there is.
 
-    def __init__(self, *parts: QWidget) -> None:
+    With `even`, all take the same room.
+    """
+
+    def __init__(self, *parts: QWidget, even: bool = False) -> None:
         super().__init__()
         self._parts = parts
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GRID)
         for place, part in enumerate(parts):
-            self._box.addWidget(part, 0 if place else 1)
+            self._box.addWidget(part, 1 if even or not place else 0)
         self.setLayout(self._box)
 
     def minimumSizeHint(self) -> QSize:
@@ -144,7 +147,7 @@ class Line(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = sum(part.minimumSizeHint().width() + GRID for part in self._parts) - GRID
+        needed = sum(part.minimumSizeHint().width() + GRID for part in self._parts if not part.isHidden()) - GRID
         beside = event.size().width() >= needed
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != wanted:

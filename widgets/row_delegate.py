@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets.theme import BODY, GRID, SMALL, colors, font, mono
 
@@ -10,28 +10,36 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 GAP = 6  # between two outlined rows
+SIDE = GRID + 4  # between the rim and the text
 
 
 class RowDelegate(QStyledItemDelegate):
     """`lead` is the role of a wire value before the title, `below` of the line below, `right` of what is at the right.
 
-    `reserve` pixels at the right of the current row are left free for a button.
+    `reserve` is the room at the right of the current row that is left free for a button.
     """
 
     def __init__(
-        self, *, below: int, right: int | None = None, lead: int | None = None, outlined: bool = False
+        self,
+        view: QAbstractItemView,
+        *,
+        below: int,
+        right: int | None = None,
+        lead: int | None = None,
+        outlined: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(view)
+        self._view = view
         self._below = below
         self._right = right
         self._lead = lead
         self._outlined = outlined
-        self.reserve = 0
+        self.reserve = QSize(0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        title = max(QFontMetrics(font(BODY, bold=True)).height(), QFontMetrics(mono(BODY)).height())
-        gap = GAP if self._outlined else 0
-        return QSize(0, title + QFontMetrics(font(SMALL)).height() + 2 * GRID + 4 + gap)
+        small = QFontMetrics(font(SMALL)).height()
+        lines = self._first_line(index) + small + (small + 2 if self._stacks(index) else 0)
+        return QSize(0, lines + 2 * GRID + 4 + (GAP if self._outlined else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -40,9 +48,19 @@ class RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         self._paint_ground(painter, rect, state)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        room = rect.adjusted(GRID + 4, GRID, -GRID - 4 - (self.reserve if chosen else 0), -GRID)
-        self._paint_lines(painter, room, index, chosen)
+        self._paint_lines(painter, rect.adjusted(SIDE, GRID, -SIDE, -GRID), index, chosen)
         painter.restore()
+
+    def _first_line(self, index: Index) -> int:
+        return max(_title_height(), self.reserve.height() if self._stacks(index) else 0)
+
+    def _stacks(self, index: Index) -> bool:
+        """Whether the title needs a line of its own below the wire value, for what is beside it leaves too little."""
+        if self._lead is None:
+            return False
+        lead = QFontMetrics(mono(BODY)).horizontalAdvance(str(index.data(self._lead)))
+        title = QFontMetrics(font(BODY)).horizontalAdvance(str(index.data()))
+        return lead + title + self.reserve.width() + 2 * SIDE + 3 * GRID > self._view.viewport().width()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         look = colors()
@@ -56,19 +74,21 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, room: QRect, index: Index, chosen: bool) -> None:
         look = colors()
-        title = QFontMetrics(font(BODY, bold=True)).height()
-        line = QRect(room.left(), room.top(), room.width(), title)
+        beside = self.reserve.width() if chosen else 0
+        stacks = self._stacks(index)
+        line = QRect(room.left(), room.top(), room.width() - beside, self._first_line(index))
+        below = QRect(room.left(), line.bottom() + 3, room.width(), QFontMetrics(font(SMALL)).height() + 2)
         if self._right is not None:
             line = self._paint_right(painter, line, str(index.data(self._right) or ""))
         if self._lead is not None:
             line = self._paint_lead(painter, line, str(index.data(self._lead) or ""))
-        painter.setFont(font(BODY, bold=self._lead is None))
+        painter.setFont(font(SMALL) if stacks else font(BODY, bold=self._lead is None))
         painter.setPen(look.muted if self._lead is not None else look.accent if chosen else look.text)
-        _draw(painter, line, str(index.data() or ""))
+        _draw(painter, below if stacks else line, str(index.data() or ""))
+        below.translate(0, below.height() if stacks else 0)
         painter.setFont(font(SMALL))
         painter.setPen(look.muted)
-        below = QRect(room.left(), line.bottom() + 3, room.width(), painter.fontMetrics().height() + 2)
-        _draw(painter, below, str(index.data(self._below) or ""))
+        _draw(painter, below.adjusted(0, 0, 0 if stacks else -beside, 0), str(index.data(self._below) or ""))
 
     @staticmethod
     def _paint_right(painter: QPainter, line: QRect, words: str) -> QRect:
@@ -86,6 +106,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(colors().text)
         _draw(painter, line, words)
         return line.adjusted(painter.fontMetrics().horizontalAdvance(words) + GRID + 2, 0, 0, 0)
+
+
+def _title_height() -> int:
+    return max(QFontMetrics(font(BODY, bold=True)).height(), QFontMetrics(mono(BODY)).height())
 
 
 def _draw(painter: QPainter, line: QRect, words: str) -> None:

@@ -9,7 +9,7 @@ from app.errors import VaultTrouble
 from app.models.saved import SavedModel, SavedRole
 from app.texts import text
 from app.vault.vault import Backend, Entry
-from widgets.parts import button, column, frame, label, name, row, section
+from widgets.parts import Line, button, column, frame, label, name, row, section
 from widgets.row_delegate import RowDelegate
 
 UNDO_SECONDS = 8
@@ -64,15 +64,11 @@ class SavedPanel(QWidget):
             self.forget_wanted.emit(tuple(entry.entry_id for entry in going))
 
     def _laid_out(self) -> QVBoxLayout:
-        actions = row()
-        actions.addWidget(self._refresh)
-        actions.addWidget(self._forget)
-        actions.addStretch(1)
         box = column()
         box.addWidget(section(text("saved.heading")))
         for part in (self._trouble, self._empty, self._list, self._gone):
             box.addWidget(part)
-        box.addLayout(actions)
+        box.addWidget(Line(self._refresh, self._forget))
         box.addWidget(self._undo_bar)
         return box
 
@@ -163,8 +159,7 @@ class _SavedList(QListView):
     def __init__(self, model: SavedModel) -> None:
         super().__init__()
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(below=SavedRole.SUBTITLE, right=SavedRole.AGO))
-        self.itemDelegate().setParent(self)
+        self.setItemDelegate(RowDelegate(self, below=SavedRole.SUBTITLE, right=SavedRole.AGO))
         name(self, text("saved.heading"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)

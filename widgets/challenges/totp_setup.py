@@ -9,10 +9,11 @@ from app.secret import Secret
 from app.texts import text
 from widgets.challenges.form import ChallengeForm
 from widgets.clipboard import clipboard
-from widgets.parts import button, column, label, name, row
+from widgets.fields import Editor, add_captioned
+from widgets.parts import Line, button, column, label, name, row
 from widgets.theme import mono
 
-MODULE = 4  # pixels of a square of the code at the desktop's own text size
+MODULE = 3  # pixels of a square of the code at the desktop's own text size
 QUIET = 4  # squares of white around the code, as the standard asks
 
 
@@ -51,6 +52,14 @@ class TotpSetupForm(ChallengeForm):
         """Says what to do with the key."""
         return text("challenge.MFA_SETUP.body_totp")
 
+    def build(self, box: QVBoxLayout) -> None:
+        self.add_above(box)
+        box.addWidget(Line(*(_beneath_its_label(made) for made in self.editors), even=True))
+        last = row()
+        last.addStretch(1)
+        last.addWidget(self.go)
+        box.addLayout(last)
+
     def add_above(self, box: QVBoxLayout) -> None:
         line = row(spacing=16)
         line.addWidget(QrCode(self.ask.params.get("uri", "")), 0, Qt.AlignmentFlag.AlignTop)
@@ -73,3 +82,11 @@ class TotpSetupForm(ChallengeForm):
 
     def _copy_key(self) -> None:
         clipboard().copy(Secret(self.ask.params["SecretCode"]))
+
+
+def _beneath_its_label(made: Editor) -> QWidget:
+    held = QWidget()
+    box = column()
+    add_captioned(box, made)
+    held.setLayout(box)
+    return held
