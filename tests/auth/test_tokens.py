@@ -1,0 +1,77 @@
+"""Tokens as Cognito issued them, and what their claims say when nobody vouches for them."""
+
+import base64
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.auth.tokens import TokenSet, claims, decode_part
+from app.secret import Secret
+from tests.helpers.sample_runs import jwt
+
+
+def part(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def test_a_result_is_read_member_by_member():
+    result = {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600, "TokenType": "Bearer"}
+    tokens = TokenSet.from_result({**result, "NewDeviceMetadata": {"DeviceKey": "k", "DeviceGroupKey": "g"}})
+    assert tokens == TokenSet(
+        access_token=Secret("a"),
+        id_token=Secret("i"),
+        refresh_token=Secret("r"),
+        expires_in=3600,
+        device={"DeviceKey": "k", "DeviceGroupKey": "g"},
+    )
+
+
+@pytest.mark.parametrize(
+    "result", [{}, {"AccessToken": ""}, {"AccessToken": 7}, {"AccessToken": None}, {"IdToken": "i"}]
+)
+def test_without_an_access_token_there_are_no_tokens(result):
+    assert TokenSet.from_result(result) is None
+
+
+def test_members_of_other_types_are_left_out():
+    result = {"AccessToken": "a", "IdToken": 7, "RefreshToken": ["r"], "ExpiresIn": "soon", "NewDeviceMetadata": "d"}
+    assert TokenSet.from_result(result) == TokenSet(access_token=Secret("a"))
+
+
+def test_no_token_and_no_device_key_shows_in_the_representation():
+    tokens = TokenSet(access_token=Secret("access!"), refresh_token=Secret("refresh!"), device={"DeviceKey": "device!"})
+    assert "!" not in repr(tokens)
+
+
+def test_claims_and_header_are_decoded_unverified():
+    token = jwt({"sub": "s", "name": "Zoë"})
+    assert claims(token) == {"sub": "s", "name": "Zoë"}
+    assert decode_part(token, 0)["alg"] == "RS256"
+    assert claims(token.reveal()) == claims(token)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "opaque",
+        "a.b",
+        "a.b.c.d.e",
+        "a.é.c",
+        "a.!!.c",
+        f"a.{part(b'[1]')}.c",
+        f"a.{part(b'7')}.c",
+        f"a.{part(b'{')}.c",
+        f"a.{part(bytes([255, 254]))}.c",
+        f"a.{part(b'[' * 100_000)}.c",
+    ],
+)
+def test_what_is_no_jwt_has_no_claims(text):
+    assert claims(text) == {}
+
+
+@given(st.text())
+def test_no_text_at_all_makes_decoding_fail(text):
+    assert isinstance(claims(text), dict)
+    assert isinstance(claims(f"a.{text}.c"), dict)
