@@ -15,12 +15,9 @@ import sys
 import threading
 import traceback
 import uuid
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, BinaryIO
-
-Function = Callable[[Any, Any], Any]
 
 
 class LoadError(Exception):
@@ -45,7 +42,7 @@ class Context:
         return 5000
 
 
-def load(path: str) -> dict[str, Function]:
+def load(path: str) -> dict[str, FunctionType]:
     """The public top-level functions of a file by name; raises LoadError."""
     try:
         spec = importlib.util.spec_from_file_location(f"practice_triggers_{len(sys.modules)}", path)
@@ -63,7 +60,7 @@ def load(path: str) -> dict[str, Function]:
     return public_functions(module)
 
 
-def public_functions(module: ModuleType) -> dict[str, Function]:
+def public_functions(module: ModuleType) -> dict[str, FunctionType]:
     """What a file itself defines as functions without a leading underscore."""
     return {
         name: value
@@ -78,15 +75,19 @@ def line_in(path: str, error: BaseException) -> int | None:
     return lines[-1] if lines else None
 
 
-def run(functions: dict[str, Function], call: dict[str, Any]) -> dict[str, Any]:
-    """Call a function; its result, or the error as Lambda would report it. SystemExit goes on: it ends a Lambda too."""
+def run(functions: dict[str, FunctionType], call: dict[str, Any], samples: str) -> dict[str, Any]:
+    """Call a function; its result, or the error as Lambda would report it. SystemExit goes on: it ends a Lambda too.
+
+    The errors of a person's own file are printed for them. Those of the `samples` are part of what they show.
+    """
     function = functions.get(call["function"])
     if function is None:
         return {"unknown": True}
     try:
         result = function(call["event"], Context(call["function"]))
     except Exception as error:  # noqa: BLE001 - whatever a function raises is its answer
-        traceback.print_exc()
+        if function.__code__.co_filename != samples:
+            traceback.print_exc()
         return {"error": str(error), "type": type(error).__name__}
     try:
         json.dumps(result)
@@ -121,7 +122,7 @@ def main(paths: list[str]) -> None:
         answers.write(json.dumps(message).encode() + b"\n")
         answers.flush()
 
-    functions: dict[str, Function] = {}
+    functions: dict[str, FunctionType] = {}
     try:
         for path in paths:
             functions.update(load(str(Path(path).resolve())))
@@ -136,7 +137,7 @@ def main(paths: list[str]) -> None:
             call = json.loads(waiting.get())
             # Should a function hold the interpreter when the pool is killed, this clock ends the process without it.
             faulthandler.dump_traceback_later(call["limit"] * 2, exit=True, file=nowhere)
-            answer = run(functions, call)
+            answer = run(functions, call, samples=str(Path(paths[0]).resolve()))
             faulthandler.cancel_dump_traceback_later()
             say(answer)
 

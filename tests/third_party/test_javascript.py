@@ -1,0 +1,208 @@
+"""Sign-ins to the practice pool by amazon-cognito-identity-js and aws-amplify, which nobody here wrote."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.practice_pool import ROOT, practice_pool
+from tests.helpers.programs import give_up, require_program
+
+SCRIPTS = Path(__file__).parent / "javascript"
+INSTALLED = ROOT / ".third-party" / "javascript"
+IDENTITY, AMPLIFY = "identity.mjs", "amplify.mjs"
+BOTH = pytest.mark.parametrize("client", [IDENTITY, AMPLIFY], ids=["identity-js", "amplify"])
+WRONG = {"name": "NotAuthorizedException", "message": "Incorrect username or password."}
+TOTP_SECRETS = {
+    "totp": "PRACTICETOTPSECRETAAAAAAAAAAAAAA",
+    "chooseTotp": "PRACTICECHOOSESECRETAAAAAAAAAAAA",
+}
+SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def node():
+    """The path of node, with the clients installed; without node, npm or a registry the tests are skipped by name."""
+    node = require_program("node", apt="nodejs")
+    npm = require_program("npm", apt="npm")
+    INSTALLED.mkdir(parents=True, exist_ok=True)
+    wanted = (SCRIPTS / "package-lock.json").read_text("utf-8")
+    done = INSTALLED / "installed-lock.json"
+    if not done.is_file() or done.read_text("utf-8") != wanted:
+        done.unlink(missing_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(SCRIPTS / name, INSTALLED)
+        install = subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=INSTALLED, capture_output=True, text=True,
+            timeout=600, check=False,
+        )
+        if install.returncode:
+            give_up(f"npm could not install the JavaScript clients: {install.stderr.strip()[-300:]}")
+        done.write_text(wanted, "utf-8")
+    for script in SCRIPTS.glob("*.mjs"):
+        shutil.copy(script, INSTALLED)
+    return node
+
+
+@pytest.fixture(scope="module")
+def running():
+    with practice_pool() as pool:
+        yield pool
+
+
+@pytest.fixture
+def run(node, running):
+    """Runs a scenario of a client against a fresh seed and returns what it reports."""
+    running.control("reset")
+
+    def run(client, scenario, pool="practice"):
+        settings = {
+            "endpoint": running.endpoint, "pool": running.pool_id(pool), "password": "Practice1!",
+            "client": running.client("public-all" if pool == "practice" else "public", pool)["id"],
+            "secret": TOTP_SECRETS.get(scenario, TOTP_SECRETS["totp"]),
+        }
+        done = subprocess.run(
+            [node, client, scenario, json.dumps(settings)], cwd=INSTALLED, env=os.environ | {"NO_PROXY": "127.0.0.1"},
+            capture_output=True, text=True, timeout=SECONDS, check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        report = json.loads(done.stdout.splitlines()[-1])
+        return report["error"] if "error" in report else report["found"]
+
+    return run
+
+
+def test_the_committed_lock_names_no_address():
+    assert "://" not in (SCRIPTS / "package-lock.json").read_text("utf-8")
+
+
+IDENTITY_ASKED = {
+    "srp": [], "srpByAlias": [], "password": [], "customWithSrp": ["custom", "custom"], "custom": ["custom", "custom"],
+    "migration": [], "sms": ["sms"], "totp": ["totp"], "chooseSms": ["select", "sms"],
+    "chooseTotp": ["select", "totp"],
+}
+AMPLIFY_ASKED = {
+    "srp": [], "srpByAlias": [], "password": [], "migration": [],
+    "customWithSrp": ["CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE"] * 2,
+    "custom": ["CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE"] * 2,
+    "sms": ["CONFIRM_SIGN_IN_WITH_SMS_CODE"],
+    "email": ["CONFIRM_SIGN_IN_WITH_EMAIL_CODE"],
+    "totp": ["CONFIRM_SIGN_IN_WITH_TOTP_CODE"],
+    "chooseSms": ["CONTINUE_SIGN_IN_WITH_MFA_SELECTION", "CONFIRM_SIGN_IN_WITH_SMS_CODE"],
+    "chooseTotp": ["CONTINUE_SIGN_IN_WITH_MFA_SELECTION", "CONFIRM_SIGN_IN_WITH_TOTP_CODE"],
+    "newPassword": ["CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED"],
+}
+USERS = {
+    "customWithSrp": "custom", "custom": "custom", "migration": "legacy", "sms": "sms", "email": "email",
+    "totp": "totp", "chooseSms": "choose-mfa", "chooseTotp": "choose-mfa", "newPassword": "new-password",
+}
+
+
+@pytest.mark.parametrize("scenario", IDENTITY_ASKED)
+def test_identity_js_signs_in(run, scenario):
+    expected = {"asked": IDENTITY_ASKED[scenario], "name": USERS.get(scenario, "plain")}
+    assert run(IDENTITY, scenario) == expected
+
+
+@pytest.mark.parametrize("scenario", AMPLIFY_ASKED)
+def test_amplify_signs_in(run, scenario):
+    name = USERS.get(scenario, "plain")
+    assert run(AMPLIFY, scenario) == {"steps": AMPLIFY_ASKED[scenario], "name": name, "token": name}
+
+
+@BOTH
+@pytest.mark.parametrize("scenario", ["wrongPassword", "wrongPlainPassword", "nobody"])
+def test_a_wrong_password_and_an_unknown_user_are_refused_alike(run, client, scenario):
+    assert run(client, scenario) == WRONG
+
+
+@BOTH
+def test_a_disabled_user_is_refused(run, client):
+    assert run(client, "disabled") == {"name": "NotAuthorizedException", "message": "User is disabled."}
+
+
+def test_identity_js_learns_of_an_unconfirmed_user_and_of_a_reset(run):
+    assert run(IDENTITY, "unconfirmed") == {"name": "UserNotConfirmedException", "message": "User is not confirmed."}
+    message = "Password reset required for the user"
+    assert run(IDENTITY, "resetRequired") == {"name": "PasswordResetRequiredException", "message": message}
+
+
+def test_amplify_learns_of_an_unconfirmed_user_and_of_a_reset(run):
+    assert run(AMPLIFY, "unconfirmed") == {"steps": ["CONFIRM_SIGN_UP"]}
+    assert run(AMPLIFY, "resetRequired") == {"steps": ["RESET_PASSWORD"]}
+
+
+def test_wrong_codes_are_told_by_identity_js(run):
+    message = "Invalid code or auth state for the user."
+    assert run(IDENTITY, "wrongSms") == {"name": "CodeMismatchException", "message": message}
+    message = "Invalid code received for user"
+    assert run(IDENTITY, "wrongTotp") == {"name": "CodeMismatchException", "message": message}
+
+
+def test_amplify_may_send_another_code_after_a_wrong_one(run):
+    assert run(AMPLIFY, "wrongCodeThenRight") == {
+        "steps": ["CONFIRM_SIGN_IN_WITH_SMS_CODE"],
+        "errors": ["CodeMismatchException: Invalid code or auth state for the user."],
+        "isSignedIn": True,
+    }
+
+
+def test_identity_js_sets_a_new_password_with_the_missing_attribute(run):
+    expected = {"asked": ["newPassword"], "required": ["given_name"], "name": "new-password"}
+    assert run(IDENTITY, "newPassword") == expected
+
+
+def test_identity_js_sets_an_authenticator_up(run):
+    expected = {"asked": ["setup", "totp"], "name": "enroll-mfa"}
+    assert run(IDENTITY, "totpSetup", "practice-mfa-required") == expected
+
+
+@pytest.mark.parametrize(("scenario", "steps"), [
+    ("totpSetup", ["CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION", "CONTINUE_SIGN_IN_WITH_TOTP_SETUP"]),
+    ("emailSetup", ["CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION", "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP",
+                    "CONFIRM_SIGN_IN_WITH_EMAIL_CODE"]),
+])
+def test_amplify_sets_a_factor_up(run, scenario, steps):
+    expected = {"steps": steps, "name": "enroll-mfa", "token": "enroll-mfa"}
+    assert run(AMPLIFY, scenario, "practice-mfa-required") == expected
+
+
+@BOTH
+def test_a_user_signs_up_confirms_and_signs_in(run, client):
+    found = run(client, "signUp")
+    assert (found["destination"], found["name"]) == ("s***@e***", "sign-up")
+
+
+@BOTH
+@pytest.mark.parametrize("scenario", ["forgotPassword", "changePassword"])
+def test_a_changed_password_is_the_one_that_counts(run, client, scenario):
+    assert run(client, scenario)["name"] == "plain"
+
+
+@BOTH
+def test_the_attributes_can_be_read(run, client):
+    found = run(client, "attributes")
+    assert (found["email"], found["email_verified"], found["given_name"]) == ("plain@example.com", "true", "Practice")
+
+
+def test_identity_js_refreshes(run):
+    assert run(IDENTITY, "refresh") == {"sameSignIn": True, "otherToken": True}
+
+
+def test_signing_out_revokes_what_identity_js_had(run):
+    refusal = "NotAuthorizedException: Refresh Token has been revoked"
+    assert run(IDENTITY, "revoke") == {"refused": refusal}
+    assert run(IDENTITY, "globalSignOut") == {"result": "SUCCESS", "refused": refusal}
+
+
+def test_amplify_signs_out_everywhere(run):
+    assert run(AMPLIFY, "globalSignOut") == {"left": []}
+
+
+def test_amplify_switches_an_authenticator_on(run):
+    found = run(AMPLIFY, "preference")
+    assert found["preference"] == {"enabled": ["TOTP"], "preferred": "TOTP"}
+    assert found["steps"] == ["CONFIRM_SIGN_IN_WITH_TOTP_CODE"]
