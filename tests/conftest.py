@@ -51,7 +51,7 @@ pytest_plugins = [] if QT_MISSING else ["pytestqt.plugin"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Know the options of pytest-qt also where Qt, and so the plugin, cannot be loaded."""
     if QT_MISSING:
-        for option in ("qt_api", "qt_log_level_fail"):
+        for option in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(option, "has an effect only where Qt can be loaded")
 
 

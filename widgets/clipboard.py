@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.secret import Secret
@@ -31,7 +32,7 @@ class Clipboard(QObject):
             self._timer.stop()
         else:
             data.setData(HINT, b"secret")
-            self._timer.start(SECONDS * 1000)
+            self._timer.start(round(SECONDS * 1000))
         QApplication.clipboard().setMimeData(data)
 
     def clear(self) -> None:
@@ -39,13 +40,18 @@ class Clipboard(QObject):
         held, self._held = self._held, None
         self._timer.stop()
         board = QApplication.clipboard()
-        if held is not None and board.ownsClipboard() and board.text() == held.reveal():
+        if held is not None and _may_be_ours(board) and board.text() == held.reveal():
             board.clear()
 
     @property
     def seconds_left(self) -> float:
         """How long the copied secret stays; 0 where there is none."""
         return self._timer.remainingTime() / 1000 if self._timer.isActive() else 0.0
+
+
+def _may_be_ours(board: QClipboard) -> bool:
+    """Whether what is there may come from us: asked first where reading would mean waiting for another program."""
+    return board.ownsClipboard() or QGuiApplication.platformName() not in ("xcb", "wayland")
 
 
 def clipboard() -> Clipboard:

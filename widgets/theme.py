@@ -113,8 +113,8 @@ class Theme(QObject):
             self._busy = False
         self.changed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._app and event.type() == QEvent.Type.ApplicationFontChange:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # is called also while the program is torn down
+        if watched is getattr(self, "_app", None) and event.type() == QEvent.Type.ApplicationFontChange:
             self.apply()
         return False
 

@@ -4,7 +4,7 @@ The card is not a child of the list: a list tells screen readers of its rows onl
 to them. It is the child of a window as large as what is to be seen of it, beside the list and above it.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,13 +34,11 @@ class CardWindow(QWidget):
         if card is self._card:
             return
         if self._card is not None:
-            self._card.removeEventFilter(self)
             self._card.hide()
             self._card.setParent(None)
         self._card = card
         if card is not None:
             card.setParent(self)
-            card.installEventFilter(self)
             card.show()
         self.setVisible(card is not None)
 
@@ -70,20 +68,21 @@ class CardWindow(QWidget):
         fields: list[QWidget] = []
         each = self._card.nextInFocusChain()
         while each is not None and each is not self._card:
-            if self._card.isAncestorOf(each):
+            if self._card.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 fields.append(each)
             each = each.nextInFocusChain()
         for field in fields:
             QWidget.setTabOrder(before, field)
             before = field
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._card and event.type() == QEvent.Type.LayoutRequest:
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # comes from the card, since there is no layout here
             self.resized.emit()
-        return False
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheeled.emit(event)
+        event.accept()  # or the timeline's own column would be asked to scroll as well
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._card is not None and new is not None and self._card.isAncestorOf(new):
