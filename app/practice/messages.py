@@ -1,4 +1,7 @@
-"""The sentences of the practice pool's errors, in one place: first those known from Cognito, then the invented."""
+"""The sentences of the practice pool's errors, in one place: first those known from Cognito, then the invented.
+
+One table, and so longer than other modules.
+"""
 
 # --- Known: seen in Cognito's replies, or repeated alike by several independent clients. ---
 
