@@ -90,7 +90,7 @@ class OutcomeCard(CardGroup):
         for part in (self._message, self._what, self._why, self._try, self._kept):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        box.addWidget(Line(self._again, self._access, self._id, even=True))
+        box.addWidget(Line(self._again, self._access, self._id, room="end"))
         box.addWidget(self._note)
         return box
 

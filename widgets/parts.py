@@ -1,11 +1,12 @@
 """Small makers that all panels share: labels that never read markup, buttons, layouts on the grid, cards."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QBoxLayout,
     QFrame,
     QGroupBox,
@@ -37,11 +38,20 @@ def label(words: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def follow_selection(view: QAbstractItemView) -> None:
+    """Make the selected row the current one: a screen reader selects a row without making it current."""
+
+    def follow(selected: QItemSelection) -> None:
+        chosen = selected.indexes()
+        if chosen and chosen[0] != view.currentIndex():
+            view.setCurrentIndex(chosen[0])
+
+    view.selectionModel().selectionChanged.connect(follow)
+
+
 def section(words: str) -> QLabel:
     """Make the small heading of a part of a column."""
-    made = label(words.upper(), "section", wrap=True)
-    made.setAccessibleName(words)
-    return made
+    return label(words.upper(), "section", wrap=True)
 
 
 def button(
@@ -127,19 +137,21 @@ class Elided(QLabel):
 
 
 class Line(QWidget):
-    """Widgets beside one another; below one another where there is no room. The first takes what room there is.
+    """Widgets beside one another; below one another where there is no room.
 
-    With `even`, all take the same room.
+    What room is left goes to the first, evenly to all, or to nobody ("end").
     """
 
-    def __init__(self, *parts: QWidget, even: bool = False) -> None:
+    def __init__(self, *parts: QWidget, room: Literal["first", "even", "end"] = "first") -> None:
         super().__init__()
         self._parts = parts
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GRID)
         for place, part in enumerate(parts):
-            self._box.addWidget(part, 1 if even or not place else 0)
+            self._box.addWidget(part, 1 if room == "even" or (room == "first" and not place) else 0)
+        if room == "end":
+            self._box.addStretch(1)
         self.setLayout(self._box)
 
     def minimumSizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 GAP = 6  # between two outlined rows
+TITLE = 16  # characters of the title that should be seen beside a wire value
 SIDE = GRID + 4  # between the rim and the text
 
 
@@ -59,8 +60,8 @@ class RowDelegate(QStyledItemDelegate):
         if self._lead is None:
             return False
         lead = QFontMetrics(mono(BODY)).horizontalAdvance(str(index.data(self._lead)))
-        title = QFontMetrics(font(BODY)).horizontalAdvance(str(index.data()))
-        return lead + title + self.reserve.width() + 2 * SIDE + 3 * GRID > self._view.viewport().width()
+        title = QFontMetrics(font(BODY)).averageCharWidth() * TITLE
+        return lead + title + self.reserve.width() + 2 * SIDE + GRID > self._view.viewport().width()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         look = colors()

@@ -30,6 +30,7 @@ class SavedPanel(QWidget):
         self._left = 0
         self._list = _SavedList(model)
         self._list.selectionModel().currentChanged.connect(self._enable)
+        follow_selection(self._list)
         self._empty = label(text("saved.empty"), "muted", wrap=True)
         self._trouble = label(role="warn", wrap=True)
         self._gone = label(text("saved.profile_gone"), "small", wrap=True)
@@ -40,6 +41,8 @@ class SavedPanel(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._count_down)
         self.setLayout(self._laid_out())
+        self._kept = ""  # the id of the chosen entry, before the list changed
+        model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._show)
         self._show()
 
@@ -68,7 +71,7 @@ class SavedPanel(QWidget):
         box.addWidget(section(text("saved.heading")))
         for part in (self._trouble, self._empty, self._list, self._gone):
             box.addWidget(part)
-        box.addWidget(Line(self._refresh, self._forget))
+        box.addWidget(Line(self._refresh, self._forget, room="end"))
         box.addWidget(self._undo_bar)
         return box
 
@@ -93,9 +96,13 @@ class SavedPanel(QWidget):
         self._empty.setVisible(found == 0)
         for each in (self._refresh, self._forget):
             each.setVisible(found > 0)
-        if found and not self._list.currentIndex().isValid():
-            self._list.setCurrentIndex(self._model.index(0))
+        if found:
+            self._list.setCurrentIndex(self._model.index(max(self._model.row_of(self._kept), 0)))
         self._enable()
+
+    def _remember(self) -> None:
+        entry = self._current()
+        self._kept = entry.entry_id if entry is not None else ""
 
     def _current(self) -> Entry | None:
         return self._model.entry(self._list.currentIndex().row())

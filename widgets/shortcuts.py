@@ -1,8 +1,10 @@
 """The list of keyboard shortcuts, read from the menus themselves, so that it cannot lag behind."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from app.texts import text
 from widgets.about import closing, table
@@ -12,11 +14,18 @@ from widgets.parts import column, label
 def shortcuts(window: QMainWindow) -> list[tuple[str, str]]:
     """Each action of the window that has shortcuts, and those that no menu holds."""
     rows = [(text(f"shortcuts.{key}"), text(f"shortcuts.keys_{key}")) for key in ("enter", "next")]
-    for action in window.menuBar().findChildren(QAction):
+    for action in _actions(window):
         keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
         if keys:
             rows.append((action.text().replace("&", ""), keys))
     return rows
+
+
+def _actions(window: QMainWindow) -> Iterator[QAction]:
+    for top in window.menuBar().actions():
+        menu = top.menu()
+        if isinstance(menu, QMenu):
+            yield from menu.actions()
 
 
 class Shortcuts(QDialog):

@@ -52,6 +52,10 @@ class SavedModel(QAbstractListModel):
         """The entry of a row, or None."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
+    def row_of(self, entry_id: str) -> int:
+        """The row of an entry, or -1."""
+        return next((row for row, entry in enumerate(self._rows) if entry.entry_id == entry_id), -1)
+
     def rows(self) -> tuple[Entry, ...]:
         """All entries that show, in the order of their rows."""
         return tuple(self._rows)

@@ -54,7 +54,7 @@ class TotpSetupForm(ChallengeForm):
 
     def build(self, box: QVBoxLayout) -> None:
         self.add_above(box)
-        box.addWidget(Line(*(_beneath_its_label(made) for made in self.editors), even=True))
+        box.addWidget(Line(*(_beneath_its_label(made) for made in self.editors), room="even"))
         last = row()
         last.addStretch(1)
         last.addWidget(self.go)

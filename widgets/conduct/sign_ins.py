@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication
 
 from app.auth.steps import Answer, Ask
 from app.runs.sign_in import SignInRequest, new_run_id
+from app.secret import Secret
 from app.texts import text
 from app.transcript.events import END, Event, Failed, HttpAnswer, NotSaved, Saved
 from app.workers.sign_in import SignInRun
+from widgets.clipboard import clipboard
 from widgets.conduct.panels import Panels
 
 
@@ -87,7 +88,7 @@ class SignInConductor(QObject):
     def use_code(self, code: str) -> None:
         """Put a code into the pending challenge; where none takes one, on the clipboard."""
         if not self._panels.stage.challenge.put_code(code):
-            QApplication.clipboard().setText(code)
+            clipboard().copy(Secret(code))
             self._panels.right.inbox.say(text("inbox.copied"))
 
     @Slot(object)

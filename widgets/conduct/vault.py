@@ -69,6 +69,7 @@ class VaultConductor(QObject):
         if entry is None or profile is None:
             return
         values = {"refresh_token": token, "username": entry.username, FROM_VAULT: "yes"}
+        self._panels.top.want(profile.id)
         self._panels.left.flows.choose("refresh")
         self._sign_ins.begin(
             SignInRequest(profile=profile, flow="refresh", credentials=Answer(values=values), save=True)
