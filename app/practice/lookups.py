@@ -93,7 +93,7 @@ def need_user(owner: Pool, name: str) -> User:
 
 def secret_hash(username: str, app_client: Client) -> str:
     """base64(HMAC-SHA256(client secret, user name + client id)), as Cognito's documentation gives it."""
-    text = (username + app_client.client_id).encode()
+    text = (username + app_client.client_id).encode(errors="surrogatepass")
     return base64.b64encode(hmac.digest(app_client.secret.encode(), text, "sha256")).decode()
 
 
@@ -106,7 +106,7 @@ def check_secret_hash(app_client: Client, username: str, given: str | None, wher
     if not given:
         missing = messages.secret_missing if where == Where.SELF_SERVICE else messages.secret_hash_missing
         raise Refusal("NotAuthorizedException", missing(app_client.client_id))
-    if not hmac.compare_digest(given.encode(), secret_hash(username, app_client).encode()):
+    if not hmac.compare_digest(given.encode(errors="surrogatepass"), secret_hash(username, app_client).encode()):
         raise Refusal("NotAuthorizedException", messages.secret_hash_wrong(app_client.client_id))
 
 

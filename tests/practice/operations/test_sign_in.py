@@ -227,6 +227,18 @@ def test_a_public_client_must_not_send_a_hash(world):
         world.sign_in(SECRET_HASH="x")
 
 
+@pytest.mark.parametrize("odd", ["\ud800", "\x00", "\U0001f511" * 32, "٣" * 6])
+def test_any_text_is_refused_without_a_crash(world, odd):
+    world.user()
+    world.hide_existence().client.secret = "s" * 50
+    hash_wrong = ("NotAuthorizedException", f"Unable to verify secret hash for client {CLIENT}")
+    with refused(*hash_wrong):
+        world.sign_in(odd, odd, SECRET_HASH=odd)
+    name = odd if odd != "\ud800" else "nobody"
+    with refused(*WRONG):
+        world.sign_in(name, odd, SECRET_HASH=world.secret_hash(name))
+
+
 def test_custom_auth_without_its_triggers_is_refused(world):
     message = "Custom auth lambda trigger is not configured for the user pool."
     with refused("InvalidParameterException", message):
