@@ -1,4 +1,4 @@
-"""The client's SRP against a server written from the documentation alone, against pycognito, and against odd servers."""
+"""The client's SRP against a server written from the documentation alone, against pycognito, and against nonsense."""
 
 import base64
 import re

@@ -1,0 +1,285 @@
+"""What a run tells of itself: every step as an event, in order, and no secret in what can be read."""
+
+import logging
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.auth.flows import FLOWS
+from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply
+from app.auth.tokens import TokenSet
+from app.driver import drive, performer
+from app.errors import ApiError, Fault, SignInError, TransportError, UnexpectedReply, Wire
+from app.recorder import Recorder
+from app.secret import MASK, Secret
+from app.transcript.events import (
+    Answered,
+    Asked,
+    Called,
+    Failed,
+    NotSaved,
+    Refused,
+    Replied,
+    Saved,
+    TokensReceived,
+)
+from tests.helpers.playbook import CONTEXT, RESULT, T0, TOKENS, WITH_SECRET, challenge
+from tests.helpers.sample_runs import jwt
+from tests.helpers.srp_server import SrpServer
+
+
+def wire(body, status=200, **headers):
+    return Wire(status=status, request_id="r-1", headers=headers, seconds=0.1, size=10, body=body, server_date=T0)
+
+
+class World:
+    """A scripted world below a recorder: replies in order, answers by question."""
+
+    def __init__(self, *outcomes, answers=None, kept=None, known=()):
+        self.outcomes, self.answers, self.kept = list(outcomes), answers or {}, kept or Kept(saved=True)
+        self.events = []
+        self.sent = []
+        below = performer(self.api, self.answer, lambda step: self.kept)
+        self.recorder = Recorder(
+            below, self.events.append, target=lambda op: ("http://127.0.0.1:1/", False), known=known, clock=lambda: T0
+        )
+
+    def api(self, step):
+        self.sent.append(step)
+        outcome = self.outcomes.pop(0)
+        if callable(outcome):
+            outcome = outcome(step)
+        if isinstance(outcome, SignInError):
+            raise outcome
+        return Reply(operation=step.operation, body=outcome, at=T0, wire=wire(outcome))
+
+    def answer(self, step):
+        return Answer(values=self.answers[step.name], at=T0)
+
+    def runs(self, flow, context=CONTEXT):
+        return drive(FLOWS[flow].sign_in(context), self.recorder)
+
+    def kinds(self):
+        return [type(event) for event in self.events]
+
+
+CREDENTIALS = {"CREDENTIALS": {"username": "plain", "password": Secret("Practice1!")}}
+
+
+def test_a_sign_in_is_told_step_by_step():
+    sms = challenge("SMS_MFA", "session-1", CODE_DELIVERY_DESTINATION="+*******0199")
+    world = World(sms, TOKENS, answers={**CREDENTIALS, "SMS_MFA": {"SMS_MFA_CODE": "482913"}})
+    world.runs("user_password")
+    rounds = [Asked, Answered, Called, Replied]
+    assert world.kinds() == [*rounds, *rounds, TokensReceived, Saved]
+    first, second = [event for event in world.events if isinstance(event, Called)]
+    assert (first.number, second.number) == (1, 2)
+    assert (first.operation, first.url, first.signed) == ("InitiateAuth", "http://127.0.0.1:1/", False)
+    assert first.params["AuthParameters"] == {"USERNAME": "plain", "PASSWORD": Secret("Practice1!")}
+    replied = next(event for event in world.events if isinstance(event, Replied))
+    assert (replied.number, replied.challenge, replied.status, replied.request_id) == (1, "SMS_MFA", 200, "r-1")
+    asked = [event for event in world.events if isinstance(event, Asked)][1]
+    assert asked.params == {"CODE_DELIVERY_DESTINATION": "+*******0199"}
+    answered = [event for event in world.events if isinstance(event, Answered)]
+    assert answered[0].values == {"username": "plain", "password": Secret("Practice1!")}
+    assert answered[1].values == {"SMS_MFA_CODE": Secret("482913")}
+
+
+def test_the_event_of_a_call_comes_before_the_call_is_made():
+    world = World(lambda step: world.kinds()[-1:] == [Called] and TOKENS, answers=CREDENTIALS)
+    world.runs("user_password")
+    assert world.kinds()[-1] is Saved
+
+
+def test_a_refusal_is_told_and_thrown_on_with_secrets_masked():
+    said = "Value 'Practice1!' at 'password' failed"
+    refusal = ApiError("InvalidParameterException", said, wire=wire({"__type": "X", "message": said}, 400))
+    world = World(refusal, answers=CREDENTIALS)
+    with pytest.raises(ApiError) as caught:
+        world.runs("user_password")
+    refused = world.events[-1]
+    assert isinstance(refused, Refused)
+    assert (refused.status, refused.code) == (400, "InvalidParameterException")
+    assert refused.message == caught.value.message == f"Value '{MASK}' at 'password' failed"
+    assert refused.body["message"] == refused.message
+
+
+def test_a_question_that_is_asked_again_says_why():
+    refusal = ApiError("CodeMismatchException", "", wire=wire({}, 400))
+    answers = {**CREDENTIALS, "SMS_MFA": {"SMS_MFA_CODE": "1"}}
+    world = World(challenge("SMS_MFA", "s"), refusal, TOKENS, answers=answers)
+    world.runs("user_password")
+    assert [event.refusal for event in world.events if isinstance(event, Asked)] == ["", "", "CodeMismatchException"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "body"),
+    [(None, 0, None), (wire("<html>", 503, **{"set-cookie": "a=b"}), 503, Secret("<html>"))],
+)
+def test_no_answer_is_told_with_what_there_was_of_one(answer, status, body):
+    world = World(TransportError(Fault.SERVER, "Practice1! at 127.0.0.1", wire=answer), answers=CREDENTIALS)
+    with pytest.raises(TransportError):
+        world.runs("user_password")
+    failed = world.events[-1]
+    assert isinstance(failed, Failed)
+    assert (failed.fault, failed.status, failed.body) == (Fault.SERVER, status, body)
+    assert failed.detail == f"{MASK} at 127.0.0.1"
+    assert failed.headers == ({"set-cookie": Secret("a=b")} if answer else {})
+
+
+@pytest.mark.parametrize("reason", ["off", "locked", "hangs"])
+def test_what_could_not_be_kept_is_told_with_its_reason(reason):
+    world = World(TOKENS, answers=CREDENTIALS, kept=Kept(saved=False, reason=reason))
+    world.runs("user_password")
+    assert world.events[-1] == NotSaved(at=T0, name="refresh_token", reason=reason)
+
+
+def test_the_chosen_factor_is_readable_and_the_auth_flow_too():
+    choose = challenge("SELECT_MFA_TYPE", "s", MFAS_CAN_CHOOSE='["SMS_MFA"]')
+    answers = {"CREDENTIALS": {**CREDENTIALS["CREDENTIALS"], "auth_flow": "ADMIN_NO_SRP_AUTH"}}
+    world = World(choose, TOKENS, answers={**answers, "SELECT_MFA_TYPE": {"ANSWER": "SMS_MFA"}})
+    world.runs("admin_password")
+    credentials, chosen = [event.values for event in world.events if isinstance(event, Answered)]
+    assert credentials["auth_flow"] == "ADMIN_NO_SRP_AUTH"
+    assert chosen == {"ANSWER": "SMS_MFA"}
+
+
+def test_metadata_and_free_rows_are_hidden_where_they_stand():
+    answers = {"CREDENTIALS": {"username": "plain", "client_metadata": {"note": "private"}}}
+    answers["SOMETHING_NEW"] = {"ChallengeResponses": {"KEY": "value!"}}
+    world = World(challenge("SOMETHING_NEW", "s"), TOKENS, answers=answers)
+    world.runs("custom")
+    assert "private" not in repr(world.events)
+    assert "value!" not in repr(world.events)
+
+
+# What follows is a property: whatever the secrets, and whatever a server does with them, they are not to be read.
+
+secrets = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=8, max_size=24).filter(
+    lambda text: text not in " SMS_MFA EMAIL_OTP SOFTWARE_TOKEN_MFA"
+)
+
+
+class Echo:
+    """A server that puts all that it was sent, masked by nobody, wherever a reply has room for it."""
+
+    def __init__(self, *names):
+        self.names = list(names)
+        self.seen = []
+
+    def __call__(self, step):
+        self.see(step.params)
+        every = " ".join(self.seen)
+        spread = {"message": every, "Username": every, every: every, "ExpiresIn": every, "Status": "SUCCESS"}
+        if not self.names:
+            access = jwt({"username": every}).reveal()
+            return {**spread, "AuthenticationResult": {**RESULT, "AccessToken": access, "TokenType": every}}
+        name = self.names.pop(0)
+        listed = '["SMS_MFA","EMAIL_OTP"]'
+        parameters = {"CODE_DELIVERY_DESTINATION": every, "FRIENDLY_DEVICE_NAME": every, "MFAS_CAN_CHOOSE": listed}
+        return {**spread, "ChallengeName": name or every, "ChallengeParameters": parameters, "Session": "s" * 20}
+
+    def see(self, value):
+        if isinstance(value, Secret):
+            self.seen.append(value.reveal())
+        elif isinstance(value, dict):
+            for item in value.values():
+                self.see(item)
+
+
+class Answers:
+    """Answers every question alike."""
+
+    def __init__(self, values):
+        self.values_for_all = values
+
+    def __getitem__(self, name):
+        return self.values_for_all
+
+
+def everything_readable(value):
+    """All texts in events, however deep, that are not inside a Secret."""
+    if isinstance(value, Secret):
+        return
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from everything_readable(getattr(value, field.name))
+    elif hasattr(value, "items"):
+        for name, item in value.items():
+            yield str(name)
+            yield from everything_readable(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from everything_readable(item)
+    else:
+        yield str(value)
+
+
+@settings(max_examples=60)
+@given(
+    flow=st.sampled_from(["user_password", "custom", "admin_password", "refresh"]),
+    password=secrets,
+    code=secrets,
+    token=secrets,
+    client_secret=secrets,
+)
+def test_no_secret_of_a_run_can_be_read_in_its_events_whatever_a_server_echoes(
+    flow, password, code, token, client_secret
+):
+    answers = Answers(
+        {
+            "username": "plain",
+            "password": Secret(password),
+            "refresh_token": Secret(token),
+            "SMS_MFA_CODE": code,
+            "NEW_PASSWORD": f"{password}2",
+            "ANSWER": code,
+            "ChallengeResponses": {"KEY": code},
+        }
+    )
+    echo = Echo("SMS_MFA", "CUSTOM_CHALLENGE", "NEW_PASSWORD_REQUIRED", "", "SMS_MFA")
+    world = World(*[echo] * 6, answers=answers, known=(Secret(client_secret),))
+    client = replace(WITH_SECRET.client, client_secret=Secret(client_secret))
+    try:
+        world.runs(flow, replace(WITH_SECRET, client=client))
+    except UnexpectedReply as error:
+        assert_hidden([str(error), repr(error)], password, code, token, client_secret)
+    assert len(world.sent) == (1 if flow == "refresh" else 6)
+    assert_hidden(everything_readable(world.events), password, code, token, client_secret)
+    assert_hidden([repr(world.events)], password, code, token, client_secret)
+
+
+def assert_hidden(texts, *hidden):
+    for text in texts:
+        bare = text.replace(MASK, "")
+        found = [secret for secret in hidden if secret in bare]
+        assert not found, f"{found} can be read in {text!r}"
+
+
+def test_srp_shows_nothing_of_its_arithmetic(caplog):
+    caplog.set_level(logging.DEBUG)
+    server = SrpServer(password="Practice1!", user="plain")
+    world = World(
+        lambda step: server.challenge(step.params["AuthParameters"]["SRP_A"].reveal()), TOKENS, answers=CREDENTIALS
+    )
+    world.runs("user_srp")
+    shown = " ".join(everything_readable(world.events)) + repr(world.events) + caplog.text
+    for secret in ("Practice1!", f"{server.public:x}", server.expected(T0)["PASSWORD_CLAIM_SIGNATURE"]):
+        assert secret not in shown
+
+
+def test_nothing_that_a_run_is_made_of_shows_a_secret():
+    made_of = [
+        Call(operation="InitiateAuth", params={"AuthParameters": {"PASSWORD": Secret("hunter2")}}),
+        Keep(name="refresh_token", secret=Secret("hunter2"), username="plain"),
+        Answer(values={"password": Secret("hunter2")}),
+        Ask(name="CREDENTIALS", fields=()),
+        Reply(operation="x", body={"Session": "hunter2"}, at=0.0, wire=wire({"Session": "hunter2"})),
+        TokenSet(access_token=Secret("hunter2")),
+        ApiError("X", "hunter2", wire=wire({"message": "hunter2"})),
+        WITH_SECRET,
+    ]
+    assert "hunter2" not in repr(made_of)
+    assert "shh" not in repr(made_of)

@@ -1,0 +1,188 @@
+"""Masking by allow-list, and of every known secret wherever it recurs."""
+
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.seal import DEEPEST, HEADERS, OPEN, mask_known, reveal, seal, seal_values
+from app.secret import MASK, Secret
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def readable(sealed):
+    """All that can be read in something sealed, names and values, as one text."""
+    if isinstance(sealed, Secret):
+        return ""
+    if isinstance(sealed, MappingProxyType):
+        return " ".join(f"{name} {readable(value)}" for name, value in sealed.items())
+    if isinstance(sealed, tuple):
+        return " ".join(readable(item) for item in sealed)
+    return str(sealed)
+
+
+def test_a_request_keeps_its_names_and_hides_its_values():
+    sealed = seal(
+        {
+            "AuthFlow": "USER_PASSWORD_AUTH",
+            "ClientId": "client",
+            "AuthParameters": {"USERNAME": "plain", "PASSWORD": "p", "SECRET_HASH": "h", "DEVICE_KEY": "d"},
+            "ClientMetadata": {"USERNAME": "m", "any": "thing"},
+            "UserContextData": {"EncodedData": "e", "IpAddress": "192.0.2.1"},
+            "Session": "s",
+        }
+    )
+    assert sealed["AuthFlow"] == "USER_PASSWORD_AUTH"
+    assert sealed["ClientId"] == "client"
+    hidden = Secret("p"), Secret("h"), Secret("d")
+    assert sealed["AuthParameters"] == dict(
+        zip(["USERNAME", "PASSWORD", "SECRET_HASH", "DEVICE_KEY"], ["plain", *hidden], strict=True)
+    )
+    assert sealed["ClientMetadata"] == {"USERNAME": Secret("m"), "any": Secret("thing")}
+    assert sealed["UserContextData"] == {"EncodedData": Secret("e"), "IpAddress": Secret("192.0.2.1")}
+    assert sealed["Session"] == Secret("s")
+
+
+def test_tokens_are_hidden_and_their_kind_and_time_are_not():
+    result = {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600, "TokenType": "Bearer"}
+    sealed = seal({"AuthenticationResult": {**result, "NewDeviceMetadata": {"DeviceKey": "k"}}})["AuthenticationResult"]
+    assert (sealed["ExpiresIn"], sealed["TokenType"]) == (3600, "Bearer")
+    assert all(isinstance(sealed[name], Secret) for name in ("AccessToken", "IdToken", "RefreshToken"))
+    assert sealed["NewDeviceMetadata"]["DeviceKey"] == Secret("k")
+
+
+@pytest.mark.parametrize("name", sorted(OPEN["ChallengeParameters"]))
+def test_harmless_parameters_of_known_challenges_are_readable(name):
+    assert seal({"ChallengeName": "SMS_MFA", "ChallengeParameters": {name: "v"}})["ChallengeParameters"][name] == "v"
+
+
+@pytest.mark.parametrize("challenge", ["CUSTOM_CHALLENGE", "SOMETHING_NEW", "", None, 7, ["SMS_MFA"]])
+def test_what_a_custom_or_unknown_challenge_asks_is_hidden_but_for_the_name(challenge):
+    parameters = {"USERNAME": "plain", "requiredAttributes": "x", "CODE_DELIVERY_DESTINATION": "y", "q": "z"}
+    sealed = seal({"ChallengeName": challenge, "ChallengeParameters": parameters})["ChallengeParameters"]
+    assert readable(sealed).split() == ["USERNAME", "plain", *list(parameters)[1:]]
+
+
+def test_parameters_that_matter_for_the_proof_are_hidden():
+    parameters = {"SALT": "1", "SRP_B": "2", "SECRET_BLOCK": "3", "userAttributes": "4"}
+    sealed = seal({"ChallengeName": "PASSWORD_VERIFIER", "ChallengeParameters": parameters})["ChallengeParameters"]
+    assert all(isinstance(value, Secret) for value in sealed.values())
+
+
+@pytest.mark.parametrize(
+    ("challenge", "is_open"), [("SELECT_MFA_TYPE", True), ("CUSTOM_CHALLENGE", False), ("X", False)]
+)
+def test_an_answer_is_readable_only_where_it_is_a_factors_name(challenge, is_open):
+    sealed = seal({"ChallengeName": challenge, "ChallengeResponses": {"ANSWER": "SMS_MFA"}})
+    assert isinstance(sealed["ChallengeResponses"]["ANSWER"], str) is is_open
+
+
+def test_attributes_are_names_without_values():
+    sealed = seal({"UserAttributes": [{"Name": "email", "Value": "p@example.com"}], "Username": "plain"})
+    assert sealed["UserAttributes"] == ({"Name": "email", "Value": Secret("p@example.com")},)
+
+
+@pytest.mark.parametrize(
+    ("body", "inside"),
+    [("<html>", "<html>"), ("", ""), ([1, "a"], '[1, "a"]'), (7, "7"), (True, "true"), ("\ud800", "\ud800")],
+)
+def test_a_body_that_is_no_object_is_hidden_whole(body, inside):
+    assert seal(body) == Secret(inside)
+
+
+def test_nothing_stays_nothing():
+    assert seal(None) is None
+
+
+def test_numbers_and_what_is_no_text_are_hidden_too():
+    sealed = seal({"pin": 1234, "when": 1.5, "yes": True, "no": None, "list": [1, "a", [2]]})
+    assert sealed["pin"] == Secret("1234")
+    assert sealed["when"] == Secret("1.5")
+    assert (sealed["yes"], sealed["no"]) == (True, None)
+    assert sealed["list"] == (Secret("1"), Secret("a"), (Secret("2"),))
+
+
+def test_a_known_secret_is_masked_in_messages_names_and_numbers():
+    known = [Secret("hunter2"), Secret("12345678")]
+    body = {
+        "message": "Value 'hunter2' at 'password' hunter2",
+        "hunter2": "x",
+        "ExpiresIn": 12345678,
+        "Username": "hunter2",
+    }
+    sealed = seal(body, known)
+    assert sealed["message"] == f"Value '{MASK}' at 'password' {MASK}"
+    assert MASK in sealed
+    assert sealed["ExpiresIn"] == Secret("12345678")
+    assert sealed["Username"] == MASK
+    assert "hunter2" not in readable(sealed)
+
+
+def test_a_secret_within_a_secret_leaves_no_rest():
+    assert mask_known("hunter2-long", [Secret("hunter2"), Secret("hunter2-long")]) == MASK
+
+
+@pytest.mark.parametrize("secret", ["", "a", "abc"])
+def test_a_very_short_secret_does_not_blot_out_all_text(secret):
+    assert mask_known("abc a b c", [Secret(secret)]) == "abc a b c"
+
+
+@pytest.mark.parametrize("answer", ["EMAIL", "SMS_MFA", "SOFTWARE_TOKEN_MFA", "CUSTOM_CHALLENGE"])
+def test_an_answer_that_is_cognitos_own_word_leaves_that_word_readable(answer):
+    assert seal({"ChallengeName": answer}, [Secret(answer)])["ChallengeName"] == answer
+
+
+def test_what_is_deep_is_hidden():
+    body = deep = {}
+    for _ in range(DEEPEST + 5):
+        deep["message"] = {"message": "secret below"}
+        deep = deep["message"]
+    assert "secret below" not in readable(seal(body))
+    nested = []
+    for _ in range(DEEPEST + 5):
+        nested = [nested, "secret below"]
+    assert readable(seal({"message": nested})).count("secret below") <= DEEPEST + 1
+
+
+def test_what_is_sealed_cannot_be_changed():
+    sealed = seal({"a": {"b": 1}})
+    with pytest.raises(TypeError):
+        sealed["a"] = 1
+    with pytest.raises(TypeError):
+        sealed["a"]["b"] = 1
+
+
+def test_sealing_twice_changes_nothing():
+    sealed = seal({"Session": "s", "Username": "plain"})
+    assert seal(sealed) == sealed
+
+
+@given(st.dictionaries(st.text(max_size=20), json_values, max_size=5))
+def test_revealing_gives_back_every_text(body):
+    def texts(value):
+        if isinstance(value, dict):
+            return {name: texts(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [texts(item) for item in value]
+        return value if value is None or isinstance(value, bool) else str(value)
+
+    assert texts(reveal(seal(body))) == texts(body)
+
+
+@given(st.dictionaries(st.text(max_size=20), json_values, max_size=5), st.text(min_size=4, max_size=20))
+def test_a_known_secret_is_readable_nowhere(body, secret):
+    spread = {**body, "message": f"x{secret}y", secret: secret, "Username": secret, "AuthParameters": {secret: secret}}
+    if secret not in MASK and secret not in " SMS_MFA":
+        assert secret not in readable(seal(spread, [Secret(secret)])).replace(MASK, "")
+
+
+@pytest.mark.parametrize("name", ["set-cookie", "authorization", "x-session", "location"])
+def test_a_header_that_may_carry_a_secret_is_hidden(name):
+    sealed = seal_values({name: "abc", "date": "now"}, HEADERS)
+    assert sealed == {name: Secret("abc"), "date": "now"}
