@@ -1,0 +1,71 @@
+"""The tabs together."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeView, QWidget
+
+from tests.helpers import sample_runs as sample
+from tests.widgets.details.rows import rows_of
+from widgets.details.panel import DetailsPanel
+from widgets.theme import apply_theme
+
+TABS = ["Overview", "Request", "Response", "Tokens", "Explain"]
+
+
+@pytest.fixture
+def panel(qtbot, qapp):
+    apply_theme(qapp)
+    made = DetailsPanel()
+    qtbot.addWidget(made)
+    made.resize(380, 600)
+    made.show()
+    return made
+
+
+def test_the_tabs_have_their_names(panel):
+    assert [panel.tabText(place) for place in range(panel.count())] == TABS
+
+
+def test_at_its_smallest_all_tabs_are_in_sight(panel):
+    panel.resize(panel.minimumWidth(), 400)
+    bar = panel.tabBar()
+    assert bar.tabRect(bar.count() - 1).right() <= panel.minimumWidth()
+
+
+def test_only_the_page_in_sight_is_filled_until_another_is_looked_at(panel):
+    panel.show_row(rows_of(sample.signed_in())[2])
+    assert panel.widget(2).findChild(QTreeView).model().rowCount() == 0
+    panel.setCurrentIndex(2)
+    assert panel.widget(2).findChild(QTreeView).model().rowCount() == 3
+
+
+def test_the_overview_shows_the_row(panel):
+    panel.show_row(rows_of(sample.wrong_code())[4])
+    texts = [label.text() for label in panel.widget(0).findChildren(QLabel)]
+    assert {"RespondToAuthChallenge", "400 Bad Request", "CodeMismatchException", sample.REQUEST_ID} <= set(texts)
+
+
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize(
+    "events", [sample.signed_in(), sample.no_answer(), []], ids=["signed in", "no answer", "nothing"]
+)
+def test_no_control_that_takes_the_focus_is_without_a_name(panel, place, events):
+    rows = rows_of(events)
+    panel.show_row(rows[1] if rows else None)
+    panel.setCurrentIndex(place)
+    for widget in panel.currentWidget().findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_a_buttons_name_occurs_once_among_what_is_showing(panel, place):
+    panel.show_row(rows_of(sample.signed_in())[2])
+    panel.setCurrentIndex(place)
+    names = [
+        QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+        for button in panel.findChildren(QPushButton)
+        if button.isVisible()
+    ]
+    assert len(names) == len(set(names))
