@@ -48,13 +48,22 @@ def application(name):
 
 def find_all(app, role, name):
     """Return what is showing with this role and this name; a role or name of None fits all, `x*` fits a beginning."""
-    found = []
-    for node in showing(app):
-        if role is not None and node.get_role_name() != role:
-            continue
-        if name is None or any(fits(label, name) for label in labels(node)):
-            found.append(node)
-    return found
+    return [node for node in showing(app) if still(lambda node=node: is_it(node, role, name))]
+
+
+def is_it(node, role, name):
+    """Say whether a control has this role and this name."""
+    if role is not None and node.get_role_name() != role:
+        return False
+    return name is None or any(fits(label, name) for label in labels(node))
+
+
+def still(look):
+    """Return what looking at a control gives; None where it went away meanwhile."""
+    try:
+        return look()
+    except GLib.Error:
+        return None
 
 
 def labels(node):
@@ -79,13 +88,18 @@ def find(app, role, name, seconds):
         if found:
             return found[0]
         if time.monotonic() > deadline:
-            seen = sorted({f"{node.get_role_name()} {node.get_name()!r}" for node in showing(app) if node.get_name()})
+            seen = sorted({" ".join(still(lambda node=node: facts(node)[:2]) or []) for node in showing(app)})
             raise LookupError(f"no {role or 'control'} named {name!r} after {seconds:g} s; showing: {'; '.join(seen)}")
         pause()
 
 
-def do_action(node):
-    """Press, toggle or choose: a control's first action."""
+def do_action(node, seconds=10.0):
+    """Press, toggle or choose: a control's first action, as soon as it is enabled."""
+    deadline = time.monotonic() + seconds
+    while not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+        if time.monotonic() > deadline:
+            raise LookupError(f"{node.get_role_name()} {node.get_name()!r} stays disabled")
+        pause()
     if "Action" not in node.get_interfaces() or Atspi.Action.get_n_actions(node) == 0:
         raise LookupError(f"{node.get_role_name()} {node.get_name()!r} has no action")
     Atspi.Action.do_action(node, 0)
@@ -129,25 +143,31 @@ def select(app, node, item):
     raise LookupError(f"no item {item!r} in {node.get_name()!r}")
 
 
+def facts(node):
+    """Return role, name and description of a control."""
+    return [node.get_role_name(), node.get_name(), node.get_description()]
+
+
 def perform(app, request):
     """Do what one request says."""
     what, seconds = request["do"], request.get("seconds", 10.0)
     if what == "showing":
-        return [[node.get_role_name(), node.get_name(), node.get_description()] for node in showing(app)]
+        seen = (still(lambda node=node: facts(node)) for node in showing(app))
+        return [found for found in seen if found]
     if what == "has":
         return bool(find_all(app, request.get("role"), request["name"]))
     node = find(app, request.get("role"), request.get("name"), seconds)
     if what == "find":
         return node.get_name()
     if what == "press":
-        return do_action(node)
+        return do_action(node, seconds)
     if what == "set_text":
         return Atspi.EditableText.set_text_contents(node, request["text"])
     if what == "text":
         return text_of(node)
     if what == "items":
         children = (node.get_child_at_index(index) for index in range(node.get_child_count()))
-        return [child.get_name() for child in children if child is not None]
+        return [still(child.get_name) or "" for child in children if child is not None]
     if what == "select":
         return select(app, node, request["item"])
     if what == "click":

@@ -61,6 +61,11 @@ class Window:
         """Choose an item of a list; return its whole name."""
         return str(self.ask("select", name=name, item=item, role=role))
 
+    def choose_menu(self, menu: str, item: str) -> None:
+        """Choose an item of a menu of the menu bar, with the mouse: pressed otherwise, the menu would stay open."""
+        self.ask("click", name=menu, role="menu item")
+        self.ask("click", name=f"{item}*", role="menu item")
+
     def showing(self) -> list[tuple[str, str, str]]:
         """Return role, name and description of all that is on the screen."""
         return [(role, name, description) for role, name, description in self.ask("showing")]
