@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 from app.models.flows import FlowRole, FlowsModel
 from app.texts import text
 from widgets.flow_delegate import FlowDelegate
-from widgets.parts import name, plain_tip
+from widgets.parts import follow_selection, name, plain_tip
 
 
 class FlowPicker(QListView):
@@ -33,6 +33,7 @@ class FlowPicker(QListView):
         self.setCurrentIndex(model.index(0))
         model.dataChanged.connect(self.fit)
         self.selectionModel().currentChanged.connect(self._current_changed)
+        follow_selection(self)
 
     @property
     def chosen_flow(self) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from app.models.inbox import InboxModel, InboxRole
 from app.texts import text
-from widgets.parts import button, column, label, name, section
+from widgets.parts import button, column, follow_selection, label, name, section
 from widgets.row_delegate import GAP, RowDelegate
 from widgets.theme import GRID
 
@@ -114,6 +114,7 @@ class _Inbox(QListView):
         self._rows = RowDelegate(self, below=InboxRole.SUBTITLE, lead=InboxRole.CODE, outlined=True)
         self.setModel(model)
         self.setItemDelegate(self._rows)
+        follow_selection(self)
         name(self, text("inbox.name"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)

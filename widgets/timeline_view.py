@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyle
 from app.models.rows import Row, RowKind
 from app.models.timeline import RowRole, TimelineFilter, TimelineModel
 from app.texts import text
+from widgets.parts import follow_selection
 from widgets.theme import GRID, colors, font
 from widgets.timeline_card import CardWindow
 from widgets.timeline_delegate import TimelineDelegate
@@ -38,6 +39,7 @@ class TimelineView(QListView):
     def _set_up(self) -> None:
         self.setAccessibleName(text("timeline.name"))
         self.setModel(self._filter)
+        follow_selection(self)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
