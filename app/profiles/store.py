@@ -38,6 +38,20 @@ def load(path: Path) -> tuple[Profile, ...]:
         return ()
     try:
         stored = msgspec.convert(tomllib.loads(path.read_text("utf-8")), StoredProfiles)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (
+        OSError,
+        ValueError,
+        RecursionError,
+        msgspec.ValidationError,
+    ) as error:  # bad UTF-8 and TOML are ValueErrors
         raise ProfileError(str(path), str(error)) from error
+    _check_ids(path, stored)
     return tuple(Profile(**{name: getattr(one, name) for name in one.__struct_fields__}) for one in stored.profile)
+
+
+def _check_ids(path: Path, stored: StoredProfiles) -> None:
+    """Two profiles of one id would share their saved sign-ins."""
+    ids = [one.id for one in stored.profile]
+    twice = next((one for one in ids if ids.count(one) > 1), None)
+    if twice is not None:
+        raise ProfileError(str(path), f"two profiles have the id {twice!r}")
