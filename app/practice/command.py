@@ -68,7 +68,7 @@ def _refuse(why: str) -> int:
 def _serve(state: State, listening: socket, *, until_stdin_closes: bool) -> int:
     state.endpoint = server.endpoint_of(listening)
     seed.restore(state)
-    running = server.PracticeServer(state, lambda: _announce(state))
+    running = server.PracticeServer(state, on_ready=lambda: _announce(state), on_stop=state.lambdas.close)
     if until_stdin_closes:
         threading.Thread(target=_wait_for_stdin, args=(running,), daemon=True).start()
     running.run(sockets=[listening])

@@ -96,7 +96,7 @@ def endpoint_of(listening: socket.socket) -> str:
 class PracticeServer(uvicorn.Server):
     """uvicorn that says when it accepts connections, and that SIGINT and SIGTERM end without a traceback."""
 
-    def __init__(self, state: State, on_ready: Callable[[], None]) -> None:
+    def __init__(self, state: State, *, on_ready: Callable[[], None], on_stop: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
                 application(state),
@@ -111,12 +111,18 @@ class PracticeServer(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
+        self._on_stop = on_stop
         self.ended_by: int | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn does, and then the word that it is ready."""
         await super().startup(sockets=sockets)
         self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let calls that wait for a trigger go first, and then as uvicorn does."""
+        await run_in_threadpool(self._on_stop)
+        await super().shutdown(sockets=sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

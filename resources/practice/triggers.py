@@ -1,4 +1,4 @@
-"""Sample Lambda triggers of the practice pool. Each public function can be named in a LambdaConfig by the last part of an ARN.
+"""Sample Lambda triggers of the practice pool. A LambdaConfig names one by the last part of an ARN: ...:function:NAME.
 
 A trigger takes Lambda's event and context and returns the event with its `response` filled in. Give your own file with
 `practice --triggers FILE.py`; a function of the same name there takes the place of the one here.

@@ -46,15 +46,8 @@ class PracticePool:
         )
 
     def api(self) -> Any:
-        """A boto3 client with keys that mean nothing, one attempt a call."""
-        return boto3.session.Session(botocore_session=botocore.session.Session()).client(
-            "cognito-idp",
-            endpoint_url=self.endpoint,
-            region_name=REGION,
-            aws_access_key_id="practice",
-            aws_secret_access_key="practice",
-            config=Config(retries={"total_max_attempts": 1}),
-        )
+        """A boto3 client for it; the caller closes it."""
+        return api_of(self.endpoint)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Any:
         """GET a path and decode its JSON."""
@@ -95,6 +88,18 @@ class PracticePool:
             yield
         finally:
             self.control("clock", {"offset": 0})
+
+
+def api_of(endpoint: str) -> Any:
+    """A boto3 client with keys that mean nothing, one attempt a call."""
+    return boto3.session.Session(botocore_session=botocore.session.Session()).client(
+        "cognito-idp",
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id="practice",
+        aws_secret_access_key="practice",
+        config=Config(retries={"total_max_attempts": 1}),
+    )
 
 
 @contextmanager

@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
-from tests.helpers.practice_pool import ROOT, practice_pool
+from tests.helpers.practice_pool import ROOT, api_of, practice_pool
 from tests.helpers.processes import end
 from tests.helpers.waiting import wait_for
 
@@ -145,7 +147,7 @@ def test_functions_of_a_file_are_triggers(tmp_path):
         "    return event\n"
     )
     with practice_pool(["--triggers", str(path)]) as practice:
-        api = practice.api()
+        api = api_of(practice.endpoint)
         pool_id = api.create_user_pool(
             PoolName="p", LambdaConfig={"PreSignUp": "arn:aws:lambda:eu-west-1:123456789012:function:let_in"}
         )["UserPool"]["Id"]
@@ -158,6 +160,34 @@ def test_functions_of_a_file_are_triggers(tmp_path):
         shown = api.admin_get_user(UserPoolId=pool_id, Username="u")
         assert {"Name": "email_verified", "Value": "true"} in shown["UserAttributes"]
         api.close()
+
+
+def test_it_ends_at_once_while_a_trigger_hangs_and_others_are_served_meanwhile(started, tmp_path):
+    path = tmp_path / "mine.py"
+    reached = tmp_path / "reached"
+    path.write_text(f"def hang(event, context):\n    open({str(reached)!r}, 'w').close()\n    while True:\n        ...\n")
+    child = started("--until-stdin-closes", "--triggers", str(path))
+    api = api_of(announced(child)["endpoint"])
+    function = "arn:aws:lambda:us-east-1:000000000000:function:hang"
+    pool_id = api.create_user_pool(PoolName="p", LambdaConfig={"PreSignUp": function})["UserPool"]["Id"]
+    client_id = api.create_user_pool_client(UserPoolId=pool_id, ClientName="c")["UserPoolClient"]["ClientId"]
+    refusals = []
+
+    def sign_up():
+        with pytest.raises(ClientError) as caught:
+            api.sign_up(ClientId=client_id, Username="u", Password="Practice1!")
+        refusals.append(caught.value.response["Error"]["Code"])
+
+    waiting = threading.Thread(target=sign_up)
+    waiting.start()
+    wait_for(reached.exists, "the trigger to hang")
+    assert api.list_user_pools(MaxResults=1)["UserPools"]
+    child.stdin.close()
+    assert child.wait(4) == 0  # an attempt would have lasted five seconds
+    waiting.join(10)
+    api.close()
+    assert refusals == ["UserLambdaValidationException"]
+    assert child.stderr.read() == b""
 
 
 def test_it_ends_with_the_process_that_started_it_even_by_kill(tmp_path):
