@@ -79,7 +79,8 @@ def _run(state: State, trigger: str, function: str, event: dict[str, Any]) -> An
         with _unlocked(state):
             return state.lambdas.run(function, event)
     except runner.FunctionFailed as error:
-        raise Refusal("UserLambdaValidationException", messages.trigger_failed(trigger, str(error))) from error
+        said = str(error).encode(errors="replace").decode()  # half a surrogate pair is no text
+        raise Refusal("UserLambdaValidationException", messages.trigger_failed(trigger, said)) from error
     except runner.FunctionTimedOut as error:
         raise Refusal("UnexpectedLambdaException", messages.trigger_timed_out(trigger)) from error
     except (runner.FunctionUnknown, runner.TriggerFileError) as error:

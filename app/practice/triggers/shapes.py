@@ -3,6 +3,7 @@
 Source: the pages of Cognito's developer guide on its Lambda triggers.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -124,8 +125,9 @@ def empty_response(trigger: str, version: str) -> dict[str, Any]:
 def read_response(trigger: str, returned: Any) -> dict[str, Any]:
     """The response of the event that a function returned; raises InvalidLambdaResponseException."""
     try:
+        json.dumps(returned, ensure_ascii=False).encode()  # half a surrogate pair is no text
         if not all(isinstance(returned[name], kind) for name, kind in COMMON.items()):
             raise TypeError(returned)
         return {name: read(returned["response"].get(name)) for name, read in RESPONSES[trigger].items()}
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, UnicodeError) as error:
         raise Refusal("InvalidLambdaResponseException", messages.UNREADABLE_LAMBDA_OUTPUT) from error

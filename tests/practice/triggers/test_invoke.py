@@ -33,6 +33,13 @@ def wrong_type(event, context):
     event["response"]["autoConfirmUser"] = "perhaps"
     return event
 
+def no_text(event, context):
+    event["response"]["odd"] = "\\ud800"
+    return event
+
+def says_no_text(event, context):
+    raise Exception("\\ud800")
+
 def refuses(event, context):
     raise Exception("SPIKE_LOCKED")
 
@@ -128,7 +135,7 @@ def test_a_refusal_after_authentication_ends_the_sign_in(world):
         world.sign_in()
 
 
-@pytest.mark.parametrize("function", ["nothing", "text", "only_the_response", "no_response"])
+@pytest.mark.parametrize("function", ["nothing", "text", "only_the_response", "no_response", "no_text"])
 def test_nonsense_is_unrecognizable(world, function):
     world.with_triggers(PreAuthentication=function)
     with refused("InvalidLambdaResponseException", "Unrecognizable lambda output"):
@@ -158,6 +165,12 @@ def test_a_crash_carries_the_runtimes_words(world):
     pattern = (r"UserLambdaValidationException: PreAuthentication failed with error RequestId: [0-9a-f-]{36} "
                r"Error: Runtime exited with error: exit status 129\.$")
     with pytest.raises(Refusal, match=pattern):
+        world.sign_in()
+
+
+def test_an_error_that_is_no_text_is_made_one(world):
+    world.with_triggers(PreAuthentication="says_no_text")
+    with refused("UserLambdaValidationException", "PreAuthentication failed with error ?."):
         world.sign_in()
 
 
