@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QWidget
 
 from app.models.rows import Row, RowKind
-from app.models.timeline import RowRole, TimelineFilter, TimelineModel
+from app.models.timeline import RowRole, TimelineModel
+from app.models.timeline_filter import TimelineFilter
 from app.texts import text
 from widgets.parts import follow_selection
 from widgets.theme import GRID, colors, font

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.models.timeline import plain_tip
+from app.models.tips import plain_tip
 from app.secret import MASK, Secret
 from app.texts import text
 

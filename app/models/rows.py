@@ -1,11 +1,10 @@
 """The rows of the timeline: what a person reads about each event of a run, in words, tone and time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from app.models.figures import countdown, duration, stopwatch
+from app.models.row_words import end_detail, end_word, fault, reply_chip, sent, tokens_words, words_of
 from app.texts import has_text, text
 from app.transcript.events import (
     Answered,
@@ -25,11 +24,7 @@ from app.transcript.events import (
 from app.transcript.exchanges import Exchange
 from app.transcript.transcript import Transcript
 
-SESSION_SECONDS = (
-    180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise, and a client cannot ask
-)
-PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
-UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming them would say nothing
+SESSION_SECONDS = 180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise
 
 
 class RowKind(StrEnum):
@@ -195,28 +190,23 @@ def plain_row(run: Run, event: Event) -> Row | None:
     """Return the row of an event that is complete in itself; None where it has none."""
     match event:
         case TokensReceived():
-            return _row(RowKind.TOKENS, run, event, text("timeline.tokens"), _tokens(event), Tone.GREEN, "token")
+            return _row(RowKind.TOKENS, run, event, text("timeline.tokens"), tokens_words(event), Tone.GREEN, "token")
         case Saved():
             detail = text("timeline.saved_for", name=event.username)
             return _row(RowKind.SAVED, run, event, text("timeline.saved"), detail, Tone.GREEN, "keyring")
         case NotSaved():
             off = event.reason == "off"
             tone, icon = (Tone.MUTED, "minus") if off else (Tone.AMBER, "warning")
-            detail = _of("timeline.not_saved", event.reason)
+            detail = words_of("timeline.not_saved", event.reason)
             return _row(RowKind.SAVED, run, event, text("timeline.unsaved"), detail, tone, icon)
         case SignedIn():
             detail = text("timeline.signed_in_as", name=event.username) if event.username else ""
             return _row(RowKind.OUTCOME, run, event, text("timeline.signed_in"), detail, Tone.GREEN, "check")
         case Ended():
             tone, icon = (Tone.MUTED, "stop") if event.reason == "cancelled" else (Tone.RED, "cross")
-            detail = event.message if event.reason == "refused" else _end_detail(event)
+            detail = event.message if event.reason == "refused" else end_detail(event)
             return _row(RowKind.OUTCOME, run, event, end_word(event), detail, tone, icon)
     return None
-
-
-def end_word(event: Ended) -> str:
-    """Name the end of a run: Cognito's own error name where it refused."""
-    return event.code if event.reason == "refused" and event.code else _of("timeline.end", event.reason)
 
 
 def finish_heading(row: Row, end: SignedIn | Ended) -> None:
@@ -230,53 +220,5 @@ def finish_heading(row: Row, end: SignedIn | Ended) -> None:
     row.chip = row.word
 
 
-def sent(called: Called) -> str:
-    """Say what a call carries: the flow or the challenge it answers, and the names of the values that matter."""
-    params = called.params
-    what = _text(params, "AuthFlow") or _text(params, "ChallengeName")
-    values = params.get("AuthParameters") or params.get("ChallengeResponses") or {}
-    names = [str(name) for name in values] if isinstance(values, Mapping) else []
-    shown = [name for name in names if name not in PROOF | UNSAID]
-    if PROOF & set(names):
-        shown.append(text("timeline.proof"))
-    return " · ".join(part for part in (what, ", ".join(shown)) if part)
-
-
-def reply_chip(reply: Replied) -> str:
-    """Name what a reply brought: the next challenge, or tokens."""
-    if reply.challenge:
-        return reply.challenge
-    has_tokens = isinstance(reply.body, Mapping) and bool(reply.body.get("AuthenticationResult"))
-    return text("timeline.tokens_chip") if has_tokens else ""
-
-
-def fault(name: str, detail: str) -> str:
-    """Say why a call has no answer from Cognito, with the detail that the system gave."""
-    return " · ".join(part for part in (_of("timeline.fault", name), detail) if part)
-
-
 def _row(kind: RowKind, run: Run, event: Event, title: str, detail: str, tone: Tone, icon: str) -> Row:
     return Row(kind=kind, run=run, at=event.at, title=title, detail=detail, tone=tone, icon=icon, event=event)
-
-
-def _tokens(event: TokensReceived) -> str:
-    tokens = event.tokens
-    names = ["ID"] * (tokens.id_token is not None) + ["access"] + ["refresh"] * (tokens.refresh_token is not None)
-    lasts = text("timeline.access_lasts", time=duration(tokens.expires_in)) if tokens.expires_in else ""
-    return " · ".join(part for part in (", ".join(names), lasts) if part)
-
-
-def _end_detail(event: Ended) -> str:
-    if event.reason == "failed":
-        return fault(event.code, event.message)
-    return " · ".join(part for part in (event.operation, event.code, event.message) if part)
-
-
-def _of(table: str, name: str) -> str:
-    key = f"{table}.{name}"
-    return text(key) if has_text(key) else name
-
-
-def _text(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name)
-    return value if isinstance(value, str) else ""

@@ -3,7 +3,6 @@
 Each event changes or adds a row or two, whatever came before: the cost of an event is constant.
 """
 
-import html
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,14 +12,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     QTimer,
 )
 
 from app.models.rows import (
     Row,
-    RowKind,
     Run,
     abandon,
     call_row,
@@ -32,6 +29,7 @@ from app.models.rows import (
     plain_row,
     waiting_row,
 )
+from app.models.tips import row_tip
 from app.transcript.events import Answered, Asked, Called, Ended, Event, Failed, Refused, Replied, SignedIn, Started
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,7 +106,7 @@ class TimelineModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.accessible
             case Qt.ItemDataRole.ToolTipRole:
-                return tool_tip(row)
+                return row_tip(row)
             case _ if role == RowRole:
                 return row
             case _ if role == KindRole:
@@ -207,49 +205,3 @@ class TimelineModel(QAbstractListModel):
         under_way = any(not run.transcript.ended for run in self._runs.values())
         if under_way != self._clock.isActive():
             self._clock.start() if under_way else self._clock.stop()
-
-
-class TimelineFilter(QSortFilterProxyModel):
-    """Lets through the rows that contain a text, with the headings of their runs; a question that waits always."""
-
-    def __init__(self, source: TimelineModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self.setSourceModel(source)
-        source.rowsInserted.connect(self._look_again)
-
-    def set_text(self, wanted: str) -> None:
-        """Show the rows that contain this text, in whatever case; an empty text shows all."""
-        self.beginFilterChange()
-        self._text = wanted.strip().casefold()
-        self.endFilterChange(self.Direction.Rows)
-
-    def filterAcceptsRow(self, place: int, parent: Index) -> bool:
-        if not self._text:
-            return True
-        row = self.sourceModel().index(place, 0, parent).data(RowRole)
-        if not isinstance(row, Row):
-            return False
-        if row.kind is RowKind.HEADING:
-            return any(self._fits(each) for each in row.run.rows)
-        return self._fits(row)
-
-    def _fits(self, row: Row) -> bool:
-        waiting = row.kind is RowKind.WAITING and row.live
-        return waiting or self._text in f"{row.accessible} {row.detail}".casefold()
-
-    def _look_again(self) -> None:
-        if self._text:  # a heading is asked about before the rows that it stands over are there
-            self.beginFilterChange()
-            self.endFilterChange(self.Direction.Rows)
-
-
-def tool_tip(row: Row) -> str:
-    """Return all of a row's words, those that are cut in the list too."""
-    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail)
-    return plain_tip("\n".join(line for line in lines if line))
-
-
-def plain_tip(words: str) -> str:
-    """Write a tool tip so that Qt, which reads markup there, shows just these words: they may be a server's."""
-    return f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>"

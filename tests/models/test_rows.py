@@ -1,7 +1,8 @@
 """What a row says about its event."""
 
 from app.errors import Fault
-from app.models.rows import Row, RowKind, Run, Tone, call_row, fault, finish_call, plain_row, sent
+from app.models.row_words import fault, sent
+from app.models.rows import Row, RowKind, Run, Tone, call_row, finish_call, plain_row
 from app.secret import Secret
 from app.transcript.events import Called, Ended, NotSaved
 from tests.helpers import sample_runs as sample

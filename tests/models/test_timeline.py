@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.models.rows import Row, RowKind, Tone
-from app.models.timeline import ExchangeRole, KindRole, RowRole, TimelineFilter, TimelineModel, TranscriptRole
+from app.models.rows import Row, Tone
+from app.models.timeline import ExchangeRole, KindRole, RowRole, TimelineModel, TranscriptRole
 from app.transcript.events import Answered, Ended
 from tests.helpers import sample_runs as sample
 
@@ -181,28 +181,6 @@ def test_the_bars_of_a_run_share_one_scale(model):
     assert run.longest == pytest.approx(0.121)
     assert run.at_cognito == pytest.approx(0.303)
     assert run.calls == 3
-
-
-def test_a_filter_keeps_headings_of_what_it_finds_and_the_question_that_waits(model, qtmodeltester):
-    shown = TimelineFilter(model)
-    play(model, "a", sample.wrong_code())
-    play(model, "b", sample.no_answer())
-    play(model, "c", sample.until_sms("third"))
-    shown.set_text("  MISMATCH ")
-    kinds = [shown.index(place, 0).data(KindRole) for place in range(shown.rowCount())]
-    assert kinds == ["heading", "exchange", "outcome", "heading", "waiting"]
-    shown.set_text("")
-    assert shown.rowCount() == model.rowCount()
-    qtmodeltester.check(shown)
-
-
-def test_a_run_that_begins_under_a_filter_brings_its_heading_along(model):
-    shown = TimelineFilter(model)
-    shown.set_text("SMS_MFA")
-    play(model, "a", sample.until_sms())
-    assert [shown.index(place, 0).data(RowRole).kind for place in range(shown.rowCount())] == [
-        RowKind.HEADING, RowKind.EXCHANGE, RowKind.WAITING,
-    ]  # fmt: skip
 
 
 def test_an_event_costs_the_same_after_a_thousand_others(model):

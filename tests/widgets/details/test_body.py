@@ -29,9 +29,6 @@ def show(qtbot):
 
 def press(page, name: str) -> QPushButton:
     found = next(
-        button for button in page.findChildren(QPushButton) if button.accessibleName() or button.text() == name
-    )
-    found = next(
         button for button in page.findChildren(QPushButton) if name in (button.text(), button.accessibleName())
     )
     found.click()

@@ -1,0 +1,67 @@
+"""The words in the rows of the timeline: what a call carries, what a reply brings, how a run ended."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.models.figures import duration
+from app.texts import has_text, text
+from app.transcript.events import Called, Ended, Replied, TokensReceived
+
+PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
+UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming them would say nothing
+
+
+def end_word(event: Ended) -> str:
+    """Name the end of a run: Cognito's own error name where it refused."""
+    return event.code if event.reason == "refused" and event.code else words_of("timeline.end", event.reason)
+
+
+def sent(called: Called) -> str:
+    """Say what a call carries: the flow or the challenge it answers, and the names of the values that matter."""
+    params = called.params
+    what = _text(params, "AuthFlow") or _text(params, "ChallengeName")
+    values = params.get("AuthParameters") or params.get("ChallengeResponses") or {}
+    names = [str(name) for name in values] if isinstance(values, Mapping) else []
+    shown = [name for name in names if name not in PROOF | UNSAID]
+    if PROOF & set(names):
+        shown.append(text("timeline.proof"))
+    return " · ".join(part for part in (what, ", ".join(shown)) if part)
+
+
+def reply_chip(reply: Replied) -> str:
+    """Name what a reply brought: the next challenge, or tokens."""
+    if reply.challenge:
+        return reply.challenge
+    has_tokens = isinstance(reply.body, Mapping) and bool(reply.body.get("AuthenticationResult"))
+    return text("timeline.tokens_chip") if has_tokens else ""
+
+
+def fault(name: str, detail: str) -> str:
+    """Say why a call has no answer from Cognito, with the detail that the system gave."""
+    return " · ".join(part for part in (words_of("timeline.fault", name), detail) if part)
+
+
+def tokens_words(event: TokensReceived) -> str:
+    """Name the tokens that came, and how long the access token lasts."""
+    tokens = event.tokens
+    names = ["ID"] * (tokens.id_token is not None) + ["access"] + ["refresh"] * (tokens.refresh_token is not None)
+    lasts = text("timeline.access_lasts", time=duration(tokens.expires_in)) if tokens.expires_in else ""
+    return " · ".join(part for part in (", ".join(names), lasts) if part)
+
+
+def end_detail(event: Ended) -> str:
+    """Say what a run that was not refused ended of."""
+    if event.reason == "failed":
+        return fault(event.code, event.message)
+    return " · ".join(part for part in (event.operation, event.code, event.message) if part)
+
+
+def words_of(table: str, name: str) -> str:
+    """Return the text of a name in a table of texts, or the name itself where there is none."""
+    key = f"{table}.{name}"
+    return text(key) if has_text(key) else name
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,16 @@
+"""Tool tips that show a server's words as plain text."""
+
+import html
+
+from app.models.rows import Row
+
+
+def row_tip(row: Row) -> str:
+    """Return all of a row's words, those that are cut in the list too."""
+    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail)
+    return plain_tip("\n".join(line for line in lines if line))
+
+
+def plain_tip(words: str) -> str:
+    """Write a tool tip so that Qt, which reads markup there, shows just these words: they may be a server's."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>"
