@@ -165,7 +165,7 @@ def test_functions_of_a_file_are_triggers(tmp_path):
 def test_it_ends_at_once_while_a_trigger_hangs_and_others_are_served_meanwhile(started, tmp_path):
     path = tmp_path / "mine.py"
     reached = tmp_path / "reached"
-    path.write_text(f"def hang(event, context):\n    open({str(reached)!r}, 'w').close()\n    while True:\n        ...\n")
+    path.write_text(f"def hang(event, context):\n    open({str(reached)!r}, 'w').close()\n    while True: ...\n")
     child = started("--until-stdin-closes", "--triggers", str(path))
     api = api_of(announced(child)["endpoint"])
     function = "arn:aws:lambda:us-east-1:000000000000:function:hang"
