@@ -70,8 +70,7 @@ def _of_run(row: Row) -> Iterator[Fact]:
 
 def _of_exchange(row: Row) -> Iterator[Fact]:
     assert row.exchange is not None
-    called, outcome = row.exchange.called, row.exchange.outcome
-    yield _fact("operation", called.operation, wire=True)
+    called, outcome = row.exchange.called, row.exchange.outcome  # the operation is the row's title
     yield _fact("outcome", row.word, tone=row.tone)
     if isinstance(outcome, Refused):
         yield _fact("code", outcome.code, wire=True)

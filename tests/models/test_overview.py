@@ -26,7 +26,6 @@ def values(row) -> dict[str, str]:
 
 def test_a_reply_tells_how_it_came(row_of):
     found = values(row_of(sample.signed_in(), 2))
-    assert found["Operation"] == "RespondToAuthChallenge"
     assert found["Brings"] == "SMS_MFA"
     assert found["HTTP status"] == "200 OK"
     assert found["Request id"] == sample.REQUEST_ID
