@@ -35,7 +35,7 @@ class TopBar(QFrame):
         self._where = Elided(role="muted")
         self.cancel = button(text("top_bar.cancel"))
         self.sign_in = button(text("top_bar.sign_in"), "primary")
-        self.cancel.setEnabled(False)
+        self.set_running(False)
         line = row(spacing=12)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         line.addWidget(caption)

@@ -7,7 +7,9 @@ from app.models.saved import SavedModel, SavedRole
 from app.vault.vault import Entry
 
 
-def entry(username: str, *, at: float = 880.0, name: str = "refresh_token", trouble: VaultTrouble | None = None) -> Entry:
+def entry(
+    username: str, *, at: float = 880.0, name: str = "refresh_token", trouble: VaultTrouble | None = None
+) -> Entry:
     return Entry(
         profile_id="p",
         profile_name="practice / public-all",

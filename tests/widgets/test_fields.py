@@ -1,0 +1,105 @@
+"""Editors for each kind of field."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
+
+from app.auth.steps import Field, Kind
+from app.secret import Secret
+from widgets.fields import add_captioned, editor, label_of
+from widgets.parts import column
+
+
+def made(qtbot, kind: Kind, **more):
+    found = editor(Field(name="field", kind=kind, **more), "Words")
+    qtbot.addWidget(found)
+    return found
+
+
+@pytest.mark.parametrize("pasted", ["482 913", " 482-913\n", "4 8 2–9\u00a01\u200b3", "482913"])
+def test_a_pasted_code_loses_its_spaces_and_dashes(qtbot, pasted):
+    code = made(qtbot, Kind.CODE)
+    QApplication.clipboard().setText(pasted)
+    code.line.paste()
+    assert code.value() == Secret("482913")
+
+
+def test_typing_into_the_middle_of_a_code_leaves_the_cursor_there(qtbot):
+    code = made(qtbot, Kind.CODE)
+    code.restore("4813")
+    code.line.setCursorPosition(2)
+    qtbot.keyClicks(code.line, " 2 9")
+    assert (code.line.text(), code.line.cursorPosition()) == ("482913", 4)
+
+
+def test_a_pasted_token_loses_its_line_breaks_and_is_hidden(qtbot):
+    token = made(qtbot, Kind.TOKEN)
+    QApplication.clipboard().setText("eyJj\n  dHki-_.x.y.z.w\n")
+    token.line.paste()
+    assert token.value() == Secret("eyJjdHki-_.x.y.z.w")
+    assert token.line.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_password_keeps_every_character_and_shows_only_when_asked_to(qtbot):
+    password = made(qtbot, Kind.PASSWORD)
+    password.restore(" Prac-tice 1! ")
+    assert password.value() == Secret(" Prac-tice 1! ")
+    eye = password.line.actions()[0]
+    assert (password.line.echoMode(), eye.text()) == (QLineEdit.EchoMode.Password, "Show words")
+    eye.trigger()
+    assert (password.line.echoMode(), eye.text()) == (QLineEdit.EchoMode.Normal, "Hide words")
+
+
+def test_text_is_no_secret(qtbot):
+    name = made(qtbot, Kind.TEXT, value="plain")
+    assert name.value() == "plain"
+    assert name.line.accessibleName() == "Words"
+
+
+def test_a_name_of_every_kind_of_unicode_comes_out_as_it_went_in(qtbot):
+    name = made(qtbot, Kind.TEXT)
+    odd = "e\u0301\u202eабв漢字🎉" * 16
+    name.restore(odd)
+    assert name.value() == odd
+
+
+def test_a_choice_begins_with_its_value_or_the_first_and_gives_wire_names(qtbot):
+    choice = made(qtbot, Kind.CHOICE, choices=("SMS_MFA", "SOFTWARE_TOKEN_MFA", "FROM_TOMORROW"))
+    radios = choice.findChildren(QRadioButton)
+    assert choice.value() == "SMS_MFA"
+    assert [radio.accessibleName() for radio in radios] == ["Text message", "Authenticator app", "FROM_TOMORROW"]
+    radios[2].click()
+    assert choice.value() == "FROM_TOMORROW"
+    choice.restore("SOFTWARE_TOKEN_MFA")
+    choice.restore("not offered")
+    assert choice.value() == "SOFTWARE_TOKEN_MFA"
+
+
+def test_enter_submits_and_typing_says_that_something_was_edited(qtbot):
+    name = made(qtbot, Kind.TEXT)
+    with qtbot.waitSignal(name.edited):
+        qtbot.keyClick(name.line, Qt.Key.Key_A)
+    with qtbot.waitSignal(name.submitted):
+        qtbot.keyClick(name.line, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("field", "challenge", "words"),
+    [
+        ("username", "", "Username"), ("ANSWER", "", "Answer"), ("ANSWER", "SELECT_MFA_TYPE", "Factor"),
+        ("userAttributes.given_name", "", "Given name"), ("userAttributes.custom:plan", "", "Plan"), ("_", "", "_"),
+    ],
+)  # fmt: skip
+def test_a_field_is_called_as_its_texts_say_or_by_its_wire_name_made_readable(field, challenge, words):
+    assert label_of(field, challenge) == words
+
+
+def test_the_label_of_an_editor_leads_to_it(qtbot):
+    name = made(qtbot, Kind.TEXT)
+    box = column()
+    add_captioned(box, name, "a hint")
+    caption, hint = box.itemAt(0).widget(), box.itemAt(2).widget()
+    assert (caption.text(), caption.buddy(), hint.text()) == ("Words", name, "a hint")
+    assert caption.textFormat() == hint.textFormat() == Qt.TextFormat.PlainText
+    for each in (caption, hint):
+        each.deleteLater()
