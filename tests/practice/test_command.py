@@ -63,6 +63,14 @@ def test_it_prints_one_line_once_it_accepts_connections_and_ends_when_stdin_clos
     assert not accepts(endpoint)
 
 
+def test_it_may_be_ended_as_soon_as_it_has_begun(started):
+    child = started("--until-stdin-closes")
+    child.stdin.close()
+    assert child.wait(10) == 0
+    assert announced(child)["endpoint"]
+    assert child.stderr.read() == b""
+
+
 def test_the_line_has_pools_clients_and_users(started):
     shown = announced(started("--until-stdin-closes"))
     pools = {pool["name"]: pool for pool in shown["user_pools"]}
