@@ -24,6 +24,8 @@ from app.transcript.events import (
     TokensReceived,
 )
 
+LONGEST_NAME = 128  # characters of a ChallengeName that a row shows
+
 Emit = Callable[[Event], None]
 Target = Callable[[str], tuple[str, bool]]  # operation -> (URL, whether the call is signed)
 
@@ -90,7 +92,7 @@ class Recorder:
 
     def _replied(self, step: Call, reply: Reply) -> None:
         assert reply.wire is not None, step.operation
-        self._emit(Replied(at=reply.at, challenge=self.mask(reply.challenge), **self._wire(step, reply.wire)))
+        self._emit(Replied(at=reply.at, challenge=self.mask(reply.challenge[:LONGEST_NAME]), **self._wire(step, reply.wire)))
         tokens = TokenSet.from_result(reply.result)
         if tokens is not None:
             tokens = replace(tokens, token_type=self.mask(tokens.token_type))

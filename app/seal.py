@@ -13,6 +13,7 @@ from typing import Any
 from app.secret import MASK, Secret
 
 DEEPEST = 64  # Cognito nests five deep; beyond this a body is hostile and masked whole
+LONGEST_OPEN = 2048  # what is known to be harmless is also short
 SHORTEST_KNOWN = 4  # masking each occurrence of a shorter secret would blot out harmless words
 
 _ANYWHERE = frozenset({
@@ -104,7 +105,7 @@ def _seal_value(name: str, value: Any, opened: frozenset[str], challenge: str, k
         return _seal_mapping(value, _opened_in(name, challenge), challenge, known, depth + 1)
     if isinstance(value, list | tuple):
         return tuple(_seal_value(name, item, opened, challenge, known, depth + 1) for item in value)
-    if name not in opened:
+    if name not in opened or (isinstance(value, str) and len(value) > LONGEST_OPEN):
         return Secret(str(value))
     if isinstance(value, str):
         return _mask(value, known)

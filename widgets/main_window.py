@@ -17,7 +17,7 @@ from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.menus import add_menu, add_schemes
-from widgets.parts import column
+from widgets.parts import column, notice
 from widgets.services import Services
 from widgets.shortcuts import Shortcuts
 from widgets.stage import Stage
@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         self._columns.setSizes(self._first_columns())
         box = column(spacing=0)
         box.addWidget(panels.top)
+        if self._services.profiles_problem:
+            box.addWidget(notice(text("profiles.problem", problem=self._services.profiles_problem)))
         box.addWidget(self._columns, 1)
         box.addWidget(panels.status)
         content = QWidget()

@@ -12,6 +12,9 @@ from app.errors import UnexpectedReply
 from app.secret import Secret
 
 
+LONGEST_NAME = 128  # characters: a challenge that nobody has heard of can be answered, but not one that is no name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
     """A pair of operations through which a sign-in goes; the admin pair names the user pool and is signed."""
@@ -89,6 +92,8 @@ class Conversation:
     def _heard(self, reply: Reply) -> Reply:
         if not reply.challenge and not reply.result:
             raise UnexpectedReply("ChallengeName, AuthenticationResult", operation=reply.operation)
+        if len(reply.challenge) > LONGEST_NAME:
+            raise UnexpectedReply("ChallengeName", operation=reply.operation)
         returned = reply.parameters.get("USER_ID_FOR_SRP") or reply.parameters.get("USERNAME")
         self.username = returned or self.username
         return reply

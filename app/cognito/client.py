@@ -19,6 +19,8 @@ from app.secret import Secret
 
 SERVICE = "cognito-idp"
 CONNECT_TIMEOUT = 10.0  # seconds
+LONGEST_CODE = 128  # characters, of an exception's name; the whole body is in the details in any case
+LONGEST_MESSAGE = 2048
 READ_TIMEOUT = 60.0  # seconds: three attempts of a Lambda trigger take 15
 DUMMY_KEYS = {"aws_access_key_id": "practice", "aws_secret_access_key": "practice"}
 
@@ -148,7 +150,7 @@ def _refusal(body: object, headers: Mapping[str, str]) -> tuple[str, str]:
     found = body if isinstance(body, Mapping) else {}
     code = _first_text(found.get("__type"), found.get("code"), headers.get("x-amzn-errortype"))
     message = _first_text(found.get("message"), found.get("Message"), headers.get("x-amzn-errormessage"))
-    return re.split("[:,]", code)[0].split("#")[-1].strip(), message
+    return re.split("[:,]", code)[0].split("#")[-1].strip()[:LONGEST_CODE], message[:LONGEST_MESSAGE]
 
 
 def _first_text(*values: object) -> str:
