@@ -1,0 +1,244 @@
+"""The window as a whole, on the practice pool in its own process."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton, QTabBar, QWidget
+
+from app.auth.steps import Answer
+from app.errors import VaultError, VaultTrouble
+from app.profiles.profile import Profile
+from app.vault.vault import Entry
+from tests.helpers.showing import button, showing, words
+from tests.widgets.conftest import Desk, SecureMemory
+from widgets.theme import apply_theme
+
+PATIENCE = 15_000  # milliseconds
+
+
+def signed_in(desk: Desk, qtbot, user: str) -> None:
+    qtbot.waitUntil(lambda: desk.outcome() == f"Signed in as {user}", timeout=PATIENCE)
+
+
+def asked(desk: Desk, qtbot, challenge: str) -> None:
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == challenge, timeout=PATIENCE)
+
+
+def use_code(desk: Desk, qtbot) -> None:
+    challenge = desk.panels.stage.challenge
+    model = desk.panels.models.inbox
+    qtbot.waitUntil(lambda: model.row_for(challenge.asks) >= 0, timeout=PATIENCE)
+    button(desk.panels.right.inbox, "Use code").click()
+    button(challenge, "Continue").click()
+
+
+def test_the_first_sign_in_is_one_click_from_a_fresh_install(desk, qtbot):
+    button(desk.window, "Start with the user “plain”").click()
+    signed_in(desk, qtbot, "plain")
+    qtbot.waitUntil(lambda: [found.username for found in desk.vault.entries()] == ["plain"])
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    assert "The refresh token is in the keyring." in words(desk.panels.stage)
+
+
+def test_a_code_comes_from_the_inbox_with_a_click_and_continue_stays_with_the_person(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    (code,) = showing(desk.panels.stage.challenge, QLineEdit)
+    assert desk.window.focusWidget() is code
+    use_code(desk, qtbot)
+    signed_in(desk, qtbot, "sms")
+
+
+def test_a_factor_is_set_up_in_the_middle_of_a_sign_in(desk, qtbot):
+    desk.begin("enroll-mfa", profile="practice-mfa-required / public")
+    asked(desk, qtbot, "MFA_SETUP")
+    showing(desk.panels.stage.challenge, QRadioButton)[0].click()
+    button(desk.panels.stage.challenge, "Continue").click()
+    qtbot.waitUntil(lambda: "Key" in words(desk.panels.stage.challenge), timeout=PATIENCE)
+    use_code(desk, qtbot)
+    signed_in(desk, qtbot, "enroll-mfa")
+
+
+def test_a_saved_sign_in_is_refreshed_under_its_own_profile(desk, qtbot):
+    desk.begin("plain", profile="practice / confidential")
+    signed_in(desk, qtbot, "plain")
+    desk.panels.top.profiles.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    button(desk.panels.left.saved, "Refresh tokens").click()
+    qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == 2)
+    signed_in(desk, qtbot, "plain")
+    assert desk.panels.top.profile.name == "practice / confidential"
+    assert desk.panels.models.timeline.runs[1].started.flow == "refresh"
+
+
+def test_a_refusal_names_itself_and_the_same_sign_in_can_be_begun_again(desk, qtbot):
+    desk.begin("plain", "user_password", "practice / srp-only")
+    qtbot.waitUntil(lambda: desk.outcome() == "InvalidParameterException", timeout=PATIENCE)
+    assert "USER_PASSWORD_AUTH flow not enabled for this client" in words(desk.panels.stage)
+    button(desk.panels.stage.outcome, "Sign in again").click()
+    qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == 2)
+    qtbot.waitUntil(lambda: desk.outcome() == "InvalidParameterException", timeout=PATIENCE)
+
+
+def test_cancel_ends_a_challenge_at_once_and_the_next_sign_in_works(desk, qtbot):
+    desk.begin("totp")
+    asked(desk, qtbot, "SOFTWARE_TOKEN_MFA")
+    qtbot.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+    assert desk.outcome() == "Cancelled"
+    assert not desk.panels.stage.challenge.isVisible()
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+
+
+def test_a_code_that_nothing_asks_for_goes_to_the_clipboard(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    qtbot.waitUntil(lambda: desk.panels.models.inbox.row_for("SMS_MFA") >= 0, timeout=PATIENCE)
+    desk.panels.top.cancel.click()
+    desk.panels.right.inbox._list.setCurrentIndex(desk.panels.models.inbox.index(0))
+    button(desk.panels.right.inbox, "Use code").click()
+    assert len(QApplication.clipboard().text()) == 6
+
+
+def test_reset_brings_the_seed_back_and_says_so(desk, qtbot):
+    action(desk, "Reset practice pool").trigger()
+    qtbot.waitUntil(lambda: any("as it was at first" in each for each in words(desk.panels.right)), timeout=PATIENCE)
+
+
+def test_the_window_closes_at_once_while_a_challenge_waits(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    assert desk.window.close()
+    assert not desk.window._sign_ins.running
+
+
+# ---- without a practice pool
+
+
+@pytest.fixture
+def bare(make_desk) -> Desk:
+    return make_desk()
+
+
+def action(desk: Desk, title: str) -> QAction:
+    (found,) = [
+        each
+        for menu in desk.window.menuBar().actions()
+        for each in menu.menu().actions()
+        if each.text().replace("&", "") == title
+    ]
+    return found
+
+
+def test_it_opens_while_the_practice_pool_starts_and_nothing_can_be_begun(bare):
+    assert not bare.panels.top.sign_in.isEnabled()
+    bare.window._sign_ins.sign_in()
+    assert bare.panels.models.timeline.rowCount() == 0
+
+
+def test_a_practice_pool_that_does_not_start_is_said_and_own_profiles_work_on(make_desk, qtbot):
+    own = Profile(id="own", name="Own", user_pool_id="us-east-1_Own", client_id="c", endpoint_url="http://127.0.0.1:9")
+    desk = make_desk(own, command=(sys.executable, "-c", "raise SystemExit(3)"))
+    desk.services.practice.start()
+    qtbot.waitUntil(lambda: any("did not start" in each for each in words(desk.panels.status)), timeout=PATIENCE)
+    desk.begin("anybody", profile="Own")
+    qtbot.waitUntil(lambda: bool(desk.outcome()), timeout=PATIENCE)
+    assert not desk.outcome().startswith("Signed in")
+
+
+def test_a_keyring_that_fails_is_said_in_three_places_and_saving_is_off(make_desk, qtbot):
+    class Locked(SecureMemory):
+        def describe(self):
+            raise VaultError(VaultTrouble.LOCKED)
+
+        def entries(self):
+            raise VaultError(VaultTrouble.LOCKED)
+
+    desk = make_desk(vault=Locked())
+    qtbot.waitUntil(lambda: "Keyring: locked" in words(desk.panels.status))
+    assert any("Unlock it" in each for each in words(desk.panels.left.saved))
+    assert not desk.panels.left.form.save_box.save
+
+
+def test_a_token_that_comes_for_nobody_is_let_go(bare):
+    bare.window._vault._on_token("an id", Answer(values={}).secret("token"))
+    assert not bare.window._sign_ins.running
+
+
+def test_forgetting_removes_the_entry_from_the_vault_when_the_window_closes(make_desk, qtbot):
+    vault = SecureMemory()
+    entry = Entry(profile_id="p", profile_name="P", client_id="c", username="plain", flow="user_srp")
+    vault.keep(entry, Answer(values={"t": "x"}).secret("t"))
+    desk = make_desk(vault=vault)
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    action(desk, "Forget all saved sign-ins").trigger()
+    assert len(vault.entries()) == 1
+    desk.window.close()
+    qtbot.waitUntil(lambda: vault.entries() == [])
+
+
+def test_size_columns_profile_text_size_and_colours_are_kept(make_desk, qapp):
+    own = tuple(Profile(id=name, name=name, user_pool_id="us-east-1_Own", client_id="c") for name in ("a", "b"))
+    theme = apply_theme(qapp)
+    try:
+        first = make_desk(*own)
+        first.window.resize(790, 640)  # the offscreen screen is no larger
+        first.window._columns.setSizes([220, 320, 250])
+        first.panels.top.profiles.setCurrentIndex(1)
+        action(first, "Larger text").trigger()
+        first.window._choose_scheme(Qt.ColorScheme.Dark)
+        QApplication.processEvents()
+        sizes = first.window._columns.sizes()
+        first.window.close()
+        theme.set_scale(1.0)
+        second = make_desk(*own)
+        QApplication.processEvents()
+        assert second.window.size() == QSize(790, 640)
+        assert second.window._columns.sizes() == sizes
+        assert second.panels.top.profile.name == "b"
+        assert theme.scale == pytest.approx(1.1)
+    finally:
+        theme.set_scale(1.0)
+        theme.set_scheme(Qt.ColorScheme.Unknown)
+
+
+def test_at_960_by_600_with_text_of_any_size_nothing_sticks_out(make_desk, qapp):
+    theme = apply_theme(qapp)
+    desk = make_desk()
+    try:
+        for scale in (1.0, 2.0):
+            theme.set_scale(scale)
+            desk.window.resize(960, 600)
+            QApplication.processEvents()
+            assert desk.window.size() == QSize(960, 600)
+            left = desk.panels.left
+            assert left.widget().width() <= left.viewport().width()
+            for line in showing(left, QLineEdit):
+                assert line.mapTo(left.viewport(), line.rect().topRight()).x() < left.viewport().width()
+    finally:
+        theme.set_scale(1.0)
+
+
+def test_every_control_that_takes_the_focus_has_a_name_of_its_own(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    controls = [
+        each
+        for each in showing(desk.window, QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        and not isinstance(each.parentWidget(), QComboBox)
+        and not isinstance(each, QTabBar)  # speaks as its current tab
+    ]  # fmt: skip
+    names = [spoken_name(each) for each in controls]
+    assert "" not in names, [each for each in controls if not spoken_name(each)]
+    assert [each for each in names if names.count(each) > 1] == []
+    assert {"Flow", "Username", "Password", "Save refresh token", "Timeline", "Filter", "Code", "Continue",
+            "Inbox", "Use code", "Cancel"} <= set(names)  # fmt: skip
+
+
+def spoken_name(control: QWidget) -> str:
+    spoken = QAccessible.queryAccessibleInterface(control)
+    labels = [each.text() for each in control.window().findChildren(QLabel) if each.buddy() is control]
+    return spoken.text(QAccessible.Text.Name) or next(iter(labels), "")

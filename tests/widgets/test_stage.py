@@ -1,0 +1,79 @@
+"""The middle of the window."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from app.auth.steps import Ask, Field, Kind
+from app.models.timeline import TimelineModel
+from app.transcript.events import Ended, Saved, SignedIn, TokensReceived
+from tests.helpers.sample_runs import started, tokens
+from tests.helpers.showing import button, showing
+from widgets.stage import Stage
+
+ASK = Ask(name="SMS_MFA", fields=(Field(name="SMS_MFA_CODE", kind=Kind.CODE),))
+
+
+@pytest.fixture
+def stage(qtbot):
+    made = Stage(TimelineModel())
+    qtbot.addWidget(made)
+    made.resize(600, 700)
+    made.show()
+    return made
+
+
+def test_an_empty_timeline_offers_the_sign_in_that_fills_it(stage, qtbot):
+    stage.offer("plain")
+    with qtbot.waitSignal(stage.first_wanted):
+        button(stage, "Start with the user “plain”").click()
+
+
+def test_the_offer_is_gone_once_something_ran_and_back_when_all_is_cleared(stage):
+    stage.offer("plain")
+    stage.begin()
+    stage.take("r", started())
+    stage.offer("plain")
+    assert not showing(stage, QPushButton)
+    stage.take("r", Ended(at=1.0, reason="cancelled"))
+    stage.clear()
+    assert button(stage, "Start with the user “plain”")
+
+
+def test_a_challenge_takes_the_cursor_and_gives_it_to_the_timeline_when_answered(stage, qtbot):
+    stage.begin()
+    stage.take("r", started())
+    stage.ask(ASK)
+    code = next(each for each in showing(stage.challenge, QLineEdit))
+    qtbot.waitUntil(code.hasFocus)
+    stage.answered()
+    assert stage.timeline.hasFocus()
+    assert not stage.challenge.isVisible()
+
+
+def test_the_end_puts_the_outcome_in_the_place_of_the_challenge(stage):
+    stage.begin()
+    stage.take("r", started())
+    stage.ask(ASK)
+    stage.take("r", TokensReceived(at=2.0, tokens=tokens()))
+    stage.take("r", Saved(at=2.0, name="refresh_token", username="sms"))
+    stage.take("r", SignedIn(at=2.0, username="sms"))
+    QApplication.processEvents()
+    assert stage.timeline.card is stage.outcome
+    assert stage.outcome.headline() == "Signed in as sms"
+    assert button(stage.outcome, "Copy ID token")
+
+
+def test_the_next_run_begins_without_the_outcome_of_the_last(stage):
+    stage.begin()
+    stage.take("r", started())
+    stage.take("r", Ended(at=1.0, reason="cancelled"))
+    stage.begin()
+    assert stage.timeline.card is None
+
+
+def test_the_filter_is_named_and_filters(stage):
+    stage.begin()
+    stage.take("r", started())
+    assert stage.filter.accessibleName() == "Filter"
+    stage.filter.setText("nothing has this")
+    assert stage.timeline.model().rowCount() == 0
