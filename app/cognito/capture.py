@@ -14,6 +14,8 @@ from typing import Any
 from app.auth.steps import whole_characters
 from app.errors import Wire
 
+NO_CONTENT = 204
+LONGEST_LENGTH = 18  # digits; a longer number is no length of anything
 HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # JSON may escape half of a surrogate pair, which no text can hold
 
 
@@ -54,6 +56,14 @@ def read_wire(response: Mapping[str, Any], seconds: float) -> Wire:
         body=_parse(raw),
         server_date=_epoch(headers.get("date", "")),
     )
+
+
+def is_cut_off(wire: Wire) -> bool:
+    """Say whether a reply ended before its time: botocore has urllib3 not look at that."""
+    length = wire.headers.get("content-length", "")
+    if length.isdecimal() and len(length) < LONGEST_LENGTH:
+        return wire.size < int(length)
+    return wire.size == 0 and wire.status != NO_CONTENT and "transfer-encoding" not in wire.headers
 
 
 def _headers(received: Any) -> dict[str, str]:

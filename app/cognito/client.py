@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.auth.steps import Call, Reply
-from app.cognito.capture import Capture, Captured
+from app.cognito.capture import Capture, Captured, is_cut_off
 from app.cognito.faults import transport_error
 from app.cognito.session import isolated_session, personal_session
 from app.cognito.sockets import OpenSockets
@@ -75,6 +75,8 @@ class CognitoApi:
 
     def _read(self, step: Call, wire: Wire) -> Reply:
         body = wire.body
+        if is_cut_off(wire):
+            raise TransportError(Fault.CLOSED, f"HTTP {wire.status}", operation=step.operation, wire=wire)
         if isinstance(body, Mapping) and wire.status < 300:
             return Reply(operation=step.operation, body=body, at=self._clock(), wire=wire)
         code, message = _refusal(body, wire.headers)

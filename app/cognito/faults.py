@@ -28,7 +28,8 @@ def _fault(error: Exception) -> Fault:
         cause = error.kwargs.get("error")  # urllib3's, whose class name tells a name that does not resolve
         return Fault.UNKNOWN_HOST if "NameResolutionError" in repr(cause) else Fault.REFUSED
     if isinstance(error, known.HTTPClientError):
-        return Fault.CLOSED
+        no_address = isinstance(error.kwargs.get("error"), ValueError | OverflowError)  # a port, say, that is none
+        return Fault.ENDPOINT if no_address else Fault.CLOSED
     if isinstance(error, known.BotoCoreError):
         return Fault.CREDENTIALS  # what is left comes from looking for them: none, half, expired, no such profile
     return Fault.ENDPOINT if isinstance(error, ValueError) else Fault.OTHER
