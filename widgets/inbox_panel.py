@@ -138,6 +138,11 @@ class _Inbox(QListView):
         super().currentChanged(current, previous)
         self.moved.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self.moved.emit()

@@ -17,6 +17,7 @@ from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.menus import add_menu, add_schemes
+from widgets.notice import Notice
 from widgets.parts import column, notice
 from widgets.services import Services
 from widgets.shortcuts import Shortcuts
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._models = _models(services, self)
         self._panels = _panels(self._models)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._notice = Notice()
         self._compose()
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
         self._vault = VaultConductor(self._panels, services.vault, self._sign_ins)
@@ -51,6 +53,8 @@ class MainWindow(QMainWindow):
         self._add_menus()
         self._sign_ins.running_changed.connect(self._show_running)
         self._show_running(False)
+        if services.profiles_problem:
+            self._notice.say(text("window.profiles_problem", problem=services.profiles_problem))
         self._panels.left.form.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         self._columns.setSizes(self._first_columns())
         box = column(spacing=0)
         box.addWidget(panels.top)
+        box.addWidget(self._notice)
         if self._services.profiles_problem:
             box.addWidget(notice(text("profiles.problem", problem=self._services.profiles_problem)))
         box.addWidget(self._columns, 1)

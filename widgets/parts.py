@@ -146,17 +146,18 @@ class Elided(QLabel):
 class Line(QWidget):
     """Widgets beside one another; below one another where there is no room.
 
-    What room is left goes to the first, evenly to all, or to nobody ("end").
+    What room is left goes to the first, evenly to all, to the last, or to nobody ("end").
     """
 
-    def __init__(self, *parts: QWidget, room: Literal["first", "even", "end"] = "first") -> None:
+    def __init__(self, *parts: QWidget, room: Literal["first", "even", "last", "end"] = "first") -> None:
         super().__init__()
         self._parts = parts
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GRID)
         for place, part in enumerate(parts):
-            self._box.addWidget(part, 1 if room == "even" or (room == "first" and not place) else 0)
+            share = {"first": 0 if place else 1, "even": 1, "last": 1 if place == len(parts) - 1 else 0, "end": 0}
+            self._box.addWidget(part, share[room])
         if room == "end":
             self._box.addStretch(1)
         self.setLayout(self._box)

@@ -57,7 +57,9 @@ def make_desk(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator:
     """Returns a function that makes a window; its settings are kept as long as the test runs."""
     made: list[Desk] = []
 
-    def make(*profiles: Profile, vault: MemoryVault | None = None, command: tuple[str, ...] = ()) -> Desk:
+    def make(
+        *profiles: Profile, vault: MemoryVault | None = None, command: tuple[str, ...] = (), problem: str = ""
+    ) -> Desk:
         kept = vault or SecureMemory()
         access = VaultAccess(lambda: kept)
         services = Services(
@@ -66,6 +68,7 @@ def make_desk(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator:
             start_run=lambda request: _run(request, access, qapp),
             settings=QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat),
             profiles=profiles,
+            profiles_problem=problem,
         )
         window = MainWindow(services)
         qtbot.addWidget(window)

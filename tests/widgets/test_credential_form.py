@@ -94,7 +94,7 @@ def test_a_practice_user_does_not_stay_for_a_profile_elsewhere(form):
 def test_choosing_a_practice_user_fills_name_and_password(form):
     form.show_profile(profile(), USERS)
     menu = form.findChild(QMenu)
-    assert [action.text() for action in menu.actions()] == ["plain · shows plain", "sms · shows sms"]
+    assert [action.text() for action in menu.actions()] == ["plain\tshows plain", "sms\tshows sms"]
     menu.actions()[1].trigger()
     assert (form.username, lines(form)["Password"].text()) == ("sms", "Practice1!")
 

@@ -162,6 +162,11 @@ def test_a_keyring_that_fails_is_said_in_three_places_and_saving_is_off(make_des
     assert not desk.panels.left.form.save_box.save
 
 
+def test_profiles_that_cannot_be_read_are_said(make_desk):
+    said = words(make_desk(problem="user_pool_id: missing").window)
+    assert any("left as it is. user_pool_id: missing" in each for each in said)
+
+
 def test_a_token_that_comes_for_nobody_is_let_go(bare):
     bare.window._vault._on_token("an id", Answer(values={}).secret("token"))
     assert not bare.window._sign_ins.running

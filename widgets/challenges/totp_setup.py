@@ -1,6 +1,5 @@
 """MFA_SETUP for an authenticator app: the key as a QR code and as text, then the first code that the app shows."""
 
-import segno
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -22,6 +21,8 @@ class QrCode(QWidget):
 
     def __init__(self, content: str) -> None:
         super().__init__()
+        import segno  # not before it is needed: the window opens without it
+
         self._squares = [list(line) for line in segno.make(content, error="m", micro=False).matrix]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         name(self, text("challenge.MFA_SETUP.qr"))
@@ -61,12 +62,9 @@ class TotpSetupForm(ChallengeForm):
         box.addLayout(last)
 
     def add_above(self, box: QVBoxLayout) -> None:
-        line = row(spacing=16)
-        line.addWidget(QrCode(self.ask.params.get("uri", "")), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(self._key(), 1)
-        box.addLayout(line)
+        box.addWidget(Line(QrCode(self.ask.params.get("uri", "")), self._key(), room="last"))
 
-    def _key(self) -> QVBoxLayout:
+    def _key(self) -> QWidget:
         secret = self.ask.params["SecretCode"]
         shown = label(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), wrap=True)
         shown.setFont(mono())
@@ -78,7 +76,10 @@ class TotpSetupForm(ChallengeForm):
         lines.addWidget(shown)
         lines.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addStretch(1)
-        return lines
+        held = QWidget()
+        held.setLayout(lines)
+        held.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
+        return held
 
     def _copy_key(self) -> None:
         clipboard().copy(Secret(self.ask.params["SecretCode"]))

@@ -1,0 +1,37 @@
+"""A strip under the top bar for what the person should know at once and can do without: closed by its button."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QToolButton
+
+from app.texts import text
+from widgets.icons import icon
+from widgets.parts import IconBox, label, name, row
+from widgets.theme import GRID
+
+
+class Notice(QFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self._words = label(role="warn", wrap=True)
+        close = QToolButton()
+        close.setIcon(icon("cross"))
+        name(close, text("window.notice_close"))
+        close.setToolTip(text("window.notice_close"))
+        close.clicked.connect(self.hide)
+        line = row(spacing=GRID)
+        line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
+        line.addWidget(IconBox("warning", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show these words, as they are."""
+        self._words.setText(words)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
