@@ -4,12 +4,13 @@ Public operations need no AWS account, so a broken AWS_* variable or config file
 reads both before the first call). The practice pool gets fixed dummy keys, never the person's.
 """
 
+import logging
 from typing import Any
 
 
 def isolated_session() -> Any:
     """Return a botocore session that reads neither AWS_* variables nor the AWS config files."""
-    _trust_the_system()
+    _prepare_libraries()
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES, ConstantProvider
     from botocore.session import Session
 
@@ -23,14 +24,18 @@ def isolated_session() -> Any:
 
 def personal_session(aws_profile: str) -> Any:
     """Return a botocore session with the person's AWS settings: the default chain, or the named AWS profile."""
-    _trust_the_system()
+    _prepare_libraries()
     from botocore.session import Session
 
     return Session(profile=aws_profile or None)
 
 
-def _trust_the_system() -> None:
-    """Let TLS trust what the operating system trusts, company CAs included; it has to come before botocore."""
+def _prepare_libraries() -> None:
+    """Let TLS trust what the operating system trusts, company CAs included; it has to come before botocore.
+
+    And keep urllib3 from logging headers that it cannot read: what a server says may echo a secret.
+    """
     import truststore
 
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     truststore.inject_into_ssl()

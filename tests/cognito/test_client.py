@@ -11,12 +11,8 @@ from app.secret import Secret
 from tests.helpers.little_server import JSON, REQUEST_ID, hangs_up, little_server, resets, says, trickles
 
 TOKENS = {"AuthenticationResult": {"AccessToken": "a"}, "ChallengeParameters": {}}
-CHALLENGE = {
-    "ChallengeName": "SMS_MFA",
-    "ChallengeParameters": {"NOT_IN_THE_MODEL": "x"},
-    "Session": "s" * 20,
-    "New": 1,
-}
+CHALLENGE = {"ChallengeName": "SMS_MFA", "ChallengeParameters": {"NOT_KNOWN": "x"}, "Session": "s" * 20, "New": 1}
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n"
 
 
 def initiate(username="plain", **parameters):
@@ -26,9 +22,8 @@ def initiate(username="plain", **parameters):
 
 
 def api(server, **reach):
-    return CognitoApi(
-        Reach(region="us-east-1", endpoint_url=server if isinstance(server, str) else server.url, **reach)
-    )
+    url = server if isinstance(server, str) else server.url
+    return CognitoApi(Reach(region="us-east-1", endpoint_url=url, **reach))
 
 
 def fails(*answers, call=None):
@@ -74,29 +69,27 @@ def test_a_reply_comes_as_cognito_sent_it_with_what_the_model_lacks():
     assert wire.seconds > 0
 
 
-def test_the_servers_date_is_read():
-    def dated(handler):
-        body = b"{}"
-        handler.wfile.write(
-            b"HTTP/1.1 200 OK\r\nDate: Wed, 05 Apr 2017 22:42:34 GMT\r\nContent-Length: 2\r\nConnection: close\r\n\r\n"
-            + body
-        )
+def dated(date):
+    def answer(handler):
+        handler.wfile.write(HEAD + b"Date: " + date + b"\r\n\r\n{}")
         handler.close_connection = True
 
-    with little_server(dated) as server:
-        assert api(server)(initiate()).wire.server_date == 1_491_432_154.0
+    return answer
 
 
-@pytest.mark.parametrize("date", [b"", b"yesterday", b"Wed, 99 Foo 2017 99:42:34 GMT", b"\xff"])
-def test_an_odd_date_is_no_date(date):
-    def dated(handler):
-        handler.wfile.write(
-            b"HTTP/1.1 200 OK\r\nDate: " + date + b"\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-        )
-        handler.close_connection = True
-
-    with little_server(dated) as server:
-        assert api(server)(initiate()).wire.server_date is None
+@pytest.mark.parametrize(
+    ("date", "epoch"),
+    [
+        (b"Wed, 05 Apr 2017 22:42:34 GMT", 1_491_432_154.0),
+        (b"", None),
+        (b"yesterday", None),
+        (b"Wed, 99 Foo 2017 99:42:34 GMT", None),
+        (b"\xff", None),
+    ],
+)
+def test_the_servers_date_is_read_and_an_odd_one_is_none(date, epoch):
+    with little_server(dated(date)) as server:
+        assert api(server)(initiate()).wire.server_date == epoch
 
 
 @pytest.mark.parametrize(
@@ -195,9 +188,7 @@ def test_a_reply_that_breaks_off_is_told_as_that():
     assert fails(breaks_off).fault is Fault.CLOSED
 
 
-@pytest.mark.parametrize(
-    "raw", [b"not http at all\r\n\r\n", b"\0\0\0\0", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200 OK\r\n"]
-)
+@pytest.mark.parametrize("raw", [b"not http\r\n\r\n", b"\0\0\0\0", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200 OK\r\n"])
 def test_what_is_no_http_is_told_as_that(raw):
     def answer(handler):
         handler.wfile.write(raw)

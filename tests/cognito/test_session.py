@@ -7,9 +7,7 @@ from app.cognito.client import CognitoApi, Reach
 from app.errors import Fault, TransportError
 from tests.helpers.little_server import little_server, says
 
-PUBLIC = Call(
-    operation="InitiateAuth", params={"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": "c", "AuthParameters": {}}
-)
+PUBLIC = Call(operation="InitiateAuth", params={"AuthFlow": "CUSTOM_AUTH", "ClientId": "c", "AuthParameters": {}})
 ADMIN = Call(operation="AdminGetUser", params={"UserPoolId": "us-east-1_X", "Username": "plain"})
 RUBBISH = {
     "AWS_PROFILE": "no-such-profile",
@@ -48,9 +46,8 @@ def broken_files(tmp_path, monkeypatch):
 def aws_profile(tmp_path, monkeypatch):
     """A credentials file with one named AWS profile."""
     path = tmp_path / "credentials"
-    path.write_text(
-        "[qa]\naws_access_key_id = AKIAQA\naws_secret_access_key = qa-secret\naws_session_token = qa-token\n"
-    )
+    lines = ["[qa]", "aws_access_key_id = AKIAQA", "aws_secret_access_key = qa-secret", "aws_session_token = qa-token"]
+    path.write_text("\n".join(lines))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(path))
 
 

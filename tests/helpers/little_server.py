@@ -65,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             type(self).answers(self)
 
-    do_GET = do_CONNECT = do_POST
+    do_GET = do_CONNECT = do_POST  # noqa: N815 - http.server looks for these names
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Say nothing."""
