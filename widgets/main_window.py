@@ -18,7 +18,7 @@ from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.menus import add_menu, add_schemes
 from widgets.notice import Notice
-from widgets.parts import column, notice
+from widgets.parts import column
 from widgets.services import Services
 from widgets.shortcuts import Shortcuts
 from widgets.stage import Stage
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._sign_ins.running_changed.connect(self._show_running)
         self._show_running(False)
         if services.profiles_problem:
-            self._notice.say(text("window.profiles_problem", problem=services.profiles_problem))
+            self._notice.say(text("profiles.problem", problem=services.profiles_problem))
         self._panels.left.form.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -80,8 +80,6 @@ class MainWindow(QMainWindow):
         box = column(spacing=0)
         box.addWidget(panels.top)
         box.addWidget(self._notice)
-        if self._services.profiles_problem:
-            box.addWidget(notice(text("profiles.problem", problem=self._services.profiles_problem)))
         box.addWidget(self._columns, 1)
         box.addWidget(panels.status)
         content = QWidget()

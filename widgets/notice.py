@@ -15,7 +15,7 @@ class Notice(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "bar")
+        self.setProperty("role", "notice")
         self._words = label(role="warn", wrap=True)
         close = QToolButton()
         close.setIcon(icon("cross"))

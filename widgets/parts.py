@@ -49,13 +49,6 @@ def follow_selection(view: QAbstractItemView) -> None:
     view.selectionModel().selectionChanged.connect(follow)
 
 
-def notice(words: str) -> QLabel:
-    """Make a line that warns, across the whole width."""
-    made = label(words, "notice", wrap=True)
-    made.setAccessibleName(words)
-    return made
-
-
 def section(words: str) -> QLabel:
     """Make the small heading of a part of a column."""
     return label(words.upper(), "section", wrap=True)
