@@ -1,5 +1,6 @@
 """The vault as a run and the window share it: opened when first used, never waited for longer than a person would."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -7,12 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.auth.steps import Keep, Kept
-from app.errors import VaultError
+from app.bug_report import bug_report
+from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
 from app.secret import Secret
 from app.vault.patience import Patience
 from app.vault.vault import Backend, Entry, Vault
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds
 
@@ -47,7 +50,13 @@ class VaultAccess:
         self._do(lambda vault: vault.keep(entry, secret))
 
     def _do(self, job: Callable[[Vault], T]) -> T:
-        return self._patience.with_patience(lambda: job(self._opened()), PATIENCE)
+        try:
+            return self._patience.with_patience(lambda: job(self._opened()), PATIENCE)
+        except VaultError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a keyring does, a sign-in keeps its tokens
+            log.error("the vault failed in a way it should not:\n%s", bug_report(error))
+            raise VaultError(VaultTrouble.OTHER, type(error).__name__) from None
 
     def _opened(self) -> Vault:
         with self._lock:
