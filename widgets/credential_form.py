@@ -174,8 +174,9 @@ class _SaveBox(QWidget):
 
     @property
     def save(self) -> bool:
-        """Whether the refresh token is to be saved."""
-        return self._box.isEnabled() and self._box.isChecked()
+        """Whether the refresh token is to be saved. A box that is off for want of a keyring was not the person's wish:
+        the attempt is made, and its refusal says what is missing."""
+        return self._box.isChecked() or not self._box.isEnabled()
 
     def show_backend(self, backend: Backend | None) -> None:
         """Be on where the keyring is secure, else off with the reason; None while it has not answered."""

@@ -133,11 +133,11 @@ SCENES: tuple[Scene, ...] = (
 
 # name -> settings.ini, size of the screen, state of the keyring, scenes
 LOOKS: dict[str, tuple[str, str, Keyring, tuple[Scene, ...]]] = {
-    "light": ("scheme=Light", "1280x800x24", Keyring.UNLOCKED, SCENES),
-    "dark": ("scheme=Dark", "1280x800x24", Keyring.UNLOCKED, SCENES),
-    "small": ("scheme=Light", "960x600x24", Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens)),
-    "large-text": ("scheme=Light\nscale=2.0", "1280x800x24", Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens)),
-    "no-keyring": ("scheme=Dark", "1280x800x24", Keyring.NO_DAEMON, (idle, signed_in)),
+    "light": ("colours=Light", "1280x800x24", Keyring.UNLOCKED, SCENES),
+    "dark": ("colours=Dark", "1280x800x24", Keyring.UNLOCKED, SCENES),
+    "small": ("colours=Light", "960x600x24", Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens)),
+    "large-text": ("colours=Light\ntext_scale=2.0", "1280x800x24", Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens)),
+    "no-keyring": ("colours=Dark", "1280x800x24", Keyring.NO_DAEMON, (idle, signed_in)),
 }
 
 
