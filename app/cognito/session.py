@@ -31,11 +31,17 @@ def personal_session(aws_profile: str) -> Any:
 
 
 def _prepare_libraries() -> None:
-    """Let TLS trust what the operating system trusts, company CAs included; it has to come before botocore.
+    """Let TLS trust what the operating system trusts, company CAs included, and urllib3 log no spoiled headers.
 
-    And keep urllib3 from logging headers that it cannot read: what a server says may echo a secret.
+    This should come before botocore, but pycognito may have imported that for an SRP handshake: the class that botocore
+    took from ssl would then call itself without end, so it gets the new one. What a server says may echo a secret.
     """
+    import ssl
+
     import truststore
 
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     truststore.inject_into_ssl()
+    import botocore.httpsession
+
+    botocore.httpsession.SSLContext = ssl.SSLContext

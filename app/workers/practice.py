@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import SignInError
+from app.errors import SignInError, TransportError
 from app.runs.practice_client import PracticeClient
 from app.runs.practice_profiles import practice_profiles, practice_users
 
@@ -84,6 +84,9 @@ class PracticeWorker(QObject):
         try:
             announced = self._start_process()
             profiles = practice_profiles(announced)
+        except TransportError as error:
+            self._fail(f"{error}: {error.detail}")
+            return
         except (*ODD_ANSWERS, SignInError) as error:
             self._fail(str(error))
             return

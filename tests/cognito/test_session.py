@@ -1,5 +1,9 @@
 """Which settings of the person count: none for public calls and the practice pool, all of them for admin calls."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from app.auth.steps import Call
@@ -7,6 +11,7 @@ from app.cognito.client import CognitoApi, Reach
 from app.errors import Fault, TransportError
 from tests.helpers.little_server import little_server, says
 
+ROOT = Path(__file__).parents[2]
 PUBLIC = Call(operation="InitiateAuth", params={"AuthFlow": "CUSTOM_AUTH", "ClientId": "c", "AuthParameters": {}})
 ADMIN = Call(operation="AdminGetUser", params={"UserPoolId": "us-east-1_X", "Username": "plain"})
 RUBBISH = {
@@ -181,3 +186,22 @@ def test_public_and_signed_calls_of_one_run_go_through_one_api(monkeypatch):
         calls(PUBLIC)
     signed = ["authorization" in request.headers for request in server.received]
     assert signed == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "first", ["boto3", "pycognito.aws_srp", "botocore.httpsession", "requests", "app.cognito.session"]
+)
+def test_whatever_was_imported_first_calls_work_and_tls_trusts_the_system(first):
+    program = f"""
+import {first}, ssl, sys, truststore
+from app.cognito.client import CognitoApi, Reach
+from app.auth.steps import Call
+api = CognitoApi(Reach(region="us-east-1", endpoint_url=sys.argv[1]))
+api(Call(operation="InitiateAuth", params={{"AuthFlow": "CUSTOM_AUTH", "ClientId": "c", "AuthParameters": {{}}}}))
+kept = api._clients[False]._endpoint.http_session._manager.connection_pool_kw
+assert isinstance(kept["ssl_context"], truststore.SSLContext), kept
+"""
+    with little_server(says("{}")) as server:
+        run = subprocess.run([sys.executable, "-c", program, server.url], cwd=ROOT, capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+        assert len(server.received) == 1
