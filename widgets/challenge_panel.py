@@ -64,7 +64,7 @@ class ChallengePanel(CardGroup):
         if found is None:
             return False
         found.restore(code)
-        found.setFocus()
+        found.target().setFocus()
         return True
 
     def stop(self) -> None:
@@ -111,7 +111,7 @@ class ChallengePanel(CardGroup):
             self._warned = True  # a tester may well want to see what Cognito says to nothing
             self._say(text("challenge_card.empty", label=empty.words))
             empty.mark(True)
-            empty.setFocus()
+            empty.target().setFocus()
             return
         self._clock.stop()
         self.setEnabled(False)

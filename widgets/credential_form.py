@@ -14,7 +14,7 @@ from app.runs.practice_profiles import PracticeUser
 from app.texts import has_text, text
 from app.vault.vault import Backend
 from widgets.fields import Editor, add_captioned, editor, label_of
-from widgets.parts import Line, button, column, empty_layout, label, name, row, section
+from widgets.parts import Line, button, chain_focus, column, empty_layout, label, name, row, section
 
 
 class CredentialForm(QWidget):
@@ -44,6 +44,7 @@ class CredentialForm(QWidget):
         self._editors = []
         for field in first_ask(flow).fields:
             self._add(editor(field, label_of(field.name)))
+        chain_focus(self._users.button, *self._editors, self.save_box)
         self._users.set_useful("password" in (of.field.name for of in self._editors))
         self._show_aws()
 
@@ -74,7 +75,7 @@ class CredentialForm(QWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         if self._editors:
-            self._editors[0].setFocus()
+            self._editors[0].target().setFocus()
 
     @property
     def username(self) -> str:
@@ -129,11 +130,11 @@ class _PracticeUsers(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._menu = QMenu(self)
-        self._button: QPushButton = button(text("credentials.practice_users"), "quiet", icon_name="user")
-        self._button.setMenu(self._menu)
-        self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.button: QPushButton = button(text("credentials.practice_users"), "quiet", icon_name="user")
+        self.button.setMenu(self._menu)
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box = row()
-        box.addWidget(self._button)
+        box.addWidget(self.button)
         self.setLayout(box)
         self._useful = True
         self.setVisible(False)

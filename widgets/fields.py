@@ -40,6 +40,13 @@ class FieldEditor(QWidget):
         """Whether there is nothing in it."""
         return not self.typed()
 
+    def target(self) -> QWidget:
+        """The control in it that takes the keyboard.
+
+        No focus proxy: with one, Tab would stop at the editor's own place among the window's controls as well.
+        """
+        return self
+
 
 class LineEditor(FieldEditor):
     """A line of text: open or hidden, a code without its spaces and dashes, a token without its line breaks."""
@@ -54,7 +61,6 @@ class LineEditor(FieldEditor):
         box = column()
         box.addWidget(self.line)
         self.setLayout(box)
-        self.setFocusProxy(self.line)
         if field.kind in HIDDEN:
             self._hide_behind_an_eye()
         if field.kind in (Kind.CODE, Kind.TOKEN):
@@ -67,6 +73,10 @@ class LineEditor(FieldEditor):
     def value(self) -> str | Secret:
         """The text; a Secret where the kind of the field says so."""
         return Secret(self.line.text()) if self.field.kind in SECRET_KINDS else self.line.text()
+
+    def target(self) -> QWidget:
+        """The line."""
+        return self.line
 
     def typed(self) -> str:
         """The text as it stands."""
@@ -121,6 +131,10 @@ class ChoiceEditor(FieldEditor):
         """The wire name that is chosen."""
         return self.typed()
 
+    def target(self) -> QWidget:
+        """The button that is chosen."""
+        return self._group.checkedButton() or self
+
     def typed(self) -> str:
         """The wire name that is chosen."""
         chosen = self._group.checkedButton()
@@ -131,7 +145,6 @@ class ChoiceEditor(FieldEditor):
         for radio in self._group.buttons():
             if radio.property("wire") == typed:
                 radio.setChecked(True)
-                self.setFocusProxy(radio)
 
     def mark(self, bad: bool) -> None:
         """Leave the buttons as they are: the refusal stands beside them."""
@@ -152,9 +165,7 @@ class ChoiceEditor(FieldEditor):
         return line
 
     def _toggled(self, on: bool) -> None:
-        chosen = self._group.checkedButton()
-        if on and chosen is not None:
-            self.setFocusProxy(chosen)
+        if on:
             self.edited.emit()
 
 
@@ -169,11 +180,14 @@ class RowsEditor(FieldEditor):
         box = column()
         box.addWidget(self.pairs)
         self.setLayout(box)
-        self.setFocusProxy(self.pairs)
 
     def value(self) -> Mapping[str, str]:
         """The rows that have a key."""
         return self.pairs.value()
+
+    def target(self) -> QWidget:
+        """The first row's key, or the button that adds a row."""
+        return self.pairs.target()
 
     def typed(self) -> Mapping[str, str]:
         """The rows that have a key."""
@@ -210,7 +224,7 @@ def label_of(field: str, challenge: str = "") -> str:
 def captioned(made: Editor) -> QLabel:
     """Make the label of an editor: its buddy, so that screen readers tell it and its mnemonic leads there."""
     caption = made.pairs.caption if isinstance(made, RowsEditor) else label(made.words, "muted")
-    caption.setBuddy(made)
+    caption.setBuddy(made.target())
     caption.setToolTip(_said(made.field.name, "tip"))
     return caption
 

@@ -2,15 +2,17 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QSplitter, QWidget
 
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
 from app.models.profiles import ProfilesModel
 from app.models.saved import SavedModel
 from app.models.timeline import TimelineModel
+from app.secret import Secret
 from app.texts import text
 from widgets.about import About
+from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
@@ -185,6 +187,10 @@ def _panels(models: Models) -> Panels:
 
 
 def _copy() -> None:
-    copy = getattr(QApplication.focusWidget(), "copy", None)
+    """Copy what is selected where the keyboard is; a row may show a revealed secret, so it goes as one."""
+    focus = QApplication.focusWidget()
+    copy = getattr(focus, "copy", None)
     if callable(copy):
         copy()
+    elif isinstance(focus, QAbstractItemView) and focus.currentIndex().isValid():
+        clipboard().copy(Secret(str(focus.currentIndex().data() or "")))

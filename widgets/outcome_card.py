@@ -51,6 +51,7 @@ class OutcomeCard(CardGroup):
 
     def take_kept(self, event: Saved | NotSaved) -> None:
         """Say what became of the refresh token."""
+        set_role(self._kept, "muted" if isinstance(event, Saved) or event.reason == "off" else "warn")
         if isinstance(event, Saved):
             self._kept.setText(text("outcome.saved"))
             return

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from app.texts import text
 from widgets.icons import icon
-from widgets.parts import button, column, label, name, row
+from widgets.parts import button, chain_focus, column, label, name, row
 
 
 class PairRow(QWidget):
@@ -63,7 +63,10 @@ class PairsEditor(QWidget):
         line.addWidget(self._add)
         self._box.addLayout(line)
         self.setLayout(self._box)
-        self.setFocusProxy(self._add)
+
+    def target(self) -> QWidget:
+        """The first row's key, or the button that adds a row."""
+        return self._rows[0].key if self._rows else self._add
 
     def value(self) -> dict[str, str]:
         """The rows that have a key."""
@@ -85,9 +88,9 @@ class PairsEditor(QWidget):
         line.submitted.connect(self.submitted)
         line.removed.connect(self._removed)
         self._box.insertWidget(len(self._rows) + 1, line)
+        chain_focus(self._rows[-1].remove if self._rows else self._add, line.key, line.value, line.remove)
         self._rows.append(line)
         self._number()
-        self.setFocusProxy(self._rows[0].key)
         return line
 
     def _removed(self) -> None:
@@ -100,7 +103,6 @@ class PairsEditor(QWidget):
 
     def _drop(self, line: PairRow) -> None:
         self._rows.remove(line)
-        self.setFocusProxy(self._rows[0].key if self._rows else self._add)
         self._box.removeWidget(line)
         line.hide()
         line.deleteLater()

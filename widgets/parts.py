@@ -231,6 +231,16 @@ def plain_tip(words: str) -> str:
     return f"<span>{escaped}</span>"
 
 
+def chain_focus(before: QWidget, *parts: QWidget) -> QWidget:
+    """Let Tab go on from `before` to what is inside these parts, in the order in which it was made; return the last."""
+    for part in parts:
+        for each in (part, *part.findChildren(QWidget)):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+                QWidget.setTabOrder(before, each)
+                before = each
+    return before
+
+
 def name(of: QWidget, words: str, description: str = "") -> None:
     """Give a widget the name, and what else, that screen readers say."""
     of.setAccessibleName(words)

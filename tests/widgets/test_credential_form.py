@@ -110,7 +110,7 @@ def test_the_admin_flow_says_whose_credentials_sign_and_has_both_names(form):
 
 def test_saving_is_on_by_default_where_the_keyring_is_secure(form):
     box = form.findChild(QCheckBox)
-    assert (box.text(), box.isEnabled(), form.save_box.save) == ("Save refresh token", False, False)
+    assert (box.text(), box.isEnabled(), form.save_box.save) == ("Save refresh token", False, True)
     form.save_box.show_backend(Backend(name="Secret Service", secure=True))
     assert (box.isEnabled(), form.save_box.save) == (True, True)
     assert "Secret Service" in box.accessibleDescription()
@@ -125,11 +125,11 @@ def test_who_switched_saving_off_finds_it_off_when_the_keyring_is_described_agai
 
 
 @pytest.mark.parametrize("trouble", [VaultTrouble.NO_BACKEND, VaultTrouble.PLAIN_TEXT, VaultTrouble.UNKNOWN_BACKEND])
-def test_saving_is_off_with_the_reason_where_nothing_secure_is_there(form, trouble):
+def test_the_box_is_off_with_the_reason_where_nothing_secure_is_there(form, trouble):
     form.save_box.show_backend(Backend(name="x", secure=False, trouble=trouble))
     box = form.findChild(QCheckBox)
-    assert not box.isEnabled()
-    assert not form.save_box.save
+    assert (box.isEnabled(), box.isChecked()) == (False, False)
+    assert form.save_box.save  # it is tried all the same, so that the timeline says why it cannot be
     assert box.accessibleDescription().startswith("not kept on disk: ")
 
 

@@ -99,7 +99,7 @@ def test_the_label_of_an_editor_leads_to_it(qtbot):
     box = column()
     add_captioned(box, name, "a hint")
     caption, hint = box.itemAt(0).widget(), box.itemAt(2).widget()
-    assert (caption.text(), caption.buddy(), hint.text()) == ("Words", name, "a hint")
+    assert (caption.text(), caption.buddy(), hint.text()) == ("Words", name.line, "a hint")
     assert caption.textFormat() == hint.textFormat() == Qt.TextFormat.PlainText
     for each in (caption, hint):
         each.deleteLater()

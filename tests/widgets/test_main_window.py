@@ -5,7 +5,7 @@ import sys
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton, QTabBar, QWidget
 
 from app.auth.steps import Answer
 from app.errors import VaultError, VaultTrouble
@@ -159,7 +159,7 @@ def test_a_keyring_that_fails_is_said_in_three_places_and_saving_is_off(make_des
     desk = make_desk(vault=Locked())
     qtbot.waitUntil(lambda: "Keyring: locked" in words(desk.panels.status))
     assert any("Unlock it" in each for each in words(desk.panels.left.saved))
-    assert not desk.panels.left.form.save_box.save
+    assert not showing(desk.panels.left.form, QCheckBox)[0].isChecked()
 
 
 def test_profiles_that_cannot_be_read_are_said(make_desk):
@@ -241,6 +241,43 @@ def test_every_control_that_takes_the_focus_has_a_name_of_its_own(desk, qtbot):
     assert [each for each in names if names.count(each) > 1] == []
     assert {"Flow", "Username", "Password", "Save refresh token", "Timeline", "Filter", "Code", "Continue",
             "Inbox", "Use code", "Cancel"} <= set(names)  # fmt: skip
+
+
+def test_tab_goes_through_the_window_from_top_to_bottom_and_left_to_right(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    showing(desk.window, QWidget)
+    desk.panels.left.flows.setFocus()
+    names: list[str] = []
+    while (focus := desk.window.focusWidget()).accessibleName() not in names:
+        names.append(focus.accessibleName() or getattr(focus, "text", str)())
+        desk.window.focusNextChild()
+    wanted = ["Flow", "Practice users", "Username", "Password", "Add to client metadata", "Save refresh token",
+              "Filter", "Timeline", "Code", "Continue"]  # fmt: skip
+    assert [name for name in names if name in wanted] == wanted
+
+
+def test_copy_takes_the_text_or_the_row_that_has_the_keyboard(bare, qtbot):
+    bare.window.activateWindow()
+    bare.panels.left.flows.setFocus()
+    qtbot.waitUntil(bare.panels.left.flows.hasFocus)
+    action(bare, "Copy").trigger()
+    assert QApplication.clipboard().text() == "User SRP"
+    (username, _) = showing(bare.panels.left.form, QLineEdit)
+    username.setText("plain")
+    username.selectAll()
+    username.setFocus()
+    qtbot.waitUntil(username.hasFocus)
+    action(bare, "Copy").trigger()
+    assert QApplication.clipboard().text() == "plain"
+
+
+def test_paste_code_puts_the_clipboard_into_the_pending_challenge(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    QApplication.clipboard().setText("482 913")
+    action(desk, "Paste code").trigger()
+    assert [line.text() for line in showing(desk.panels.stage.challenge, QLineEdit)] == ["482913"]
 
 
 def spoken_name(control: QWidget) -> str:

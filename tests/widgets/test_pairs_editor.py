@@ -42,9 +42,22 @@ def test_every_control_has_a_name_of_its_own_that_follows_when_a_row_goes(pairs,
     assert names == ["Client metadata key 1", "Client metadata value 1", "Remove Client metadata 1"]
 
 
+def test_tab_goes_from_the_button_through_the_rows(pairs, qtbot):
+    pairs.set_value({"a": "1", "b": "2"})
+    showing(pairs, QPushButton)[0].setFocus()
+    order = []
+    for _ in range(6):
+        pairs.focusNextChild()
+        order.append(pairs.window().focusWidget().accessibleName())
+    assert order == [
+        "Client metadata key 1", "Client metadata value 1", "Remove Client metadata 1",
+        "Client metadata key 2", "Client metadata value 2", "Remove Client metadata 2",
+    ]  # fmt: skip
+
+
 def test_the_focus_goes_to_the_first_row_where_there_is_one(pairs):
-    assert isinstance(pairs.focusProxy(), QPushButton)
+    assert isinstance(pairs.target(), QPushButton)
     pairs.set_value({"a": "1"})
-    assert pairs.focusProxy().text() == "a"
+    assert pairs.target().text() == "a"
     pairs.set_value({})
-    assert isinstance(pairs.focusProxy(), QPushButton)
+    assert isinstance(pairs.target(), QPushButton)

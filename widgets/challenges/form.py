@@ -100,7 +100,7 @@ class ChallengeForm(QWidget):
         chosen = self.refused_editor() if self.ask.refusal else self.first_empty()
         chosen = chosen or next(iter(self.editors), None)
         if chosen is not None:
-            chosen.setFocus()
+            chosen.target().setFocus()
 
 
 def _named(template: str) -> list[str]:
