@@ -1,0 +1,285 @@
+"""The engine against moto's Cognito, which nobody here wrote.
+
+What moto 5 cannot do: it verifies no SRP proof (and its SECRET_BLOCK is no Base64), checks SECRET_HASH only in SRP and
+refresh, knows no CUSTOM_AUTH, EMAIL_OTP or SELECT_MFA_TYPE, takes any Session that it once gave out, has one key for
+all authenticators, and sends MFAS_CAN_SETUP as Python writes a list.
+"""
+
+import base64
+import hmac
+import os
+import struct
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import suppress
+
+import pytest
+
+from app.auth.steps import Answer
+from app.auth.tokens import claims
+from app.profiles.profile import Profile
+from app.runs.sign_in import SignIn, SignInRequest
+from app.runs.vault_access import ProfileKeeper
+from app.secret import Secret
+from app.transcript.events import Asked, Called, Ended, Refused, Saved, SignedIn, TokensReceived
+from tests.helpers.practice_pool import api_of
+from tests.helpers.processes import end
+from tests.helpers.runs_of import memory_access
+from tests.helpers.waiting import wait_for
+
+PASSWORD, NEW = "Practice1!", "Practice2!"
+SERVE = """
+import sys
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+print(server.get_host_and_port()[1], flush=True)
+sys.stdin.read()
+server.stop()
+"""
+FLOWS = [
+    "ALLOW_USER_SRP_AUTH",
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+]
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    """A moto server in a process of its own, which checks authenticator codes for real."""
+    environment = {**os.environ, "MOTO_COGNITO_IDP_USER_POOL_ENABLE_TOTP": "true"}
+    child = subprocess.Popen(
+        [sys.executable, "-c", SERVE],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    yield f"http://127.0.0.1:{int(child.stdout.readline())}"
+    with suppress(OSError):
+        child.stdin.close()
+    end(child)
+    child.stdout.close()
+
+
+def code_of(key):
+    """The code of RFC 6238 for a key in Base32; moto's is too short for pyotp, and allows for no drift."""
+    wait_for(lambda: time.time() % 30 < 27, "a code that lives long enough")
+    padded = base64.b32decode(key + "=" * (-len(key) % 8), casefold=True)
+    digest = hmac.digest(padded, struct.pack(">Q", int(time.time() // 30)), "sha1")
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+class Pool:
+    """One user pool in moto, with one app client and a user `plain`."""
+
+    def __init__(self, endpoint, *, secret=False, mfa="OFF"):
+        self.endpoint, self.vault = endpoint, memory_access()
+        self.api = api_of(endpoint)
+        self.id = self.api.create_user_pool(PoolName="pool")["UserPool"]["Id"]
+        if mfa != "OFF":
+            self.api.set_user_pool_mfa_config(
+                UserPoolId=self.id, SoftwareTokenMfaConfiguration={"Enabled": True}, MfaConfiguration=mfa
+            )
+        self.client = self.api.create_user_pool_client(
+            UserPoolId=self.id, ClientName="client", GenerateSecret=secret, ExplicitAuthFlows=FLOWS
+        )["UserPoolClient"]
+        self.api.admin_create_user(
+            UserPoolId=self.id, Username="plain", TemporaryPassword=PASSWORD, MessageAction="SUPPRESS"
+        )
+
+    def permanent(self):
+        self.api.admin_set_user_password(UserPoolId=self.id, Username="plain", Password=PASSWORD, Permanent=True)
+        return self
+
+    def with_authenticator(self):
+        """Enrol `plain` and return the authenticator's key."""
+        tokens = self.api.admin_initiate_auth(
+            UserPoolId=self.id,
+            ClientId=self.client["ClientId"],
+            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": "plain", "PASSWORD": PASSWORD},
+        )["AuthenticationResult"]
+        access = tokens["AccessToken"]
+        key = self.api.associate_software_token(AccessToken=access)["SecretCode"]
+        self.api.verify_software_token(AccessToken=access, UserCode=code_of(key))
+        on = {"Enabled": True, "PreferredMfa": True}
+        self.api.set_user_mfa_preference(AccessToken=access, SoftwareTokenMfaSettings=on)
+        return key
+
+    def sign_in(self, flow, answers=None, **values):
+        """Run a sign-in to its end; `answers` by challenge name, each a list that is used up or a function."""
+        secret = self.client.get("ClientSecret")
+        profile = Profile(
+            id=str(uuid.uuid4()),
+            name="moto",
+            user_pool_id=self.id,
+            client_id=self.client["ClientId"],
+            client_secret=Secret(secret) if secret else None,
+            endpoint_url=self.endpoint,
+        )
+        typed = {"username": "plain", "password": Secret(PASSWORD), **values}
+        request = SignInRequest(profile=profile, flow=flow, credentials=Answer(values=typed), save=True)
+        events = []
+
+        def answer(step):
+            given = answers[step.name]
+            return Answer(values=given(step) if callable(given) else given.pop(0))
+
+        keeper = ProfileKeeper(self.vault[0], profile, wanted=True)
+        SignIn(request, answers=answer, keeper=keeper, emit=events.append).run()
+        return events
+
+
+@pytest.fixture
+def pool(endpoint, monkeypatch):
+    """Make user pools; the admin flow finds made-up AWS credentials in the environment."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    made = []
+
+    def make(**settings):
+        made.append(Pool(endpoint, **settings))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.api.close()
+
+
+def operations(events):
+    return [event.operation for event in events if isinstance(event, Called)]
+
+
+def asked(events):
+    return [event.name for event in events if isinstance(event, Asked)][1:]
+
+
+def signed_in(events):
+    assert isinstance(events[-1], SignedIn), events[-1]
+    return next(event.tokens for event in events if isinstance(event, TokensReceived))
+
+
+@pytest.mark.parametrize(
+    ("flow", "calls"),
+    [
+        ("user_password", ["InitiateAuth"]),
+        ("user_srp", ["InitiateAuth", "RespondToAuthChallenge"]),  # moto takes any proof
+        ("admin_password", ["AdminInitiateAuth"]),
+    ],
+)
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_password_brings_tokens_and_the_refresh_token_is_kept(flow, calls, secret, pool):
+    here = pool(secret=secret).permanent()
+    events = here.sign_in(flow)
+    tokens = signed_in(events)
+    assert operations(events) == calls
+    assert claims(tokens.access_token)["client_id"] == here.client["ClientId"]
+    assert any(isinstance(event, Saved) for event in events)
+    (entry,) = here.vault[1].entries()
+    assert here.vault[1].read(entry.entry_id) == tokens.refresh_token
+
+
+def test_the_legacy_name_of_the_admin_flow_works_too(pool):
+    events = pool().permanent().sign_in("admin_password", auth_flow="ADMIN_NO_SRP_AUTH")
+    signed_in(events)
+    called = next(event for event in events if isinstance(event, Called))
+    assert (called.params["AuthFlow"], called.signed) == ("ADMIN_NO_SRP_AUTH", True)
+
+
+@pytest.mark.parametrize("flow", ["user_password", "user_srp", "admin_password"])
+def test_a_temporary_password_is_replaced(flow, pool):
+    events = pool().sign_in(flow, {"NEW_PASSWORD_REQUIRED": [{"NEW_PASSWORD": NEW}]})
+    signed_in(events)
+    assert asked(events) == ["NEW_PASSWORD_REQUIRED"]
+
+
+def test_a_new_password_that_is_refused_is_asked_for_again(pool):
+    answers = {
+        "NEW_PASSWORD_REQUIRED": [{"NEW_PASSWORD": "short"}, {"NEW_PASSWORD": "alllower1!"}, {"NEW_PASSWORD": NEW}]
+    }
+    events = pool().sign_in("user_password", answers)
+    signed_in(events)
+    assert asked(events) == ["NEW_PASSWORD_REQUIRED"] * 3
+    assert [event.code for event in events if isinstance(event, Refused)] == ["InvalidPasswordException"] * 2
+
+
+@pytest.mark.parametrize("flow", ["user_password", "user_srp", "admin_password"])
+@pytest.mark.parametrize("secret", [False, True])
+def test_an_authenticator_code_is_asked_for_again_until_it_is_right(flow, secret, pool):
+    here = pool(secret=secret, mfa="OPTIONAL").permanent()
+    key = here.with_authenticator()
+    wrong = f"{(int(code_of(key)) + 1) % 1_000_000:06}"
+    codes = [lambda: wrong, lambda: code_of(key)]
+    events = here.sign_in(flow, {"SOFTWARE_TOKEN_MFA": lambda step: {"SOFTWARE_TOKEN_MFA_CODE": codes.pop(0)()}})
+    signed_in(events)
+    assert asked(events) == ["SOFTWARE_TOKEN_MFA"] * 2
+    assert [event.code for event in events if isinstance(event, Refused)] == ["CodeMismatchException"]
+
+
+def test_an_authenticator_is_set_up_in_the_middle_of_a_sign_in(pool):
+    here = pool(mfa="ON").permanent()
+    codes = ["000000"]
+
+    def set_up(step):
+        code = codes.pop() if codes else code_of(step.params["SecretCode"])
+        return {"UserCode": code, "FriendlyDeviceName": "phone"}
+
+    events = here.sign_in("user_srp", {"MFA_SETUP": set_up})
+    signed_in(events)
+    assert asked(events) == ["MFA_SETUP", "MFA_SETUP"]
+    assert operations(events)[-4:] == [
+        "AssociateSoftwareToken",
+        "VerifySoftwareToken",
+        "VerifySoftwareToken",
+        "RespondToAuthChallenge",
+    ]
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_refresh_token_brings_new_tokens(secret, pool):
+    here = pool(secret=secret).permanent()
+    token = signed_in(here.sign_in("user_password")).refresh_token
+    events = here.sign_in("refresh", refresh_token=token, from_vault="yes")
+    assert signed_in(events).refresh_token is None
+    assert operations(events) == ["InitiateAuth"]
+
+
+def test_a_refresh_with_the_hash_of_another_name_is_refused(pool):
+    here = pool(secret=True).permanent()
+    token = signed_in(here.sign_in("user_password")).refresh_token
+    end = here.sign_in("refresh", refresh_token=token, username="other")[-1]
+    assert (end.reason, end.code) == ("refused", "NotAuthorizedException")
+
+
+@pytest.mark.parametrize(
+    ("flow", "values", "code"),
+    [
+        ("user_password", {"password": Secret("wrong")}, "NotAuthorizedException"),
+        ("user_password", {"username": "nobody"}, "UserNotFoundException"),
+        ("user_srp", {"username": "nobody"}, "UserNotFoundException"),
+        ("admin_password", {"password": Secret("wrong")}, "NotAuthorizedException"),
+        ("refresh", {"refresh_token": Secret("revoked")}, "NotAuthorizedException"),
+    ],
+)
+def test_what_is_refused_ends_with_the_words_that_came(flow, values, code, pool):
+    end = pool().permanent().sign_in(flow, **values)[-1]
+    assert isinstance(end, Ended)
+    assert (end.reason, end.code) == ("refused", code)
+
+
+def test_a_disabled_user_is_told_as_that(pool):
+    here = pool().permanent()
+    here.api.admin_disable_user(UserPoolId=here.id, Username="plain")
+    end = here.sign_in("user_password")[-1]
+    assert (end.code, end.message) == ("NotAuthorizedException", "User is disabled.")
+
+
+def test_moto_does_not_know_custom_challenges_and_the_run_says_that_something_else_answered(pool):
+    end = pool().permanent().sign_in("custom")[-1]
+    assert isinstance(end, Ended)
+    assert end.reason in ("failed", "unexpected")
