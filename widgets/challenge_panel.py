@@ -11,7 +11,8 @@ from app.models.rows import SESSION_SECONDS
 from app.texts import text
 from widgets.challenges import form_for
 from widgets.challenges.form import ChallengeForm
-from widgets.parts import CardGroup, column, empty_layout, label
+from widgets.parts import column, empty_layout, label
+from widgets.pieces import CardGroup
 
 LAST = 60.0  # seconds; until then the waiting row above the card says how much time is left
 

@@ -12,7 +12,8 @@ from widgets.credential_form import CredentialForm
 from widgets.details.panel import DetailsPanel
 from widgets.flow_picker import FlowPicker
 from widgets.inbox_panel import InboxPanel
-from widgets.parts import Column, column
+from widgets.parts import column
+from widgets.pieces import Column
 from widgets.saved_panel import SavedPanel
 from widgets.theme import GRID
 

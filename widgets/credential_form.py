@@ -14,7 +14,8 @@ from app.runs.practice_profiles import PracticeUser
 from app.texts import has_text, text
 from app.vault.vault import Backend
 from widgets.fields import Editor, add_captioned, editor, label_of
-from widgets.parts import Line, button, chain_focus, column, empty_layout, label, name, row, section
+from widgets.parts import button, chain_focus, column, empty_layout, label, name, row, section
+from widgets.pieces import Line
 
 
 class CredentialForm(QWidget):

@@ -13,7 +13,8 @@ from app.secret import Secret
 from app.texts import has_text, text
 from widgets.icons import icon
 from widgets.pairs_editor import PairsEditor
-from widgets.parts import Elided, column, label, name, repolish, row
+from widgets.parts import column, label, name, repolish, row
+from widgets.pieces import Elided
 
 HIDDEN = frozenset({Kind.PASSWORD, Kind.NEW_PASSWORD, Kind.TOKEN})
 # What people copy along with a code: white space, also of no width, and dashes of all lengths.

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._add_menus()
         self._sign_ins.running_changed.connect(self._show_running)
+        self._sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
         self._show_running(False)
         if services.profiles_problem:
             self._notice.say(text("profiles.problem", problem=services.profiles_problem))

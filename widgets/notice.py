@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QToolButton
 
 from app.texts import text
 from widgets.icons import icon
-from widgets.parts import IconBox, label, name, row
+from widgets.parts import label, name, row
+from widgets.pieces import IconBox
 from widgets.theme import GRID
 
 

@@ -10,7 +10,8 @@ from app.secret import Secret
 from app.texts import has_text, text
 from app.transcript.events import Ended, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
-from widgets.parts import CardGroup, IconBox, Line, button, column, label, name, row, set_role
+from widgets.parts import button, column, label, name, row, set_role
+from widgets.pieces import CardGroup, IconBox, Line
 from widgets.theme import GRID
 
 CANCELLED = "cancelled"

@@ -9,7 +9,8 @@ from app.errors import VaultTrouble
 from app.models.saved import SavedModel, SavedRole
 from app.texts import text
 from app.vault.vault import Backend, Entry
-from widgets.parts import Line, button, column, follow_selection, frame, label, name, row, section
+from widgets.parts import button, column, follow_selection, frame, label, name, row, section
+from widgets.pieces import Line
 from widgets.row_delegate import RowDelegate
 
 UNDO_SECONDS = 8

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.errors import VaultTrouble
 from app.texts import text
 from app.vault.vault import Backend
-from widgets.parts import Elided, IconBox, name, row
+from widgets.parts import name, row
+from widgets.pieces import Elided, IconBox
 from widgets.theme import GRID
 
 

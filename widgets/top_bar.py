@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 from app.models.profiles import ProfilesModel
 from app.profiles.profile import Profile
 from app.texts import text
-from widgets.parts import Elided, button, label, name, row
+from widgets.parts import button, label, name, row
+from widgets.pieces import Elided
 from widgets.theme import GRID
 
 

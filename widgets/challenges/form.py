@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.auth.steps import SECRET_KINDS, Answer, Ask, Kind
 from app.texts import has_text, text
 from widgets.fields import Editor, add_captioned, captioned, editor, label_of
-from widgets.parts import Line, button, column, row
+from widgets.parts import button, column, row
+from widgets.pieces import Line
 
 
 class ChallengeForm(QWidget):

@@ -9,7 +9,8 @@ from app.texts import text
 from widgets.challenges.form import ChallengeForm
 from widgets.clipboard import clipboard
 from widgets.fields import Editor, add_captioned
-from widgets.parts import Line, button, column, label, name, row
+from widgets.parts import button, column, label, name, row
+from widgets.pieces import Line
 from widgets.theme import mono
 
 MODULE = 3  # pixels of a square of the code at the desktop's own text size

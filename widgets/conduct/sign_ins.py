@@ -16,9 +16,11 @@ from widgets.conduct.panels import Panels
 
 
 class SignInConductor(QObject):
-    """Signals: `running_changed` says whether a run is under way; `kept` that the vault was told to keep something."""
+    """Signals: `running_changed` says whether a run is under way; `asked` that a challenge waits for its answer; `kept`
+    that the vault was told to keep something."""
 
     running_changed = Signal(bool)
+    asked = Signal()
     kept = Signal(object)
 
     def __init__(self, panels: Panels, start_run: Callable[[SignInRequest], SignInRun], parent: QObject) -> None:
@@ -116,6 +118,7 @@ class SignInConductor(QObject):
     def _on_asked(self, ask: Ask) -> None:
         self._panels.stage.ask(ask)
         self._panels.right.inbox.set_challenge(ask.name)
+        self.asked.emit()
 
     @Slot()
     def _on_finished(self) -> None:

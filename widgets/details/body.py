@@ -24,7 +24,8 @@ from app.secret import Secret
 from app.texts import text
 from widgets.clipboard import CopyButton
 from widgets.details.parts import note
-from widgets.parts import Elided, button, label, row
+from widgets.parts import button, label, row
+from widgets.pieces import Elided
 from widgets.theme import GRID, SMALL, colors, mono
 
 Index = QModelIndex | QPersistentModelIndex

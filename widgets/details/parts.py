@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QScrollArea, QSizePoli
 from app.models.overview import Fact
 from app.texts import text
 from widgets.clipboard import clipboard
-from widgets.parts import Column, label
+from widgets.parts import label
+from widgets.pieces import Column
 from widgets.theme import BODY, GRID, Size, colors, font, mono
 
 
