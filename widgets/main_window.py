@@ -1,8 +1,8 @@
 """The window: puts panels, models and conductors together, and keeps its shape between starts."""
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMainWindow, QSplitter, QWidget
 
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
@@ -20,7 +20,7 @@ from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.menus import add_menu, add_schemes
 from widgets.notice import Notice
-from widgets.parts import column
+from widgets.parts import column, fit_icon
 from widgets.services import Services
 from widgets.shortcuts import Shortcuts
 from widgets.stage import Stage
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
         self._vault = VaultConductor(self._panels, services.vault, self._sign_ins)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
+        self._theme.changed.connect(self._fit_icons)
         self._restore()
         self._add_menus()
         self._sign_ins.running_changed.connect(self._show_running)
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self._services.settings
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         for key, restore in (
             (GEOMETRY, self.restoreGeometry),
             (COLUMNS, self._columns.restoreState),
@@ -147,6 +148,11 @@ class MainWindow(QMainWindow):
         self._run_actions["cancel"].setEnabled(running)
         self._run_actions["sign_in"].setEnabled(not running)
         self._run_actions["clear"].setEnabled(not running)
+
+    @Slot()
+    def _fit_icons(self) -> None:
+        for each in self.findChildren(QAbstractButton):
+            fit_icon(each)
 
     def _scale(self, scale: float) -> None:
         self._theme.set_scale(scale)

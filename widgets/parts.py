@@ -1,11 +1,14 @@
-"""Small makers that all panels share: labels that never read markup, buttons, layouts on the grid, cards."""
+"""Small makers that all panels share: labels that never read markup, buttons, layouts on the grid, the order of Tab."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtCore import QItemSelection, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -59,9 +62,16 @@ def button(
         made.setProperty("kind", kind)
     if icon_name:
         made.setIcon(icon(icon_name))
+        fit_icon(made)
     if press is not None:
         made.clicked.connect(press)
     return made
+
+
+def fit_icon(of: QAbstractButton) -> None:
+    """Make a button's icon as high as the text, at whatever size the text is now."""
+    side = QFontMetrics(QApplication.font()).height()
+    of.setIconSize(QSize(side, side))
 
 
 def set_role(of: QWidget, role: str) -> None:

@@ -209,6 +209,23 @@ def test_size_columns_profile_text_size_and_colours_are_kept(make_desk, qapp):
         theme.set_scheme(Qt.ColorScheme.Unknown)
 
 
+def test_it_is_never_larger_than_the_screen_when_it_first_opens(bare):
+    room = bare.window.screen().availableSize()
+    assert bare.window.width() <= room.width()
+    assert bare.window.height() <= room.height()
+
+
+def test_icons_in_buttons_grow_with_the_text(bare, qapp):
+    theme = apply_theme(qapp)
+    forget = bare.panels.left.saved._forget
+    before = forget.iconSize().height()
+    try:
+        theme.set_scale(2.0)
+        assert forget.iconSize().height() > 1.5 * before
+    finally:
+        theme.set_scale(1.0)
+
+
 def test_at_960_by_600_with_text_of_any_size_nothing_sticks_out(make_desk, qapp):
     theme = apply_theme(qapp)
     desk = make_desk()
