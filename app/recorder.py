@@ -92,7 +92,8 @@ class Recorder:
 
     def _replied(self, step: Call, reply: Reply) -> None:
         assert reply.wire is not None, step.operation
-        self._emit(Replied(at=reply.at, challenge=self.mask(reply.challenge[:LONGEST_NAME]), **self._wire(step, reply.wire)))
+        challenge = self.mask(reply.challenge)[:LONGEST_NAME]  # cut first, half a secret would stay
+        self._emit(Replied(at=reply.at, challenge=challenge, **self._wire(step, reply.wire)))
         tokens = TokenSet.from_result(reply.result)
         if tokens is not None:
             tokens = replace(tokens, token_type=self.mask(tokens.token_type))

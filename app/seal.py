@@ -47,7 +47,7 @@ _KNOWN_CHALLENGES = frozenset({
     "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
 })  # fmt: skip
 
-_VOCABULARY = " ".join(sorted(_KNOWN_CHALLENGES | {"CUSTOM_CHALLENGE"}))
+OWN_WORDS = frozenset({"EMAIL", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "WEB_AUTHN"})
 
 Known = Iterable[Secret]
 
@@ -123,10 +123,10 @@ def _opened_in(name: str, challenge: str) -> frozenset[str]:
 def _long_enough(known: Known) -> list[str]:
     """Return the secrets to look for, one that contains another first.
 
-    An answer that is one of Cognito's own words, as EMAIL, could not be told from that word: it stays out.
+    An answer that is one of Cognito's own words, as EMAIL, cannot be told from that word: it stays out.
     """
     values = {secret.reveal() for secret in known if len(secret) >= SHORTEST_KNOWN}
-    return sorted((value for value in values if value not in _VOCABULARY), key=len, reverse=True)
+    return sorted((value for value in values if value not in OWN_WORDS), key=len, reverse=True)
 
 
 def _mask(text: str, known: list[str]) -> str:

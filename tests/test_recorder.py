@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.auth.conversation import LONGEST_NAME
 from app.auth.flows import FLOWS
 from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply
 from app.auth.tokens import TokenSet
@@ -157,8 +158,9 @@ def test_metadata_and_free_rows_are_hidden_where_they_stand():
 
 # What follows is a property: whatever the secrets, and whatever a server does with them, they are not to be read.
 
-secrets = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=8, max_size=24).filter(
-    lambda text: text not in " SMS_MFA EMAIL_OTP SOFTWARE_TOKEN_MFA"
+# The tilde keeps them apart from the names on the wire, which hypothesis finds in the sources and likes to try.
+secrets = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=8, max_size=24).map(
+    lambda text: f"~{text}"
 )
 
 
@@ -179,7 +181,12 @@ class Echo:
         name = self.names.pop(0)
         listed = '["SMS_MFA","EMAIL_OTP"]'
         parameters = {"CODE_DELIVERY_DESTINATION": every, "FRIENDLY_DEVICE_NAME": every, "MFAS_CAN_CHOOSE": listed}
-        return {**spread, "ChallengeName": name or every, "ChallengeParameters": parameters, "Session": "s" * 20}
+        return {
+            **spread,
+            "ChallengeName": name or every[:LONGEST_NAME],
+            "ChallengeParameters": parameters,
+            "Session": "s" * 20,
+        }
 
     def see(self, value):
         if isinstance(value, Secret):
@@ -253,8 +260,7 @@ def test_no_secret_of_a_run_can_be_read_in_its_events_whatever_a_server_echoes(
 
 def assert_hidden(texts, *hidden):
     for text in texts:
-        bare = text.replace(MASK, "")
-        found = [secret for secret in hidden if secret in bare]
+        found = [secret for secret in hidden if any(secret in part for part in text.split(MASK))]
         assert not found, f"{found} can be read in {text!r}"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.seal import DEEPEST, HEADERS, OPEN, mask_known, reveal, seal, seal_values
+from app.seal import DEEPEST, HEADERS, OPEN, OWN_WORDS, mask_known, reveal, seal, seal_values
 from app.secret import MASK, Secret
 
 json_values = st.recursive(
@@ -17,14 +17,16 @@ json_values = st.recursive(
 
 
 def readable(sealed):
-    """All that can be read in something sealed, names and values, as one text."""
-    if isinstance(sealed, Secret):
-        return ""
+    """All texts that can be read in something sealed: names, values and numbers."""
     if isinstance(sealed, MappingProxyType):
-        return " ".join(f"{name} {readable(value)}" for name, value in sealed.items())
-    if isinstance(sealed, tuple):
-        return " ".join(readable(item) for item in sealed)
-    return str(sealed)
+        for name, value in sealed.items():
+            yield name
+            yield from readable(value)
+    elif isinstance(sealed, tuple):
+        for item in sealed:
+            yield from readable(item)
+    elif not isinstance(sealed, Secret | bool | None):
+        yield str(sealed)
 
 
 def test_a_request_keeps_its_names_and_hides_its_values():
@@ -66,7 +68,7 @@ def test_harmless_parameters_of_known_challenges_are_readable(name):
 def test_what_a_custom_or_unknown_challenge_asks_is_hidden_but_for_the_name(challenge):
     parameters = {"USERNAME": "plain", "requiredAttributes": "x", "CODE_DELIVERY_DESTINATION": "y", "q": "z"}
     sealed = seal({"ChallengeName": challenge, "ChallengeParameters": parameters})["ChallengeParameters"]
-    assert readable(sealed).split() == ["USERNAME", "plain", *list(parameters)[1:]]
+    assert list(readable(sealed)) == ["USERNAME", "plain", *list(parameters)[1:]]
 
 
 def test_parameters_that_matter_for_the_proof_are_hidden():
@@ -121,7 +123,7 @@ def test_a_known_secret_is_masked_in_messages_names_and_numbers():
     assert MASK in sealed
     assert sealed["ExpiresIn"] == Secret("12345678")
     assert sealed["Username"] == MASK
-    assert "hunter2" not in readable(sealed)
+    assert not any("hunter2" in text for text in readable(sealed))
 
 
 def test_a_secret_within_a_secret_leaves_no_rest():
@@ -133,7 +135,7 @@ def test_a_very_short_secret_does_not_blot_out_all_text(secret):
     assert mask_known("abc a b c", [Secret(secret)]) == "abc a b c"
 
 
-@pytest.mark.parametrize("answer", ["EMAIL", "SMS_MFA", "SOFTWARE_TOKEN_MFA", "CUSTOM_CHALLENGE"])
+@pytest.mark.parametrize("answer", sorted(OWN_WORDS))
 def test_an_answer_that_is_cognitos_own_word_leaves_that_word_readable(answer):
     assert seal({"ChallengeName": answer}, [Secret(answer)])["ChallengeName"] == answer
 
@@ -143,11 +145,11 @@ def test_what_is_deep_is_hidden():
     for _ in range(DEEPEST + 5):
         deep["message"] = {"message": "secret below"}
         deep = deep["message"]
-    assert "secret below" not in readable(seal(body))
+    assert "secret below" not in list(readable(seal(body)))
     nested = []
     for _ in range(DEEPEST + 5):
         nested = [nested, "secret below"]
-    assert readable(seal({"message": nested})).count("secret below") <= DEEPEST + 1
+    assert list(readable(seal({"message": nested}))).count("secret below") <= DEEPEST + 1
 
 
 def test_what_is_sealed_cannot_be_changed():
@@ -178,8 +180,9 @@ def test_revealing_gives_back_every_text(body):
 @given(st.dictionaries(st.text(max_size=20), json_values, max_size=5), st.text(min_size=4, max_size=20))
 def test_a_known_secret_is_readable_nowhere(body, secret):
     spread = {**body, "message": f"x{secret}y", secret: secret, "Username": secret, "AuthParameters": {secret: secret}}
-    if secret not in MASK and secret not in " SMS_MFA":
-        assert secret not in readable(seal(spread, [Secret(secret)])).replace(MASK, "")
+    if secret not in MASK and secret not in OWN_WORDS:
+        for text in readable(seal(spread, [Secret(secret)])):
+            assert not any(secret in part for part in text.split(MASK))
 
 
 @pytest.mark.parametrize("name", ["set-cookie", "authorization", "x-session", "location"])

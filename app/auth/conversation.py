@@ -11,7 +11,6 @@ from app.auth.steps import Reply, Steps, call
 from app.errors import UnexpectedReply
 from app.secret import Secret
 
-
 LONGEST_NAME = 128  # characters: a challenge that nobody has heard of can be answered, but not one that is no name
 
 
@@ -31,7 +30,7 @@ ADMIN = Door(initiate="AdminInitiateAuth", respond="AdminRespondToAuthChallenge"
 class Conversation:
     """Sends a sign-in's calls, each with the name, the secret hash and the metadata that belong to it.
 
-    The typed name goes first; once Cognito has returned a name (USER_ID_FOR_SRP, USERNAME), that one is sent and
+    The typed name goes first; once Cognito has returned a name (USERNAME, USER_ID_FOR_SRP), that one is sent and
     hashed, because a hash over an alias is refused from there on (API reference, RespondToAuthChallenge). What a person
     types into free rows, a USERNAME or a SECRET_HASH, goes as it is.
     """
@@ -94,6 +93,7 @@ class Conversation:
             raise UnexpectedReply("ChallengeName, AuthenticationResult", operation=reply.operation)
         if len(reply.challenge) > LONGEST_NAME:
             raise UnexpectedReply("ChallengeName", operation=reply.operation)
-        returned = reply.parameters.get("USER_ID_FOR_SRP") or reply.parameters.get("USERNAME")
+        # Cognito sends the same in both; moto takes only the first back.
+        returned = reply.parameters.get("USERNAME") or reply.parameters.get("USER_ID_FOR_SRP")
         self.username = returned or self.username
         return reply

@@ -5,6 +5,8 @@ VerifySoftwareToken, and the one from there into the answer; any other is refuse
 For e-mail the answer is the address. SMS cannot be set up here.
 """
 
+from urllib.parse import quote, urlencode
+
 from app.auth.challenges.listed import listed
 from app.auth.challenges.retry import ask_until_taken
 from app.auth.conversation import Conversation
@@ -60,9 +62,10 @@ def _set_up_totp(talk: Conversation, challenge: Reply) -> Steps[Reply]:
 
 
 def _uri(secret: str, talk: Conversation) -> str:
-    import pyotp
-
-    return pyotp.TOTP(secret).provisioning_uri(name=talk.username, issuer_name=talk.context.client.user_pool_id)
+    """Return the URI that authenticator apps read from a QR code, whatever the secret and the name are made of."""
+    issuer = talk.context.client.user_pool_id
+    query = urlencode({"secret": secret, "issuer": issuer}, quote_via=quote)
+    return f"otpauth://totp/{quote(issuer, safe='')}:{quote(talk.username, safe='')}?{query}"
 
 
 def _set_up_email(talk: Conversation, challenge: Reply) -> Steps[Reply]:

@@ -40,6 +40,11 @@ def test_a_list_that_is_none_is_unexpected(listed):
     assert play.raises(UnexpectedReply).missing == "MFAS_CAN_CHOOSE"
 
 
+def test_a_list_as_python_writes_it_is_read_too_because_moto_sends_such():
+    play = facing(challenge("SELECT_MFA_TYPE", "s1", MFAS_CAN_CHOOSE="['SMS_MFA', 'EMAIL_OTP']"))
+    assert play.asks("SELECT_MFA_TYPE").ask.fields[0].choices == ("SMS_MFA", "EMAIL_OTP")
+
+
 def test_entries_that_are_no_names_are_left_out():
     play = facing(challenge("SELECT_MFA_TYPE", "s1", MFAS_CAN_CHOOSE='["SMS_MFA", 7, null, ["x"]]'))
     assert play.asks("SELECT_MFA_TYPE").ask.fields[0].choices == ("SMS_MFA",)

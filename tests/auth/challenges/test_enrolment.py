@@ -1,5 +1,8 @@
 """MFA_SETUP: an authenticator or an e-mail address, set up in the middle of the sign-in."""
 
+from urllib.parse import parse_qs, urlsplit
+
+import pyotp
 import pytest
 
 from app.auth.steps import Kind
@@ -136,3 +139,19 @@ def test_a_choice_that_was_not_offered_is_unexpected():
 def test_nothing_that_can_be_set_up_here_is_unexpected(offered):
     play = facing(challenge(NAME, "s1", MFAS_CAN_SETUP=offered))
     assert play.raises(UnexpectedReply).missing == "MFAS_CAN_SETUP"
+
+
+@pytest.mark.parametrize("secret", ["asdf", "not base32 &?=", "ключ", "1" * 500])
+def test_any_key_of_any_server_can_be_shown(secret):
+    play = totp()
+    play.calls("AssociateSoftwareToken", Session="s1").replies({"SecretCode": secret, "Session": "s2"})
+    params = play.asks(NAME).ask.params
+    assert params["SecretCode"] == secret
+    assert parse_qs(urlsplit(params["uri"]).query)["secret"] == [secret]
+
+
+def test_the_uri_is_that_of_pyotp():
+    play = totp()
+    associated(play)
+    theirs = pyotp.TOTP(SECRET).provisioning_uri(name="plain", issuer_name="us-east-1_Example1")
+    assert play.asks(NAME).ask.params["uri"] == theirs

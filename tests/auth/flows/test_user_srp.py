@@ -98,3 +98,11 @@ def test_a_verifier_with_parameters_of_other_types_is_unexpected(parameters):
     play, request, _ = begin()
     request.replies({"ChallengeName": "PASSWORD_VERIFIER", "ChallengeParameters": parameters})
     assert play.raises(UnexpectedReply).missing == "USER_ID_FOR_SRP"
+
+
+def test_where_two_names_come_the_proof_is_for_the_one_and_the_answer_goes_as_the_other():
+    server = SrpServer(password="Practice1!", user="an-id")
+    play, request, srp_a = begin(WITH_SECRET)
+    request.replies(server.challenge(srp_a.found, USERNAME="plain"))
+    proof = server.expected(play.now) | {"USERNAME": "plain", "SECRET_HASH": hashed("plain")}
+    proves(play, proof).replies(TOKENS)
