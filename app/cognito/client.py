@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.auth.steps import Call, Reply
 from app.cognito.capture import Capture, Captured, is_cut_off
 from app.cognito.faults import transport_error
-from app.cognito.session import isolated_session, personal_session
+from app.cognito.session import isolated_session, new_client, personal_session
 from app.cognito.sockets import OpenSockets
 from app.errors import ApiError, Fault, TransportError, Wire
 from app.secret import Secret
@@ -118,7 +118,8 @@ def _new_client(reach: Reach, signed: bool) -> Any:
         proxies={} if is_loopback(reach.endpoint_url) else None,
         **({} if signed else {"signature_version": UNSIGNED}),
     )
-    return session.create_client(
+    return new_client(
+        session,
         SERVICE,
         region_name=reach.region,
         endpoint_url=reach.endpoint_url or None,
@@ -129,7 +130,7 @@ def _new_client(reach: Reach, signed: bool) -> Any:
 
 @cache
 def service_model() -> Any:
-    """Return botocore's model of Cognito's user pools; loading it takes a tenth of a second."""
+    """Return botocore's model of Cognito's user pools."""
     return isolated_session().get_service_model(SERVICE)
 
 

@@ -5,11 +5,19 @@ reads both before the first call). The practice pool gets fixed dummy keys, neve
 """
 
 import logging
+import threading
+from functools import cache
 from typing import Any
 
+_lock = threading.Lock()  # a botocore session makes one client at a time
 
+
+@cache
 def isolated_session() -> Any:
-    """Return a botocore session that reads neither AWS_* variables nor the AWS config files."""
+    """Return the botocore session that reads neither AWS_* variables nor the AWS config files.
+
+    There is one, because reading Cognito's service model takes longer than all else that a new client needs.
+    """
     _prepare_libraries()
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES, ConstantProvider
     from botocore.session import Session
@@ -30,18 +38,20 @@ def personal_session(aws_profile: str) -> Any:
     return Session(profile=aws_profile or None)
 
 
+def new_client(session: Any, service: str, **settings: Any) -> Any:
+    """Return a new client of a session; any thread may call."""
+    with _lock:
+        return session.create_client(service, **settings)
+
+
 def _prepare_libraries() -> None:
-    """Let TLS trust what the operating system trusts, company CAs included, and urllib3 log no spoiled headers.
+    """Let botocore's TLS trust what the operating system trusts, company CAs included, and urllib3 log no headers.
 
-    This should come before botocore, but pycognito may have imported that for an SRP handshake: the class that botocore
-    took from ssl would then call itself without end, so it gets the new one. What a server says may echo a secret.
+    Only botocore gets truststore's context: put into `ssl` for the whole process, contexts that other libraries had
+    taken from there before would call themselves without end. What a server's headers say may echo a secret.
     """
-    import ssl
-
+    import botocore.httpsession
     import truststore
 
     logging.getLogger("urllib3").setLevel(logging.ERROR)
-    truststore.inject_into_ssl()
-    import botocore.httpsession
-
-    botocore.httpsession.SSLContext = ssl.SSLContext
+    botocore.httpsession.SSLContext = truststore.SSLContext
