@@ -143,7 +143,8 @@ def report(name: str, taken: list[float]) -> None:
 
 
 def _child(code: str, *arguments: str) -> list[float]:
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return [float(part) for part in done.stdout.split()]
 
 
