@@ -1,0 +1,265 @@
+"""The engine, without a window, against the practice pool in its own process: each flow, challenge and ending."""
+
+import logging
+import time
+
+import pytest
+
+from app.auth.steps import Answer
+from app.auth.tokens import claims
+from app.runs.practice_profiles import practice_profiles
+from app.runs.sign_in import SignIn, SignInRequest
+from app.runs.vault_access import ProfileKeeper
+from app.secret import Secret
+from app.transcript.events import Asked, Called, Ended, Refused, Replied, SignedIn, TokensReceived
+from tests.helpers.practice_pool import PASSWORD, practice_pool
+from tests.helpers.runs_of import memory_access
+from tests.helpers.waiting import wait_for
+
+ANSWERS = ("clock", "footsteps")
+CONFIDENTIAL = "practice / confidential"
+PUBLIC = "practice / public-all"
+ENROL = "practice-mfa-required / public"
+WITH_PASSWORD = ["user_srp", "user_password", "admin_password"]
+
+
+@pytest.fixture(scope="module")
+def running():
+    """One practice pool for all tests of this module."""
+    with practice_pool() as pool:
+        yield pool
+
+
+class Desk:
+    """Signs in at the practice pool, as a script."""
+
+    def __init__(self, pool):
+        self.pool = pool
+        self.profiles = {profile.name: profile for profile in practice_profiles(pool.announced)}
+        self.access, self.vault = memory_access()
+
+    def sign_in(self, flow, username, profile=PUBLIC, answers=None, **values):
+        """Run to the end; `answers` by challenge name: a list that is used up, or a function."""
+        chosen = self.profiles[profile]
+        typed = {"username": username, "password": Secret(PASSWORD), **values}
+        request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=typed), save=True)
+        events = []
+
+        def answer(step):
+            given = (answers or {})[step.name]
+            return Answer(values=given(step) if callable(given) else given.pop(0), at=time.time())
+
+        keeper = ProfileKeeper(self.access, chosen, wanted=True)
+        SignIn(request, answers=answer, keeper=keeper, emit=events.append).run()
+        return events
+
+    def code(self, username, pool="practice"):
+        return self.pool.code(self.pool.pool_id(pool), username)
+
+    def authenticator_code(self, username, pool="practice"):
+        """A code that was not used before: one that was is taken once only."""
+        used = self.__dict__.setdefault("used", set())
+        pool_id = self.pool.pool_id(pool)
+
+        def fresh():
+            code = self.pool.authenticator_code(pool_id, username)
+            return code if (username, code) not in used else ""
+
+        code = wait_for(fresh, "an authenticator code that was not used", 40)
+        used.add((username, code))
+        return code
+
+
+@pytest.fixture
+def desk(running):
+    """A desk at a practice pool as the seed has it."""
+    running.control("reset")
+    return Desk(running)
+
+
+def signed_in(events):
+    assert isinstance(events[-1], SignedIn), events[-1]
+    return next(event.tokens for event in events if isinstance(event, TokensReceived))
+
+
+def asked(events):
+    return [event.name for event in events if isinstance(event, Asked)][1:]
+
+
+def ended(events):
+    assert isinstance(events[-1], Ended), events[-1]
+    return events[-1].reason, events[-1].code, events[-1].message
+
+
+@pytest.mark.parametrize("profile", [PUBLIC, CONFIDENTIAL])
+@pytest.mark.parametrize("flow", WITH_PASSWORD)
+@pytest.mark.parametrize("typed", ["plain", "plain@example.com"])
+def test_a_password_signs_in_by_name_and_by_alias_with_and_without_a_client_secret(flow, profile, typed, desk):
+    events = desk.sign_in(flow, typed, profile)
+    tokens = signed_in(events)
+    assert events[-1].username == claims(tokens.access_token)["username"] == "plain"
+    (entry,) = desk.vault.entries()
+    assert (entry.username, entry.flow) == ("plain", flow)
+    assert desk.vault.read(entry.entry_id) == tokens.refresh_token
+
+
+@pytest.mark.parametrize("flow", WITH_PASSWORD)
+@pytest.mark.parametrize(
+    ("user", "name", "key"), [("sms", "SMS_MFA", "SMS_MFA_CODE"), ("email", "EMAIL_OTP", "EMAIL_OTP_CODE")]
+)
+def test_a_code_that_was_sent_is_asked_for_until_it_is_right(flow, user, name, key, desk):
+    tries = ["000000", "111111"]
+    events = desk.sign_in(
+        flow, user, CONFIDENTIAL, {name: lambda step: {key: tries.pop() if tries else desk.code(user)}}
+    )
+    signed_in(events)
+    assert asked(events) == [name] * 3
+    assert [event.code for event in events if isinstance(event, Refused)] == ["CodeMismatchException"] * 2
+
+
+def test_an_authenticators_code_is_asked_for(desk):
+    code = {"SOFTWARE_TOKEN_MFA": lambda step: {"SOFTWARE_TOKEN_MFA_CODE": desk.authenticator_code("totp")}}
+    assert asked(desk.sign_in("user_srp", "totp", answers=code)) == ["SOFTWARE_TOKEN_MFA"]
+
+
+@pytest.mark.parametrize("factor", ["SMS_MFA", "SOFTWARE_TOKEN_MFA"])
+def test_a_factor_is_chosen(factor, desk):
+    answers = {
+        "SELECT_MFA_TYPE": [{"ANSWER": factor}],
+        "SMS_MFA": lambda step: {"SMS_MFA_CODE": desk.code("choose-mfa")},
+        "SOFTWARE_TOKEN_MFA": lambda step: {"SOFTWARE_TOKEN_MFA_CODE": desk.authenticator_code("choose-mfa")},
+    }
+    events = desk.sign_in("user_password", "choose-mfa", CONFIDENTIAL, answers)
+    signed_in(events)
+    assert asked(events) == ["SELECT_MFA_TYPE", factor]
+
+
+@pytest.mark.parametrize("flow", WITH_PASSWORD)
+def test_a_new_password_and_a_missing_attribute_are_asked_for(flow, desk):
+    name = "userAttributes.given_name"
+    answers = {"NEW_PASSWORD_REQUIRED": [{"NEW_PASSWORD": p, name: "New"} for p in ("short", "Practice2!")]}
+    events = desk.sign_in(flow, "new-password", CONFIDENTIAL, answers)
+    tokens = signed_in(events)
+    assert asked(events) == ["NEW_PASSWORD_REQUIRED"] * 2
+    assert claims(tokens.id_token)["given_name"] == "New"
+
+
+def test_an_authenticator_is_set_up(desk):
+    codes = ["000000"]
+
+    def set_up(step):
+        if step.fields[0].name == "factor":
+            return {"factor": "SOFTWARE_TOKEN_MFA"}
+        code = codes.pop() if codes else desk.authenticator_code("enroll-mfa", "practice-mfa-required")
+        return {"UserCode": code, "FriendlyDeviceName": "phone"}
+
+    signed_in(desk.sign_in("user_srp", "enroll-mfa", ENROL, {"MFA_SETUP": set_up}))
+    assert codes == []
+
+
+def test_an_email_address_is_set_up(desk):
+    def set_up(step):
+        return {"factor": "EMAIL_OTP"} if step.fields[0].name == "factor" else {"EMAIL": "enroll@example.com"}
+
+    code = {"EMAIL_OTP": lambda step: {"EMAIL_OTP_CODE": desk.code("enroll-mfa", "practice-mfa-required")}}
+    events = desk.sign_in("user_srp", "enroll-mfa", ENROL, {"MFA_SETUP": set_up, **code})
+    signed_in(events)
+    assert asked(events)[-1] == "EMAIL_OTP"
+
+
+@pytest.mark.parametrize("profile", [PUBLIC, CONFIDENTIAL])
+@pytest.mark.parametrize("flow", ["custom", "custom_srp"])
+def test_custom_rounds_lead_to_tokens(flow, profile, desk):
+    rounds = [{"ANSWER": "wrong"}, *({"ANSWER": answer} for answer in ANSWERS)]
+    events = desk.sign_in(flow, "custom", profile, {"CUSTOM_CHALLENGE": rounds}, client_metadata={"a": "b"})
+    signed_in(events)
+    assert asked(events) == ["CUSTOM_CHALLENGE"] * 3
+    proofs = [event for event in events if isinstance(event, Replied) and event.challenge == "PASSWORD_VERIFIER"]
+    assert len(proofs) == (1 if flow == "custom_srp" else 0)
+
+
+def test_a_user_is_migrated_by_the_password_flow_only(desk):
+    assert ended(desk.sign_in("user_srp", "legacy"))[1] == "NotAuthorizedException"
+    signed_in(desk.sign_in("user_password", "legacy"))
+    signed_in(desk.sign_in("user_srp", "legacy"))
+
+
+@pytest.mark.parametrize("profile", [PUBLIC, CONFIDENTIAL])
+def test_a_saved_refresh_token_brings_new_tokens(profile, desk):
+    signed_in(desk.sign_in("user_srp", "plain@example.com", profile))
+    (entry,) = desk.vault.entries()
+    token = desk.vault.read(entry.entry_id)
+    events = desk.sign_in("refresh", entry.username, profile, refresh_token=token, from_vault="yes")
+    assert signed_in(events).refresh_token is None
+    assert len(desk.vault.entries()) == 1
+
+
+@pytest.mark.parametrize(
+    ("flow", "user", "profile", "values", "code", "message"),
+    [
+        ("user_srp", "plain", PUBLIC, {"password": Secret("wrong")}, "NotAuthorizedException", "Incorrect username"),
+        ("user_srp", "nobody", PUBLIC, {}, "NotAuthorizedException", "Incorrect username or password."),
+        ("user_password", "disabled", PUBLIC, {}, "NotAuthorizedException", "User is disabled."),
+        ("user_srp", "unconfirmed", PUBLIC, {}, "UserNotConfirmedException", "User is not confirmed."),
+        ("admin_password", "reset-required", PUBLIC, {}, "PasswordResetRequiredException", "Password reset required"),
+        (
+            "user_password",
+            "plain",
+            "practice / srp-only",
+            {},
+            "InvalidParameterException",
+            "USER_PASSWORD_AUTH flow not",
+        ),
+        ("custom", "custom", "practice-lite / public", {}, "InvalidParameterException", "Custom auth lambda trigger"),
+        ("refresh", "", PUBLIC, {"refresh_token": Secret("x" * 50)}, "NotAuthorizedException", "Invalid Refresh Token"),
+        ("user_password", "", PUBLIC, {}, "InvalidParameterException", "Missing required parameter USERNAME"),
+    ],
+)
+def test_a_refusal_ends_with_cognitos_words(flow, user, profile, values, code, message, desk):
+    reason, its_code, its_message = ended(desk.sign_in(flow, user, profile, **values))
+    assert (reason, its_code) == ("refused", code)
+    assert its_message.startswith(message)
+
+
+def test_a_session_that_ran_out_ends_the_sign_in_and_says_so(desk):
+    def late(step):
+        desk.pool.control("clock", {"offset": 3600})
+        return {"SMS_MFA_CODE": desk.code("sms")}
+
+    try:
+        reason, code, message = ended(desk.sign_in("user_password", "sms", answers={"SMS_MFA": late}))
+    finally:
+        desk.pool.control("clock", {"offset": 0})
+    assert (reason, code) == ("refused", "NotAuthorizedException")
+    assert message == "Invalid session for the user, session is expired."
+
+
+UNICODE = ["Ł-ß-e\u0301-用户-مستخدم-😀-\u202e", "\0\x01\x7f\u200b", "'\"<&>\\ ", "a"]
+
+
+@pytest.mark.parametrize("part", UNICODE)
+@pytest.mark.parametrize("flow", WITH_PASSWORD)
+def test_a_name_of_128_characters_is_refused_in_cognitos_words_and_the_next_sign_in_works(flow, part, desk):
+    reason, code, _ = ended(desk.sign_in(flow, (part * 128)[:128], CONFIDENTIAL))
+    assert reason == "refused"
+    assert code in ("NotAuthorizedException", "InvalidParameterException", "UserNotFoundException")
+    signed_in(desk.sign_in("user_srp", "plain"))
+
+
+def test_no_secret_of_a_sign_in_can_be_read_in_its_events_or_the_log(desk, caplog):
+    caplog.set_level(logging.INFO)
+    codes = []
+
+    def answer(step):
+        codes.append(desk.code("sms"))
+        return {"SMS_MFA_CODE": codes[-1]}
+
+    events = desk.sign_in("user_srp", "sms", CONFIDENTIAL, {"SMS_MFA": answer})
+    tokens = signed_in(events)
+    hidden = [PASSWORD, desk.profiles[CONFIDENTIAL].client_secret.reveal(), *codes]
+    hidden += [token.reveal() for token in (tokens.access_token, tokens.id_token, tokens.refresh_token)]
+    hidden += [
+        event.params["Session"].reveal() for event in events if isinstance(event, Called) and "Session" in event.params
+    ]
+    shown = repr(events) + caplog.text
+    assert [secret for secret in hidden if secret in shown] == []

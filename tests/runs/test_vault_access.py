@@ -1,0 +1,78 @@
+"""A run and the window share one vault: what cannot be kept is told, and nothing is asked of it before its time."""
+
+import pytest
+
+from app.auth.steps import Keep, Kept
+from app.errors import VaultError, VaultTrouble
+from app.runs.vault_access import ProfileKeeper, VaultAccess
+from app.secret import Secret
+from app.vault.memory_vault import MemoryVault
+from tests.helpers.runs_of import memory_access, profile_at
+
+STEP = Keep(name="refresh_token", secret=Secret("r"), username="34c84488", facts={"flow": "user_srp", "more": "m"})
+PROFILE = profile_at("http://127.0.0.1:9")
+
+
+class Broken(MemoryVault):
+    """Fails at keeping, in a given way."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error = error
+
+    def keep(self, entry, secret):
+        raise self.error
+
+
+def test_a_vault_is_opened_when_it_is_first_used_and_once():
+    opened = []
+    access = VaultAccess(lambda: opened.append(True) or MemoryVault())
+    assert opened == []
+    access.describe()
+    access.entries()
+    assert opened == [True]
+
+
+def test_a_secret_is_kept_under_profile_client_and_user_with_its_facts():
+    access, vault = memory_access()
+    assert ProfileKeeper(access, PROFILE, wanted=True)(STEP) == Kept(saved=True)
+    (entry,) = vault.entries()
+    assert (entry.profile_id, entry.profile_name, entry.client_id, entry.username) == (
+        "p",
+        "here",
+        "client",
+        "34c84488",
+    )
+    assert (entry.name, entry.flow, entry.facts["more"]) == ("refresh_token", "user_srp", "m")
+    assert access.read(entry.entry_id) == Secret("r")
+    access.forget(entry.entry_id)
+    assert access.entries() == []
+
+
+def test_the_same_user_kept_again_is_one_entry():
+    access, vault = memory_access()
+    keep = ProfileKeeper(access, PROFILE, wanted=True)
+    keep(STEP)
+    keep(STEP)
+    assert len(vault.entries()) == 1
+
+
+def test_where_saving_is_not_wanted_the_vault_is_not_even_opened():
+    def never():
+        raise AssertionError("opened")
+
+    assert ProfileKeeper(VaultAccess(never), PROFILE, wanted=False)(STEP) == Kept(saved=False, reason="off")
+
+
+@pytest.mark.parametrize("trouble", list(VaultTrouble))
+def test_every_trouble_is_told_and_never_raised(trouble):
+    keep = ProfileKeeper(VaultAccess(lambda: Broken(VaultError(trouble))), PROFILE, wanted=True)
+    assert keep(STEP) == Kept(saved=False, reason=trouble.value)
+
+
+@pytest.mark.logs("the vault failed")
+@pytest.mark.parametrize("error", [ImportError("hunter2"), OSError("hunter2"), KeyError("hunter2")])
+def test_what_no_vault_should_raise_is_told_without_its_words(error, caplog):
+    keep = ProfileKeeper(VaultAccess(lambda: Broken(error)), PROFILE, wanted=True)
+    assert keep(STEP) == Kept(saved=False, reason="other")
+    assert "hunter2" not in caplog.text
