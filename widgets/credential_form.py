@@ -19,9 +19,13 @@ from widgets.pieces import Line
 
 
 class CredentialForm(QWidget):
-    """Keeps what was typed while the person looks at other flows. `submitted`: Enter was pressed in a field."""
+    """Keeps what was typed while the person looks at other flows.
+
+    `submitted`: Enter was pressed in a field; `changed`: a field has another value.
+    """
 
     submitted = Signal()
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +76,7 @@ class CredentialForm(QWidget):
         for of in self._editors:
             if of.field.name in values:
                 of.restore(values[of.field.name])
+        self.changed.emit()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -100,6 +105,7 @@ class CredentialForm(QWidget):
             made.restore(self._typed[made.field.name])
         if made.field.kind != Kind.CHOICE:
             made.submitted.connect(self.submitted)
+        made.edited.connect(self.changed)
         self._editors.append(made)
 
     def _remember(self) -> None:

@@ -42,6 +42,13 @@ def test_the_first_sign_in_is_one_click_from_a_fresh_install(desk, qtbot):
     assert "The refresh token is in the keyring." in words(desk.panels.stage)
 
 
+def test_the_offer_names_the_user_that_the_form_holds(desk, qtbot):
+    (username, _) = showing(desk.panels.left.form, QLineEdit)
+    username.clear()
+    qtbot.keyClicks(username, "sms")
+    assert button(desk.window, "Start with the user “sms”")
+
+
 def test_a_code_comes_from_the_inbox_with_a_click_and_continue_stays_with_the_person(desk, qtbot):
     desk.begin("sms")
     asked(desk, qtbot, "SMS_MFA")

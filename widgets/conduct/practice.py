@@ -21,12 +21,14 @@ class PracticeConductor(QObject):
         self._panels = panels
         self._settings = settings
         self._users: tuple[PracticeUser, ...] = ()
+        self._offers = False
         practice.started.connect(self._on_started)
         practice.failed.connect(self._on_failed)
         practice.was_reset.connect(self._on_reset)
         practice.inbox_changed.connect(self._on_messages)
         practice.authenticators_changed.connect(self._on_authenticators)
         panels.top.profile_chosen.connect(self._on_profile)
+        panels.left.form.changed.connect(self._offer)
         panels.top.want(str(settings.value(PROFILE, "")))
 
     def remember(self) -> None:
@@ -69,4 +71,10 @@ class PracticeConductor(QObject):
         self._panels.models.inbox.set_pool(profile.user_pool_id if profile is not None and practice else NO_POOL)
         self._panels.left.form.show_profile(profile, users if practice else ())
         self._panels.right.inbox.set_practice(practice or profile is None)
-        self._panels.stage.offer(self._panels.left.form.username if users and practice else "")
+        self._offers = bool(users) and practice
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer the sign-in that the form is ready for, as long as nothing has run."""
+        self._panels.stage.offer(self._panels.left.form.username if self._offers else "")
