@@ -1,93 +1,78 @@
-"""TLS: what the operating system trusts is trusted, a company's own authority included, and nothing else."""
+"""TLS: a server that nobody vouches for is refused, and one that the system trusts is not."""
 
 import datetime
+import ipaddress
 import ssl
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from app.auth.steps import Call
 from app.cognito.client import CognitoApi, Reach
-from app.errors import ApiError, Fault, TransportError
+from app.errors import Fault, TransportError
+from tests.helpers.little_server import little_server, says
 
-CALL = Call(operation="InitiateAuth", params={"AuthFlow": "USER_SRP_AUTH", "ClientId": "1example"})
-BODY = b'{"__type": "NotAuthorizedException", "message": "over TLS"}'
-
-
-class Refuses(BaseHTTPRequestHandler):
-    """Answers each call with one of Cognito's errors."""
-
-    def do_POST(self) -> None:
-        self.send_response(400)
-        self.send_header("Content-Length", str(len(BODY)))
-        self.end_headers()
-        self.wfile.write(BODY)
-
-    def log_message(self, *_: object) -> None:
-        """Stay quiet."""
-
-
-@pytest.fixture(scope="module")
-def company_ca(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for this machine that no public authority has signed, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "company")])
-    now = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    folder = tmp_path_factory.mktemp("tls")
-    (folder / "ca.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    private = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    (folder / "key.pem").write_bytes(key.private_bytes(*private))
-    return folder / "ca.pem", folder / "key.pem"
+CALL = Call(operation="InitiateAuth", params={"AuthFlow": "CUSTOM_AUTH", "ClientId": "c", "AuthParameters": {}})
 
 
 @pytest.fixture
-def url(company_ca: tuple[Path, Path]) -> Iterator[str]:
-    """A server behind that certificate."""
-    server = HTTPServer(("127.0.0.1", 0), Refuses)
+def certificate(tmp_path):
+    """Make a certificate that vouches for itself: the paths of certificate and key."""
+
+    def make(address="127.0.0.1", days=1):
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
+        now = datetime.datetime.now(datetime.UTC)
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - datetime.timedelta(days=2))
+            .not_valid_after(now + datetime.timedelta(days=days))
+            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))]), critical=False)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+            .sign(key, hashes.SHA256())
+        )
+        certificate_path, key_path = tmp_path / "certificate.pem", tmp_path / "key.pem"
+        certificate_path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+        private = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        key_path.write_bytes(private)
+        return certificate_path, key_path
+
+    return make
+
+
+def call(paths):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*company_ca)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"https://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    context.load_cert_chain(*paths)
+    with little_server(says("{}"), tls=context) as server:
+        reply = CognitoApi(Reach(region="us-east-1", endpoint_url=server.url))(CALL)
+        assert len(server.received) == 1
+        return reply
 
 
-def test_a_certificate_that_the_system_does_not_trust_is_told_as_that(url: str):
-    with pytest.raises(TransportError) as refused:
-        CognitoApi(Reach(region="us-east-1", endpoint_url=url))(CALL)
+def test_a_certificate_that_vouches_for_itself_is_refused(certificate):
+    with pytest.raises(TransportError) as caught:
+        call(certificate())
+    assert caught.value.fault is Fault.TLS
 
-    assert refused.value.fault is Fault.TLS
+
+def test_one_that_the_system_trusts_is_taken(certificate, monkeypatch):
+    paths = certificate()
+    monkeypatch.setenv("SSL_CERT_FILE", str(paths[0]))
+    assert call(paths).body == {}
 
 
-def test_an_authority_in_the_systems_trust_store_is_trusted(
-    url: str, company_ca: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("SSL_CERT_FILE", str(company_ca[0]))  # where OpenSSL looks for the system's trust store
-
-    with pytest.raises(ApiError) as refused:
-        CognitoApi(Reach(region="us-east-1", endpoint_url=url))(CALL)
-
-    assert refused.value.message == "over TLS"
+@pytest.mark.parametrize("wrong", [{"address": "127.0.0.2"}, {"days": -1}])
+def test_a_trusted_one_for_another_host_or_of_yesterday_is_refused(wrong, certificate, monkeypatch):
+    paths = certificate(**wrong)
+    monkeypatch.setenv("SSL_CERT_FILE", str(paths[0]))
+    with pytest.raises(TransportError) as caught:
+        call(paths)
+    assert caught.value.fault is Fault.TLS

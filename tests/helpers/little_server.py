@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -126,8 +127,15 @@ def trickles(raw: bytes, *, ends: bool) -> Answer:
     return answer
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Keeps to itself that a client refused its certificate, or went away."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 @contextlib.contextmanager
-def little_server(*answers: Answer) -> Iterator[Little]:
+def little_server(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator[Little]:
     """Answer the first request with the first answer, and so on; the last answer serves all that follow."""
     left = list(answers)
 
@@ -136,9 +144,12 @@ def little_server(*answers: Answer) -> Iterator[Little]:
 
     over = threading.Event()
     handler_type = type("TestHandler", (Handler,), {"answers": staticmethod(answer)})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_type)
+    server = QuietServer(("127.0.0.1", 0), handler_type)
     server.daemon_threads = False  # so that closing waits for them
     little = Little(server, over)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        little.url = little.url.replace("http:", "https:")
     handler_type.little = little  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, name="little-server")
     thread.start()

@@ -1,0 +1,62 @@
+"""The program's front door: what it says, and its exit statuses, where no window is to open."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*arguments, **environment):
+    given = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments],
+        cwd=ROOT,
+        env={**given, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_without_a_display_it_says_in_one_line_how_to_get_one():
+    done = run()
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "display" in done.stderr or "library" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--no-such-option",), ("nonsense",), ("practice", "--port", "x"), ("--home",)])
+def test_bad_arguments_are_status_2_and_leave_stdout_empty(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "usage" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_the_practice_pool():
+    done = run("--help")
+    assert done.returncode == 0
+    assert "practice" in done.stdout
+
+
+HEAVY = """
+import runpy, sys
+sys.argv = ["main.py", "--help"]
+try:
+    runpy.run_path("main.py", run_name="__main__")
+except SystemExit:
+    print([name for name in ("PySide6", "botocore", "pycognito") if name in sys.modules])
+"""
+
+
+def test_help_needs_neither_qt_nor_botocore():
+    done = subprocess.run([sys.executable, "-c", HEAVY], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
