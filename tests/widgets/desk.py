@@ -1,0 +1,91 @@
+"""A window with everything behind it that is real: workers, the practice pool's process, a vault in memory.
+
+Apart from conftest.py, which pytest reads even where Qt cannot be loaded.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.profiles.profile import Profile
+from app.runs.vault_access import VaultAccess
+from app.vault.memory_vault import MemoryVault
+from app.vault.vault import Backend
+from app.workers.practice import PracticeWorker
+from app.workers.sign_in import SignInRun
+from app.workers.vault import VaultWorker
+from widgets.main_window import MainWindow
+from widgets.services import Services
+
+
+class SecureMemory(MemoryVault):
+    """Keeps nothing beyond the test, and says that it is as good as a keyring, so that saving is offered."""
+
+    def describe(self) -> Backend:
+        return Backend(name="Test keyring", secure=True)
+
+
+@dataclass
+class Desk:
+    """A window and what is behind it."""
+
+    window: MainWindow
+    services: Services
+    vault: MemoryVault
+
+    @property
+    def panels(self):
+        return self.window._panels
+
+    def begin(self, user: str, flow: str = "user_srp", profile: str = "practice / public-all") -> None:
+        """Choose, type and press Sign in."""
+        top = self.panels.top
+        top.profiles.setCurrentIndex(top.profiles.findText(profile))
+        self.panels.left.flows.choose(flow)
+        self.panels.left.form.fill(username=user, password="Practice1!")
+        top.sign_in.click()
+
+    def outcome(self) -> str:
+        """What the outcome says while no run is under way, else an empty string."""
+        return "" if self.window._sign_ins.running else self.panels.stage.outcome.headline()
+
+
+Make = Callable[..., Desk]
+
+
+@contextmanager
+def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
+    """Yields a function that makes a window; its settings are kept as long as the context lasts."""
+    made: list[Desk] = []
+
+    def make(
+        *profiles: Profile, vault: MemoryVault | None = None, command: tuple[str, ...] = (), problem: str = ""
+    ) -> Desk:
+        kept = vault or SecureMemory()
+        access = VaultAccess(lambda: kept)
+        services = Services(
+            practice=PracticeWorker(application, command),
+            vault=VaultWorker(access, application),
+            start_run=lambda request: SignInRun(request, access, application),
+            settings=QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat),
+            profiles=profiles,
+            profiles_problem=problem,
+        )
+        window = MainWindow(services)
+        qtbot.addWidget(window)
+        services.vault.start()
+        services.vault.describe()
+        services.vault.refresh()
+        window.show()
+        made.append(Desk(window, services, kept))
+        return made[-1]
+
+    yield make
+    for desk in made:
+        desk.window.close()
+        desk.services.practice.stop()
+        desk.services.vault.stop()
