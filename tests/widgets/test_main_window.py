@@ -12,7 +12,7 @@ from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
 from app.vault.vault import Entry
 from tests.helpers.showing import button, showing, words
-from tests.widgets.conftest import Desk, SecureMemory
+from tests.widgets.desk import Desk, SecureMemory
 from widgets.theme import apply_theme
 
 PATIENCE = 15_000  # milliseconds
