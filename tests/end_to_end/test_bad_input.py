@@ -87,7 +87,7 @@ def test_a_user_name_of_128_characters_of_all_kinds_is_refused_as_any_other(desk
     desk.sign_in()
 
     assert "Exception" in desk.outcome()
-    assert any(row.startswith("InitiateAuth") or row.startswith("AdminInitiateAuth") for row in desk.timeline())
+    assert any(row.startswith(("InitiateAuth", "AdminInitiateAuth")) for row in desk.timeline())
 
 
 def test_a_profile_file_that_cannot_be_read_is_said_and_left_as_it_is(home: Path):

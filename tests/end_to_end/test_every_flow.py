@@ -1,4 +1,4 @@
-"""The main job, in the real window under Xvfb: each flow and each challenge, against the practice pool's own process."""
+"""The main job, in the real window under Xvfb: each flow and challenge, against the practice pool's own process."""
 
 import re
 
@@ -180,7 +180,7 @@ def test_the_saved_refresh_token_is_in_the_real_keyring_and_brings_new_tokens(de
     assert any(token.startswith("eyJjdHkiOiJKV1Qi") for token in tokens)
 
     item = wait_for(
-        lambda: next((name for name in desk.window.items("Saved sign-ins", role="list") if name.startswith("plain, ")), ""),
+        lambda: next((each for each in desk.window.items("Saved sign-ins", role="list") if each.startswith("plain,")), ""),
         "the saved sign-in",
     )
     desk.window.select("Saved sign-ins", item, role="list")
