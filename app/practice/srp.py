@@ -12,12 +12,9 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import gmpy2
-
-if TYPE_CHECKING:
-    from app.practice.state import User
 
 # The 3072-bit group of RFC 3526 (number 15), with its generator.
 MODULUS = int(
@@ -75,7 +72,15 @@ def make_verifier(pool_id: str, username: str, password: str, salt: str | None =
     return salt, _power(GENERATOR, _hashed(pad(int(salt, 16)), inner))
 
 
-def password_matches(pool_id: str, user: "User", password: str) -> bool:
+class HasVerifier(Protocol):
+    """What a user is to SRP: a name, a salt and a verifier, the last two empty and 0 without a password."""
+
+    username: str
+    salt: str
+    verifier: int
+
+
+def password_matches(pool_id: str, user: HasVerifier, password: str) -> bool:
     """Whether a password is the user's; takes as long for a wrong one. A user without a password matches none."""
     _, given = make_verifier(pool_id, user.username, password, user.salt or "1")
     return hmac.compare_digest(pad(given), pad(user.verifier)) and bool(user.salt)
