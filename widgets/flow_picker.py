@@ -5,9 +5,10 @@ from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QToolTip
 
 from app.models.flows import FlowRole, FlowsModel
+from app.models.tips import plain_tip
 from app.texts import text
 from widgets.flow_delegate import FlowDelegate
-from widgets.parts import follow_selection, name, plain_tip
+from widgets.parts import follow_selection, name
 
 
 class FlowPicker(QListView):

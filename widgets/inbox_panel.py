@@ -10,6 +10,8 @@ from widgets.parts import button, column, follow_selection, label, name, section
 from widgets.row_delegate import GAP, RowDelegate
 from widgets.theme import GRID
 
+RIM = 4  # by this much the button is higher than the line that it stands in
+
 
 class InboxPanel(QWidget):
     """`code_wanted` carries the code that the person wants to use. The newest is chosen until the person chooses."""
@@ -127,12 +129,18 @@ class _Inbox(QListView):
         """Where a button of this size belongs, in the list's coordinates; empty where the row is out of sight."""
         current = self.currentIndex()
         rect = self.visualRect(current).adjusted(0, 0, 0, -GAP) if current.isValid() else QRect()
-        self._rows.reserve = QSize(wanted.width() + GRID, wanted.height() - GRID)
+        self._leave_free(QSize(wanted.width() + GRID, wanted.height() - RIM))
         height = min(wanted.height(), rect.height() - GRID)
-        top = rect.top() + min((rect.height() - height) // 2 + 1, GRID)
+        middle = (rect.height() - height) // 2 + 1
+        top = rect.top() + (min(GRID - RIM // 2, middle) if self._rows.stacks(current) else middle)
         place = QRect(rect.right() - wanted.width() - GRID, top, wanted.width(), height)
         place.translate(self.viewport().pos())
         return place if rect.isValid() and self.viewport().geometry().contains(place) else QRect()
+
+    def _leave_free(self, room: QSize) -> None:
+        if room != self._rows.reserve:
+            self._rows.reserve = room
+            self.scheduleDelayedItemsLayout()  # rows that stack are as high as the button
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)

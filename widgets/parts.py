@@ -114,12 +114,6 @@ def empty_layout(layout: QLayout) -> None:
             empty_layout(inner)
 
 
-def plain_tip(words: str) -> str:
-    """Make a tool tip's text safe: Qt reads markup in tool tips, and this text may be a server's."""
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span>{escaped}</span>"
-
-
 def chain_focus(before: QWidget, *parts: QWidget) -> QWidget:
     """Let Tab go on from `before` to what is inside these parts, in the order in which it was made; return the last."""
     for part in parts:

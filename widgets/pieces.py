@@ -6,18 +6,21 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGroupBox, QLabel, QSizePolicy, QWidget
 
+from app.models.tips import plain_tip
 from widgets.icons import paint_icon
-from widgets.parts import plain_tip
 from widgets.theme import GRID, colors
 
 
 class Elided(QLabel):
     """A line of plain text that gives way: cut with an ellipsis where there is no room, whole as its tool tip."""
 
-    def __init__(self, words: str = "", role: str = "") -> None:
+    def __init__(
+        self, words: str = "", role: str = "", *, takes: Literal["what is left", "what it needs"] = "what is left"
+    ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Ignored if takes == "what is left" else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setText(words)
         if role:
             self.setProperty("role", role)

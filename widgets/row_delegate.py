@@ -39,7 +39,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         small = QFontMetrics(font(SMALL)).height()
-        lines = self._first_line(index) + small + (small + 2 if self._stacks(index) else 0)
+        lines = self._first_line(index) + small + (small + 2 if self.stacks(index) else 0)
         return QSize(0, lines + 2 * GRID + 4 + (GAP if self._outlined else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -52,16 +52,16 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_lines(painter, rect.adjusted(SIDE, GRID, -SIDE, -GRID), index, chosen)
         painter.restore()
 
-    def _first_line(self, index: Index) -> int:
-        return max(_title_height(), self.reserve.height() if self._stacks(index) else 0)
-
-    def _stacks(self, index: Index) -> bool:
-        """Whether the title needs a line of its own below the wire value, for what is beside it leaves too little."""
+    def stacks(self, index: Index) -> bool:
+        """Say whether the title needs a line below the wire value, for what is beside it leaves too little."""
         if self._lead is None:
             return False
         lead = QFontMetrics(mono(BODY)).horizontalAdvance(str(index.data(self._lead)))
         title = QFontMetrics(font(BODY)).averageCharWidth() * TITLE
         return lead + title + self.reserve.width() + 2 * SIDE + GRID > self._view.viewport().width()
+
+    def _first_line(self, index: Index) -> int:
+        return max(_title_height(), self.reserve.height() if self.stacks(index) else 0)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         look = colors()
@@ -76,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_lines(self, painter: QPainter, room: QRect, index: Index, chosen: bool) -> None:
         look = colors()
         beside = self.reserve.width() if chosen else 0
-        stacks = self._stacks(index)
+        stacks = self.stacks(index)
         line = QRect(room.left(), room.top(), room.width() - beside, self._first_line(index))
         below = QRect(room.left(), line.bottom() + 3, room.width(), QFontMetrics(font(SMALL)).height() + 2)
         if self._right is not None:

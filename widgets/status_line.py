@@ -21,8 +21,9 @@ class StatusLine(QFrame):
         self._calls = _Fact("clock")
         line = row(spacing=3 * GRID)
         line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
-        for fact, share in ((self._keyring, 3), (self._pool, 3), (self._calls, 4)):
-            line.addWidget(fact, share)
+        for fact in (self._keyring, self._pool, self._calls):
+            line.addWidget(fact)
+        line.addStretch(1)
         self.setLayout(line)
         self.show_backend(None)
         self.show_pool("pool_starting", "muted")
@@ -59,7 +60,7 @@ class _Fact(QWidget):
         super().__init__()
         self._icon_name = icon_name
         self._icon = IconBox()
-        self._words = Elided(role="small")
+        self._words = Elided(role="small", takes="what it needs")
         line: QHBoxLayout = row(spacing=6)
         line.addWidget(self._icon)
         line.addWidget(self._words, 1)

@@ -159,7 +159,8 @@ class _Brush:
         if chip:
             top = area.top() + (m.title - m.chip) / 2
             self.chip(QRectF(chip_left, top, area.right() - chip_left, m.chip), row)
-        detail = QRectF(area.left(), title.bottom() + 2, area.width(), m.small)
+        room = title.width() if chip else area.width()  # beneath the chip the words would touch it
+        detail = QRectF(area.left(), title.bottom() + 2, room, m.small)
         ink = self.look.red if row.tone is Tone.RED else self.look.muted
         self.text(detail, row.detail, m.small_font, ink)
         if not wide and row.kind in THREE_LINES:

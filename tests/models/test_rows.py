@@ -24,7 +24,7 @@ def test_a_call_names_what_it_carries_and_leaves_out_what_every_call_has():
 def test_the_parts_of_a_proof_are_called_a_proof():
     call = sample.until_sms()[3]
     assert isinstance(call, Called)
-    assert sent(call) == "PASSWORD_VERIFIER · proof of the password"
+    assert sent(call) == "PASSWORD_VERIFIER · password proof"
 
 
 def test_values_that_are_no_mapping_do_no_harm():

@@ -1,13 +1,15 @@
 """The inbox and its one button."""
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QListView
 
 from app.models.inbox import InboxModel
 from app.runs.practice_client import Authenticator, InboxMessage
 from tests.helpers.showing import button, showing, words
 from widgets.inbox_panel import InboxPanel
+from widgets.theme import apply_theme
 
 POOL = "us-east-1_Practice1"
 
@@ -101,3 +103,35 @@ def test_what_it_says_goes_away_by_itself(panel, qtbot):
     panel.say("Code copied")
     assert "Code copied" in words(panel)
     qtbot.waitUntil(lambda: "Code copied" not in words(panel))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [328, 388])
+def test_the_button_covers_no_word_whatever_the_text_size(panel, model, qapp, monkeypatch, scale, width):
+    theme = apply_theme(qapp)
+    try:
+        theme.set_scale(scale)
+        panel.resize(width, 400)
+        model.set_messages((message("482913", 81.0),))
+        (found,) = showing(panel, QListView)
+        written = painted_words(found, monkeypatch)
+        button_place = panel._button.geometry().translated(-found.viewport().mapTo(panel, QPoint(0, 0)))
+        assert "482913" in [words for words, _ in written]
+        assert panel._button.isVisible()
+        assert [words for words, place in written if place.intersects(button_place)] == []
+    finally:
+        theme.set_scale(1.0)
+
+
+def painted_words(view: QListView, monkeypatch) -> list[tuple[str, QRect]]:
+    """Paint a list and return each text with its place in the viewport."""
+    real, written = QPainter.drawText, []
+
+    def note(painter: QPainter, line: QRect, flags: int, words: str) -> None:
+        written.append((words, painter.fontMetrics().boundingRect(line, flags, words)))
+        real(painter, line, flags, words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(QPainter, "drawText", note)
+        view.viewport().grab()
+    return written

@@ -3,14 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from widgets.parts import empty_layout, label, plain_tip
+from widgets.parts import empty_layout, label
 
 
-def test_labels_and_tool_tips_never_read_markup(qtbot):
+def test_labels_never_read_markup(qtbot):
     made = label("<b>bold</b>")
     qtbot.addWidget(made)
     assert made.textFormat() == Qt.TextFormat.PlainText
-    assert plain_tip("<b>&") == "<span>&lt;b&gt;&amp;</span>"
 
 
 def test_an_emptied_layout_has_nothing_in_sight(qtbot):

@@ -92,7 +92,7 @@ def test_at_its_usual_width_a_row_shows_its_words_whole(qapp, model, monkeypatch
         "121 ms",
         "RespondToAuthChallenge",
         "SMS_MFA",
-        "PASSWORD_VERIFIER · proof of the password",
+        "PASSWORD_VERIFIER · password proof",
     ]
 
 
@@ -129,3 +129,13 @@ def test_the_rows_are_painted_in_both_schemes(qapp, model):
         pictures.append(paint(TimelineDelegate(), model, 2, 592))
     theme.set_scheme(Qt.ColorScheme.Unknown)
     assert pictures[0] != pictures[1]
+
+
+def test_the_words_below_a_title_end_before_the_column_of_chips(qapp, model, monkeypatch):
+    delegate = TimelineDelegate()
+    places = {}
+    monkeypatch.setattr(QPainter, "drawText", lambda self, where, flags, words: places.update({words: where}))
+    model.index(2, 0).data(RowRole).detail = "PASSWORD_VERIFIER · " + "many names, " * 9
+    paint(delegate, model, 2, 592)
+    below = next(where for words, where in places.items() if words.startswith("PASSWORD_VERIFIER"))
+    assert below.right() + 8 <= places["SMS_MFA"].left()

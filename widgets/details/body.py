@@ -41,8 +41,8 @@ class BodyPage(QWidget):
         self._body: object = None
         self._model = JsonTree(self)
         self._line = Elided("", "small")
-        self._as_text = button(text("details.as_text"), "quiet", press=self._switch)
-        self._reveal = button(text("details.reveal"), "quiet", press=self._toggle)
+        self._as_text = button(text("details.as_text"), "quiet")
+        self._reveal = button(text("details.reveal"), "quiet")
         self._copy = CopyButton(text("details.copy"), self._copied)
         self._tree = _tree(self._model, text("details.tree_name", what=name))
         self._text = _text_view(text("details.text_name", what=name))
@@ -71,8 +71,9 @@ class BodyPage(QWidget):
         return self._reveal.isChecked()
 
     def _lay_out(self) -> None:
-        for each in (self._as_text, self._reveal):
-            each.setCheckable(True)
+        for tool, turned in ((self._as_text, self._draw), (self._reveal, self._toggle)):
+            tool.setCheckable(True)
+            tool.toggled.connect(turned)  # not clicked: a screen reader turns it without a click
         bar = row(spacing=2)
         bar.addWidget(self._line, 1)
         for tool in (self._as_text, self._reveal, self._copy):
@@ -92,9 +93,6 @@ class BodyPage(QWidget):
         layout.addWidget(self._views, 1)
         self._cut.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.addWidget(self._cut)
-
-    def _switch(self) -> None:
-        self._draw()
 
     def _toggle(self) -> None:
         self._model.set_revealed(self.revealed)

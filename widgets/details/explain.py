@@ -19,7 +19,7 @@ class ExplainPage(QWidget):
         super().__init__()
         self._pages: list[Page] = []
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self._open)
+        self._group.idToggled.connect(self._picked)  # not clicked: a screen reader turns a button without a click
         self._picks = QWidget()
         self._bar = QHBoxLayout(self._picks)
         self._bar.setContentsMargins(2 * GRID, GRID, GRID, 0)
@@ -54,7 +54,10 @@ class ExplainPage(QWidget):
         self._bar.addStretch(1)
         self._picks.setVisible(len(found) > 1)
         self._arrange()
-        self._open(0)
+        if found:
+            self._group.button(0).setChecked(True)
+        else:
+            self._open(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -66,11 +69,14 @@ class ExplainPage(QWidget):
         beside = wanted <= self.width()
         self._bar.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
+    def _picked(self, place: int, on: bool) -> None:
+        if on:
+            self._open(place)
+
     def _open(self, place: int) -> None:
         if not self._pages:
             self._browser.setPlainText(text("details.no_page"))
             return
-        self._group.button(place).setChecked(True)
         self._browser.setMarkdown(self._pages[place].markdown)
         dress(self._browser.document())
 

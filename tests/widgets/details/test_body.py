@@ -89,6 +89,22 @@ def test_reveal_shows_the_secrets_in_both_and_another_row_masks_them_again(show)
     assert sample.SESSION not in text_words(page)
 
 
+def test_reveal_and_text_work_for_a_screen_reader_which_turns_them_without_a_click(show):
+    rows = rows_of(sample.until_sms())
+    page = show(response_page(), rows[2])
+    as_text, reveal = (each for each in page.findChildren(QPushButton) if each.isCheckable())
+    reveal.toggle()
+    assert sample.SESSION[:20] in tree_words(page)
+    assert reveal.text() == "Mask"
+    as_text.toggle()
+    assert sample.SESSION in text_words(page)
+    page.show_row(rows[1])
+    assert not page.revealed
+    page.show_row(rows[2])
+    assert sample.SESSION not in text_words(page)
+    assert sample.SESSION[:20] not in tree_words(page)
+
+
 def test_a_masked_copy_stays_and_a_revealed_one_counts_as_a_secret(show):
     page = show(response_page(), rows_of(sample.until_sms())[2])
     press(page, "Copy")

@@ -40,6 +40,12 @@ def test_the_row_decides_which_page_is_open_and_buttons_open_the_others(page, qt
     assert shown(page).startswith("User SRP")
 
 
+def test_a_screen_reader_turns_a_button_without_a_click_and_its_page_opens(page):
+    page.show_row(rows_of(sample.until_sms())[2])
+    next(button for button in page.findChildren(QPushButton) if button.text() == "SMS_MFA").toggle()
+    assert shown(page).startswith("SMS_MFA")
+
+
 def test_one_page_needs_no_buttons(page):
     page.show_row(rows_of(sample.signed_in())[0])
     assert picks(page) == []
