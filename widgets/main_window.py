@@ -129,10 +129,14 @@ class MainWindow(QMainWindow):
             ("clear", "Ctrl+K", panels.stage.clear),
             ("saved", "", panels.left.saved.forget_all),
         ])  # fmt: skip
-        add_menu(self, "practice", [
+        _, practice = add_menu(self, "practice", [
+            ("start_pool", "", self._practice.start_again),
             ("reset", "Ctrl+Shift+R", services.practice.reset),
             ("inbox", "Ctrl+I", panels.right.inbox.take_focus),
         ])  # fmt: skip
+        practice["start_pool"].setEnabled(False)
+        self._practice.over.connect(practice["start_pool"].setEnabled)
+        self._practice.over.connect(practice["reset"].setDisabled)
         view, _ = add_menu(self, "view", [
             ("larger", ["Ctrl++", "Ctrl+="], lambda: self._scale(self._theme.scale * LARGER)),
             ("smaller", "Ctrl+-", lambda: self._scale(self._theme.scale / LARGER)),

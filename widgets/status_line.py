@@ -1,17 +1,20 @@
 """The line below: the state of the keyring, of the practice pool, and what the last run took at Cognito."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.errors import VaultTrouble
 from app.texts import text
 from app.vault.vault import Backend
-from widgets.parts import name, row
+from widgets.parts import button, name, row
 from widgets.pieces import Elided, IconBox
 from widgets.theme import GRID
 
 
 class StatusLine(QFrame):
-    """Three facts, each by word and by icon."""
+    """Three facts, each by word and by icon. `start_wanted`: the practice pool is over, and is to come back."""
+
+    start_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,10 +22,11 @@ class StatusLine(QFrame):
         self._keyring = _Fact("keyring")
         self._pool = _Fact("server")
         self._calls = _Fact("clock")
+        self._start = button(text("status.pool_start"), "quiet", press=self.start_wanted.emit)
         line = row(spacing=3 * GRID)
         line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
-        for fact in (self._keyring, self._pool, self._calls):
-            line.addWidget(fact)
+        for part in (self._keyring, self._pool, self._start, self._calls):
+            line.addWidget(part)
         line.addStretch(1)
         self.setLayout(line)
         self.show_backend(None)
@@ -44,7 +48,11 @@ class StatusLine(QFrame):
         self._keyring.show_fact(text("status.keyring_trouble", reason=reason), "amber")
 
     def show_pool(self, key: str, colour: str, **values: str) -> None:
-        """Say how the practice pool is: a key among the status texts, and the colour of its icon."""
+        """Say how the practice pool is: a key among the status texts, and the colour of its icon.
+
+        In red the pool is over, and the line offers to start it again.
+        """
+        self._start.setVisible(colour == "red")
         self._pool.show_fact(text(f"status.{key}", **values), colour)
 
     def show_calls(self, count: int, seconds: float) -> None:

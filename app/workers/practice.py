@@ -1,4 +1,4 @@
-"""Starts the practice pool in a process of its own, ends it with the window, and watches its inbox."""
+"""Starts the practice pool in a process of its own, ends it with the window, and watches its inbox meanwhile."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.errors import SignInError, TransportError
 from app.runs.practice_client import PracticeClient
@@ -18,6 +18,7 @@ from app.runs.practice_profiles import practice_profiles, practice_users
 
 MAIN = Path(__file__).resolve().parent.parent.parent / "main.py"
 POLL = 1.0  # seconds between two looks into the inbox
+PATIENCE = 5.0  # seconds that the process gets to end once its stdin is closed
 ODD_ANSWERS = (OSError, ValueError, LookupError, msgspec.MsgspecError)
 
 
@@ -26,7 +27,8 @@ class PracticeWorker(QObject):
 
     Signals:
         started: the built-in profiles, a tuple of Profile, and the practice users, a tuple of PracticeUser.
-        failed: why it did not start, or ended, for people.
+        failed: why it did not start, for people.
+        died: how it ended though nobody had asked it to, for people. After either, `start` starts it again.
         inbox_changed: the messages, a tuple of InboxMessage, newest last.
         authenticators_changed: a tuple of Authenticator, each second while there are any.
         was_reset: the seed is back.
@@ -34,6 +36,7 @@ class PracticeWorker(QObject):
 
     started = Signal(object, object)
     failed = Signal(str)
+    died = Signal(str)
     inbox_changed = Signal(object)
     authenticators_changed = Signal(object)
     was_reset = Signal()
@@ -41,6 +44,8 @@ class PracticeWorker(QObject):
     def __init__(self, parent: QObject | None = None, command: tuple[str, ...] = ()) -> None:
         super().__init__(parent)
         self._command = command or (sys.executable, str(MAIN), "practice", "--until-stdin-closes")
+        self._thread: threading.Thread | None = None
+        self._over = True  # no process is there, or about to be
         self._process: subprocess.Popen[bytes] | None = None
         self._client: PracticeClient | None = None
         self._look = threading.Event()
@@ -48,8 +53,13 @@ class PracticeWorker(QObject):
         self._reset_wanted = threading.Event()
 
     def start(self) -> None:
-        """Start the process and the thread; returns at once."""
-        threading.Thread(target=self._run, name="practice", daemon=True).start()
+        """Start the process and the thread, unless the process is there; returns at once."""
+        if not self._over:
+            return
+        self._over = False
+        self._reset_wanted.clear()
+        self._thread = threading.Thread(target=self._run, args=(self._thread,), name="practice", daemon=True)
+        self._thread.start()
 
     def poll(self) -> None:
         """Look into the inbox now."""
@@ -64,40 +74,40 @@ class PracticeWorker(QObject):
         """End the process by closing its stdin; does not wait."""
         self._stopped.set()
         self._look.set()
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+        _close_stdin(self._process)
 
-    def _run(self) -> None:
+    def _run(self, before: threading.Thread | None) -> None:
+        if before is not None:
+            before.join()  # it is at its end: it has told that its process is over
         try:
             with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
                 self._serve()
         finally:
-            self.stop()
-            if self._process is not None:
-                self._process.wait()
-                assert self._process.stdout is not None
-                self._process.stdout.close()
+            process, self._process = self._process, None
+            if process is not None:
+                _see_off(process)
 
     def _serve(self) -> None:
+        if self._stopped.is_set():
+            return
         try:
             announced = self._start_process()
             profiles = practice_profiles(announced)
         except TransportError as error:
-            self._fail(f"{error}: {error.detail}")
+            self._tell_end(self.failed, f"{error}: {error.detail}")
             return
         except (*ODD_ANSWERS, SignInError) as error:
-            self._fail(str(error))
+            self._tell_end(self.failed, str(error))
             return
         self.started.emit(profiles, practice_users(announced))
         while not self._stopped.is_set():
             self._look.clear()
             try:
                 self._watch()
-            except ODD_ANSWERS as error:
-                if self._process is None or self._process.poll() is not None:
-                    self._fail(str(error))
+            except ODD_ANSWERS:
+                status = self._process.poll() if self._process is not None else None
+                if status is not None:
+                    self._tell_end(self.died, _how(status))
                     return
                 # It lives: a Lambda trigger may hold it for 15 seconds. It is asked again.
             self._look.wait(POLL)
@@ -113,7 +123,7 @@ class PracticeWorker(QObject):
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise ValueError(f"exit status {self._process.wait()}")
+            raise ValueError(_how(self._process.wait()))
         announced: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
         pool_ids = tuple(pool["id"] for pool in announced["user_pools"])
         self._client = PracticeClient(announced["endpoint"], pool_ids, token)
@@ -131,6 +141,30 @@ class PracticeWorker(QObject):
             self.inbox_changed.emit(messages)
         self.authenticators_changed.emit(client.authenticators())
 
-    def _fail(self, reason: str) -> None:
+    def _tell_end(self, signal: SignalInstance, reason: str) -> None:
+        self._over = True
         if not self._stopped.is_set():
-            self.failed.emit(reason)
+            signal.emit(reason)
+
+
+def _how(status: int) -> str:
+    """Say how a process ended, by its return code as `subprocess` gives it."""
+    return f"signal {-status}" if status < 0 else f"exit status {status}"
+
+
+def _close_stdin(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None and process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+
+
+def _see_off(process: subprocess.Popen[bytes]) -> None:
+    """Wait for the end of a process that was asked to end; one that does not is killed."""
+    _close_stdin(process)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    assert process.stdout is not None
+    process.stdout.close()

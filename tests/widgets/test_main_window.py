@@ -1,11 +1,23 @@
 """The window as a whole, on the practice pool in its own process."""
 
+import os
+import signal
 import sys
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
 
 from app.auth.steps import Answer
 from app.errors import VaultError, VaultTrouble
@@ -153,6 +165,41 @@ def test_a_practice_pool_that_does_not_start_is_said_and_own_profiles_work_on(ma
     desk.begin("anybody", profile="Own")
     qtbot.waitUntil(lambda: bool(desk.outcome()), timeout=PATIENCE)
     assert not desk.outcome().startswith("Signed in")
+
+
+def test_a_practice_pool_that_died_is_started_again_and_the_same_sign_in_works(desk, qtbot):
+    qtbot.keyClicks(desk.panels.top.profiles, "practice / conf")
+    desk.begin("plain", profile="practice / confidential")
+    signed_in(desk, qtbot, "plain")
+    os.kill(desk.services.practice._process.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: any("ended by itself" in each for each in words(desk.panels.status)), timeout=PATIENCE)
+    assert not desk.panels.top.sign_in.isEnabled()
+    assert desk.panels.models.inbox.rowCount() == 0
+    assert not action(desk, "Reset practice pool").isEnabled()
+    action(desk, "Start again").trigger()
+    qtbot.waitUntil(desk.panels.top.sign_in.isEnabled, timeout=20_000)
+    assert desk.panels.top.profile.name == "practice / confidential"
+    assert not action(desk, "Start again").isEnabled()
+    button(desk.panels.stage.outcome, "Sign in again").click()
+    qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == 2)
+    signed_in(desk, qtbot, "plain")
+
+
+def test_a_challenge_that_waits_while_the_practice_pool_dies_ends_with_words_and_the_next_sign_in_works(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    os.kill(desk.services.practice._process.pid, signal.SIGKILL)
+    again = desk.panels.status
+    qtbot.waitUntil(lambda: "Start again" in [each.text() for each in showing(again, QPushButton)], timeout=PATIENCE)
+    (code,) = showing(desk.panels.stage.challenge, QLineEdit)
+    code.setText("123456")
+    button(desk.panels.stage.challenge, "Continue").click()
+    qtbot.waitUntil(lambda: not desk.window._sign_ins.running, timeout=PATIENCE)
+    assert desk.outcome()
+    button(again, "Start again").click()
+    qtbot.waitUntil(desk.panels.top.sign_in.isEnabled, timeout=20_000)
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
 
 
 def test_a_keyring_that_fails_is_said_in_three_places_and_saving_is_off(make_desk, qtbot):

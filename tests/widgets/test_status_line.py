@@ -1,10 +1,13 @@
 """The line below."""
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.errors import VaultTrouble
 from app.vault.vault import Backend
-from tests.helpers.showing import words
+from tests.helpers.showing import button, showing, words
+from widgets.pieces import Elided
 from widgets.status_line import StatusLine
 
 
@@ -32,6 +35,35 @@ def test_it_names_the_keyring_or_its_trouble(line):
 def test_it_says_why_the_practice_pool_did_not_start(line):
     line.show_pool("pool_failed", "red", reason="exit status 2")
     assert words(line)[1] == "Practice pool did not start: exit status 2"
+
+
+def test_only_a_practice_pool_that_is_over_can_be_started_again(line, qtbot):
+    line.show_pool("pool_running", "green")
+    assert not showing(line, QPushButton)
+    line.show_pool("pool_died", "red", reason="signal 9")
+    assert words(line)[1] == "Practice pool ended by itself: signal 9"
+    with qtbot.waitSignal(line.start_wanted):
+        button(line, "Start again").click()
+    line.show_pool("pool_starting", "muted")
+    assert not showing(line, QPushButton)
+
+
+def test_its_facts_stand_at_the_left_and_give_way_where_there_is_no_room(line, qtbot):
+    line.show_backend(Backend(name="Secret Service", secure=True))
+    line.resize(1280, line.height())
+    qtbot.waitUntil(lambda: not any(map(is_cut, showing(line, Elided))))
+    facts = showing(line, Elided)
+    lefts = [each.mapTo(line, QPoint(0, 0)).x() for each in facts]
+    for here, there, shown in zip(lefts, lefts[1:], facts, strict=False):
+        assert there - here - shown.width() < 60
+    line.show_pool("pool_failed", "red", reason="a long story " * 40)
+    line.resize(700, line.height())
+    assert button(line, "Start again").isVisible()
+    assert all(each.mapTo(line, each.rect().topRight()).x() < 700 for each in showing(line, QWidget))
+
+
+def is_cut(shown: Elided) -> bool:
+    return shown.fontMetrics().horizontalAdvance(shown.text()) > shown.width()
 
 
 def test_it_counts_calls_and_their_time(line):

@@ -31,8 +31,10 @@ class Heard:
 
     def __init__(self, worker):
         self.profiles, self.users, self.failures, self.inboxes, self.codes, self.resets = [], None, [], [], [], []
+        self.deaths = []
         worker.started.connect(self.on_started)
         worker.failed.connect(self.failures.append)
+        worker.died.connect(self.deaths.append)
         worker.inbox_changed.connect(self.inboxes.append)
         worker.authenticators_changed.connect(self.codes.append)
         worker.was_reset.connect(lambda: self.resets.append(True))
@@ -147,10 +149,54 @@ def test_stop_before_it_has_started_ends_it_too(work, qtbot):
     assert heard.failures == []
 
 
-def test_a_process_that_dies_is_told(work, qtbot):
+def test_a_process_that_dies_is_told_once_and_can_be_started_again(work, qtbot):
     worker, heard = started(work, qtbot)
-    os.kill(worker._process.pid, signal.SIGKILL)
+    first = worker._process.pid
+    os.kill(first, signal.SIGKILL)
+    qtbot.waitUntil(lambda: bool(heard.deaths), timeout=START)
+    heard.profiles = []
+    worker.start()
+    qtbot.waitUntil(lambda: bool(heard.profiles), timeout=START)
+    assert heard.deaths == ["signal 9"]
+    assert heard.failures == []
+    assert worker._process.pid != first
+    seen = len(heard.codes)
+    qtbot.waitUntil(lambda: len(heard.codes) > seen)
+
+
+def test_a_process_that_is_there_is_not_started_twice(work, qtbot):
+    worker, _ = started(work, qtbot)
+    process = worker._process
+    worker.start()
+    assert [thread.name for thread in threading.enumerate()].count("practice") == 1
+    assert worker._process is process
+
+
+START_LATER = """
+import pathlib, runpy, sys
+if not pathlib.Path(sys.argv[1]).exists():
+    sys.exit(3)
+sys.argv = ["main.py", "practice", "--until-stdin-closes"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+def test_a_process_that_did_not_start_can_be_started_again(work, qtbot, tmp_path):
+    there = tmp_path / "there"
+    worker, heard = work(sys.executable, "-c", START_LATER, str(there))
     qtbot.waitUntil(lambda: bool(heard.failures), timeout=START)
+    there.touch()
+    worker.start()
+    qtbot.waitUntil(lambda: bool(heard.profiles), timeout=START)
+    assert heard.failures == ["exit status 3"]
+
+
+def test_a_process_that_does_not_end_when_asked_to_is_killed(work, qtbot, monkeypatch):
+    monkeypatch.setattr(practice, "PATIENCE", 0.1)
+    worker, heard = work(sys.executable, "-c", "import time; print('no json', flush=True); time.sleep(60)")
+    wait_for(lambda: worker._process, "the process")
+    process = worker._process
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=START)
     assert len(heard.failures) == 1
 
 

@@ -1,6 +1,6 @@
 """Conducts the practice pool: its profiles and users once it runs, its inbox, and what the chosen profile means."""
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from app.profiles.profile import Profile
 from app.runs.practice_client import Authenticator, InboxMessage
@@ -14,21 +14,26 @@ PROFILE = "window/profile"
 
 
 class PracticeConductor(QObject):
-    """Remembers the profile that was chosen last."""
+    """Remembers the profile that was chosen last. `over`: whether the practice pool has to be started to go on."""
+
+    over = Signal(bool)
 
     def __init__(self, panels: Panels, practice: PracticeWorker, settings: QSettings, parent: QObject) -> None:
         super().__init__(parent)
         self._panels = panels
+        self._practice = practice
         self._settings = settings
         self._users: tuple[PracticeUser, ...] = ()
         self._offers = False
         practice.started.connect(self._on_started)
         practice.failed.connect(self._on_failed)
+        practice.died.connect(self._on_died)
         practice.was_reset.connect(self._on_reset)
         practice.inbox_changed.connect(self._on_messages)
         practice.authenticators_changed.connect(self._on_authenticators)
         panels.top.profile_chosen.connect(self._on_profile)
         panels.left.form.changed.connect(self._offer)
+        panels.status.start_wanted.connect(self.start_again)
         panels.top.want(str(settings.value(PROFILE, "")))
 
     def remember(self) -> None:
@@ -36,6 +41,14 @@ class PracticeConductor(QObject):
         profile = self._panels.top.profile
         if profile is not None:
             self._settings.setValue(PROFILE, profile.id)
+
+    @Slot()
+    def start_again(self) -> None:
+        """Start a practice pool that did not start, or that ended by itself."""
+        self._panels.status.show_pool("pool_starting", "muted")
+        self._panels.top.no_profile(text("status.pool_starting"))
+        self.over.emit(False)
+        self._practice.start()
 
     @Slot(object, object)
     def _on_started(self, profiles: tuple[Profile, ...], users: tuple[PracticeUser, ...]) -> None:
@@ -46,10 +59,11 @@ class PracticeConductor(QObject):
 
     @Slot(str)
     def _on_failed(self, reason: str) -> None:
-        self._panels.models.profiles.set_practice(())
-        self._panels.left.saved.profiles_changed()
-        self._panels.status.show_pool("pool_failed", "red", reason=reason)
-        self._panels.top.no_profile(text("top_bar.none"))
+        self._end("pool_failed", reason)
+
+    @Slot(str)
+    def _on_died(self, reason: str) -> None:
+        self._end("pool_died", reason)
 
     @Slot()
     def _on_reset(self) -> None:
@@ -73,6 +87,16 @@ class PracticeConductor(QObject):
         self._panels.right.inbox.set_practice(practice or profile is None)
         self._offers = bool(users) and practice
         self._offer()
+
+    def _end(self, how: str, reason: str) -> None:
+        """Take away what was the pool's; what was chosen is chosen again once it is back."""
+        self._panels.models.profiles.set_practice(())
+        self._panels.models.inbox.set_messages(())
+        self._panels.models.inbox.set_authenticators(())
+        self._panels.left.saved.profiles_changed()
+        self._panels.status.show_pool(how, "red", reason=reason)
+        self._panels.top.no_profile(text("top_bar.none"))
+        self.over.emit(True)
 
     @Slot()
     def _offer(self) -> None:

@@ -59,9 +59,11 @@ class SignInConductor(QObject):
 
     @Slot()
     def sign_in_again(self) -> None:
-        """Begin the last run once more, with the credentials that it had."""
+        """Begin the last run once more, with the credentials that it had, and its profile as it is now."""
         if self._request is not None:
-            self.begin(replace(self._request, run_id=new_run_id()))
+            same = self._request.profile
+            known = (profile for profile in self._panels.models.profiles.profiles if profile.id == same.id)
+            self.begin(replace(self._request, profile=next(known, same), run_id=new_run_id()))
 
     def begin(self, request: SignInRequest) -> None:
         """Begin a run, unless one is under way."""
