@@ -35,7 +35,7 @@ def idle(desk: Desk) -> None:
 def code(desk: Desk) -> None:
     _start(desk, "User SRP", "sms")
     desk.challenge("Code")
-    desk.use_code("sign-in")
+    desk.use_code("sms")
 
 
 def wrong_code(desk: Desk) -> None:
@@ -106,7 +106,8 @@ def response(desk: Desk) -> None:
 
 def revealed(desk: Desk) -> None:
     response(desk)
-    desk.window.ask("press", name="Reveal", role=None)
+    desk.window.press("Reveal", role=None)
+    desk.window.find("Mask", role=None)
 
 
 def tokens(desk: Desk) -> None:
@@ -127,17 +128,22 @@ def several_runs(desk: Desk) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin, refresh,
-    request, response, revealed, tokens, explain, several_runs,
+    idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
+    refresh, request, response, revealed, tokens, explain, several_runs,
 )  # fmt: skip
+
+LIGHT, DARK, LARGE = "colours=Light", "colours=Dark", "colours=Light\ntext_scale=2.0"
+USUAL, SMALL = "1280x800x24", "960x600x24"
 
 # name -> settings.ini, size of the screen, state of the keyring, scenes
 LOOKS: dict[str, tuple[str, str, Keyring, tuple[Scene, ...]]] = {
-    "light": ("colours=Light", "1280x800x24", Keyring.UNLOCKED, SCENES),
-    "dark": ("colours=Dark", "1280x800x24", Keyring.UNLOCKED, SCENES),
-    "small": ("colours=Light", "960x600x24", Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens)),
-    "large-text": ("colours=Light\ntext_scale=2.0", "1280x800x24", Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens)),
-    "no-keyring": ("colours=Dark", "1280x800x24", Keyring.NO_DAEMON, (idle, signed_in)),
+    "light": (LIGHT, USUAL, Keyring.UNLOCKED, SCENES),
+    "dark": (DARK, USUAL, Keyring.UNLOCKED, SCENES),
+    "small": (LIGHT, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens)),
+    "small-dark": (DARK, SMALL, Keyring.UNLOCKED, (idle, code, refused)),
+    "small-large-text": (LARGE, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, tokens)),
+    "large-text": (LARGE, USUAL, Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens)),
+    "no-keyring": (DARK, USUAL, Keyring.NO_DAEMON, (idle, signed_in)),
 }
 
 

@@ -44,7 +44,7 @@ def test_the_timeline_shows_each_exchange_of_a_sign_in_by_srp(desk: Desk):
 def test_an_sms_code_from_the_inbox_completes_the_sign_in(desk: Desk):
     start(desk, "User SRP", "sms")
     desk.challenge("Code")
-    desk.use_code("sign-in")
+    desk.use_code("sms")
     desk.go_on()
 
     assert desk.outcome() == "Signed in as sms"
@@ -56,7 +56,7 @@ def test_a_wrong_code_is_asked_for_again(desk: Desk):
     desk.answer("Code", "000000")
     desk.go_on()
     desk.window.find("CodeMismatchException*")
-    desk.use_code("sign-in")
+    desk.use_code("sms")
     desk.go_on()
 
     assert desk.outcome() == "Signed in as sms"
@@ -65,7 +65,7 @@ def test_a_wrong_code_is_asked_for_again(desk: Desk):
 def test_an_e_mailed_code_completes_the_sign_in(desk: Desk):
     start(desk, "User password", "email", profile=CONFIDENTIAL)
     desk.challenge("Code")
-    desk.use_code("email@example.com")
+    desk.use_code("email")
     desk.go_on()
 
     assert desk.outcome() == "Signed in as email"
@@ -74,7 +74,7 @@ def test_an_e_mailed_code_completes_the_sign_in(desk: Desk):
 def test_an_authenticator_code_completes_the_sign_in(desk: Desk):
     start(desk, "User SRP", "totp")
     desk.challenge("Code")
-    desk.use_code("authenticator of totp")
+    desk.use_authenticator("totp")
     desk.go_on()
 
     assert desk.outcome() == "Signed in as totp"
@@ -86,7 +86,7 @@ def test_one_of_several_factors_can_be_chosen(desk: Desk):
     desk.window.press("Text message", role="radio button")
     desk.go_on()
     desk.challenge("Code")
-    desk.use_code("sign-in")
+    desk.use_code("choose-mfa")
     desk.go_on()
 
     assert desk.outcome() == "Signed in as choose-mfa"
@@ -179,10 +179,11 @@ def test_the_saved_refresh_token_is_in_the_real_keyring_and_brings_new_tokens(de
     tokens = refresh_tokens()
     assert any(token.startswith("eyJjdHkiOiJKV1Qi") for token in tokens)
 
-    item = wait_for(
-        lambda: next((each for each in desk.window.items("Saved sign-ins", role="list") if each.startswith("plain,")), ""),
-        "the saved sign-in",
-    )
+    def saved() -> str:
+        items = desk.window.items("Saved sign-ins", role="list")
+        return next((each for each in items if each.startswith("plain,")), "")
+
+    item = wait_for(saved, "the saved sign-in")
     desk.window.select("Saved sign-ins", item, role="list")
     desk.window.choose_menu("Run", "Clear timeline")
     desk.window.press("Refresh tokens")

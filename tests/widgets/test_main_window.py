@@ -168,7 +168,7 @@ def test_a_practice_pool_that_does_not_start_is_said_and_own_profiles_work_on(ma
 
 
 def test_a_practice_pool_that_died_is_started_again_and_the_same_sign_in_works(desk, qtbot):
-    qtbot.keyClicks(desk.panels.top.profiles, "practice / conf")
+    qtbot.keyClick(desk.panels.top.profiles, Qt.Key.Key_Down)
     desk.begin("plain", profile="practice / confidential")
     signed_in(desk, qtbot, "plain")
     os.kill(desk.services.practice._process.pid, signal.SIGKILL)
