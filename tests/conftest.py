@@ -1,5 +1,6 @@
 """What holds for every test: nothing of the person's is touched, only loopback is reached, nothing is left behind."""
 
+import gc
 import importlib
 import os
 import shutil
@@ -46,6 +47,8 @@ except ImportError as error:
     QT_MISSING = str(error)
 
 pytest_plugins = [] if QT_MISSING else ["pytestqt.plugin"]
+if not QT_MISSING:
+    gc.disable()  # in the window's own process, too, no thread but the GUI's collects: see widgets/collector.py
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,3 +92,5 @@ def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         with guards.no_threads_left():
             yield
         guards.no_windows_left()
+    if not QT_MISSING:
+        importlib.import_module("widgets.collector").collect_due()

@@ -17,6 +17,7 @@ from app.workers.practice import PracticeWorker
 from app.workers.sign_in import SignInRun
 from app.workers.vault import VaultWorker
 from widgets.bug_dialog import BugReporter
+from widgets.collector import Collector
 from widgets.interrupts import Interrupts
 from widgets.main_window import MainWindow
 from widgets.services import Services
@@ -34,6 +35,7 @@ def run(home: Path | None = None) -> int:
     application = QApplication([FOLDER])
     application.setApplicationName(FOLDER)
     application.setApplicationDisplayName(NAME)
+    Collector(application)
     apply_theme(application)
     reporter = BugReporter(application)
     reporter.install()
