@@ -64,7 +64,8 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_unconfigure() -> None:
-    """Take the throw-away home away."""
+    """Take the throw-away home away, and what tests copied: Qt would let go of it after Python has ended, and crash."""
+    guards.empty_clipboard()
     shutil.rmtree(THROW_AWAY, ignore_errors=True)
 
 

@@ -82,6 +82,13 @@ def no_windows_left() -> None:
     assert not showing, f"windows left open: {showing}"
 
 
+def empty_clipboard() -> None:
+    """Take away what tests copied."""
+    application = _application()
+    if application is not None:
+        application.clipboard().clear()
+
+
 def _application() -> Any:
     widgets = sys.modules.get("PySide6.QtWidgets")
     return widgets.QApplication.instance() if widgets else None
