@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.secret import Secret
 from app.texts import text
+from widgets.parts import Button
 
 SECONDS = 60
 HINT = "x-kde-passwordManagerHint"  # clipboard managers that know it do not remember what it goes with
@@ -62,7 +63,7 @@ def clipboard() -> Clipboard:
     return found if isinstance(found, Clipboard) else Clipboard(app)
 
 
-class CopyButton(QPushButton):
+class CopyButton(Button):
     """Copies what `what` returns when it is pressed, and says so for a moment; None copies nothing."""
 
     def __init__(self, words: str, what: Callable[[], str | Secret | None], parent: QWidget | None = None) -> None:

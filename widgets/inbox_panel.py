@@ -71,9 +71,16 @@ class InboxPanel(QWidget):
         """Put the keyboard into the list."""
         self._list.setFocus()
 
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()  # which takes the heading for one line, however narrow it is
+        layout = self.layout()
+        return least.expandedTo(QSize(0, layout.minimumHeightForWidth(self.width()) if layout is not None else 0))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def _place(self) -> None:
         place = self._list.free_place(self._button.sizeHint())
@@ -125,6 +132,9 @@ class _Inbox(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.verticalScrollBar().valueChanged.connect(self.moved)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, max(self.sizeHintForRow(0), 20) + 2)  # one row is always whole
+
     def free_place(self, wanted: QSize) -> QRect:
         """Where a button of this size belongs, in the list's coordinates; empty where the row is out of sight."""
         current = self.currentIndex()
@@ -141,6 +151,7 @@ class _Inbox(QListView):
         if room != self._rows.reserve:
             self._rows.reserve = room
             self.scheduleDelayedItemsLayout()  # rows that stack are as high as the button
+            self.updateGeometry()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)
@@ -157,4 +168,5 @@ class _Inbox(QListView):
 
     def doItemsLayout(self) -> None:
         super().doItemsLayout()
+        self.updateGeometry()
         self.moved.emit()

@@ -25,11 +25,11 @@ from widgets.services import Services
 from widgets.shortcuts import Shortcuts
 from widgets.stage import Stage
 from widgets.status_line import StatusLine
-from widgets.theme import apply_theme
+from widgets.theme import GRID, apply_theme
 from widgets.top_bar import TopBar
 
 FIRST_SIZE = QSize(1280, 800)
-FIRST_COLUMNS = [312, 580, 388]
+FIRST_LEFT, MORE_LEFT = 312, 72  # pixels; and how many more where the text is twice as large
 GEOMETRY, COLUMNS, RIGHT, SCALE, SCHEME = (
     "window/geometry", "window/columns", "window/right", "window/text_scale", "window/colours",
 )  # fmt: skip
@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
         self._columns.setHandleWidth(1)
         self._columns.setStretchFactor(1, 2)
         self._columns.setStretchFactor(2, 1)
-        self._columns.setSizes(self._first_columns())
         box = column(spacing=0)
         box.addWidget(panels.top)
         box.addWidget(self._notice)
@@ -92,14 +91,21 @@ class MainWindow(QMainWindow):
         panels.stage.timeline.row_chosen.connect(panels.right.details.show_row)
 
     def _first_columns(self) -> list[int]:
-        """The left column grows with the text, up to what the others can spare."""
-        left, middle, right = FIRST_COLUMNS
-        more = min(left * self.fontMetrics().height() // 15 - left, 72)
-        return [left + max(more, 0), middle - max(more, 0), right]
+        """The left column grows with the text, up to what the others can spare; the right one with the window."""
+        total, more = self.width(), max(self._theme.scale - 1.0, 0.0)
+        left = min(FIRST_LEFT + round(MORE_LEFT * more), max(FIRST_LEFT - round(3 * GRID * more), round(0.3 * total)))
+        right = round(0.34 * total) - 6 * GRID
+        return [left, max(total - left - right, 1), right]
 
     def _restore(self) -> None:
         settings = self._services.settings
+        scale, scheme = settings.value(SCALE, 1.0, float), str(settings.value(SCHEME, ""))
+        if scale != 1.0:
+            self._theme.set_scale(float(scale))  # type: ignore[arg-type]
+        if scheme in ("Light", "Dark"):
+            self._theme.set_scheme(Qt.ColorScheme[scheme])
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        self._columns.setSizes(self._first_columns())
         for key, restore in (
             (GEOMETRY, self.restoreGeometry),
             (COLUMNS, self._columns.restoreState),
@@ -108,11 +114,6 @@ class MainWindow(QMainWindow):
             kept = settings.value(key)
             if isinstance(kept, QByteArray):
                 restore(kept)
-        scale, scheme = settings.value(SCALE, 1.0, float), str(settings.value(SCHEME, ""))
-        if scale != 1.0:
-            self._theme.set_scale(float(scale))  # type: ignore[arg-type]
-        if scheme in ("Light", "Dark"):
-            self._theme.set_scheme(Qt.ColorScheme[scheme])
 
     def _add_menus(self) -> None:
         panels, services = self._panels, self._services

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QItemSelection, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +25,24 @@ from widgets.icons import icon
 from widgets.theme import GRID
 
 Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
+LEAST = 3  # characters of a button's words that are always shown
+
+
+class Button(QPushButton):
+    """A button that, where it has no room, does without its icon, and then cuts its words with an ellipsis."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0 and not option.icon.isNull():
+            option.icon = QIcon()
+            missing -= self.iconSize().width() + GRID // 2
+        if missing > 0:
+            metrics = self.fontMetrics()
+            room = max(metrics.horizontalAdvance(self.text()) - missing, metrics.averageCharWidth() * LEAST)
+            option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def label(words: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -57,7 +78,7 @@ def button(
     words: str, kind: str = "", *, press: Callable[[], object] | None = None, icon_name: str = ""
 ) -> QPushButton:
     """Make a button; `kind` is empty, primary or quiet."""
-    made = QPushButton(words)
+    made = Button(words)
     if kind:
         made.setProperty("kind", kind)
     if icon_name:

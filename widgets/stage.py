@@ -1,6 +1,6 @@
 """The middle: a heading and a filter, the timeline, and in its flow the pending challenge or how the run ended."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from app.auth.steps import Ask
@@ -114,10 +114,8 @@ class Stage(QFrame):
 
     def _place_first(self) -> None:
         wanted = self._first.sizeHint()
-        around = self.timeline.geometry()
-        left = around.center().x() - wanted.width() // 2
-        room = around.adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)  # the words of the empty list stand at a third
-        words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text("timeline.empty_hint"))
-        top = room.top() + room.height() // 3 + 2 * self.fontMetrics().height() + words.height() + GRID
-        self._first.setGeometry(QRect(left, top, wanted.width(), wanted.height()))
+        room = self.timeline.free_below(0 if self._first.isHidden() else wanted.height())
+        room.translate(self.timeline.viewport().mapTo(self, QPoint(0, 0)))
+        width = min(wanted.width(), room.width())
+        self._first.setGeometry(room.center().x() - width // 2, room.top(), width, wanted.height())
         self._first.raise_()

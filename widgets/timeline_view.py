@@ -1,7 +1,7 @@
 """The timeline's list: rows painted by the delegate, and the challenge's card in the flow of rows."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QWidget
 
 from app.models.rows import Row, RowKind
@@ -14,6 +14,7 @@ from widgets.timeline_card import CardWindow
 from widgets.timeline_delegate import TimelineDelegate
 
 Index = QModelIndex | QPersistentModelIndex
+CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class TimelineView(QListView):
@@ -33,6 +34,7 @@ class TimelineView(QListView):
         self._quiet = False
         self._told: tuple[int, int, bool] = (0, 0, False)
         self._anchored: Row | None = None
+        self._kept_free = 0  # pixels below the words of an empty timeline
         self._delegate = _Rows(self)
         self._window = CardWindow(self.parentWidget() or self)
         self._set_up()
@@ -131,21 +133,35 @@ class TimelineView(QListView):
         if self._filter.rowCount() == 0:
             self._paint_empty()
 
+    def free_below(self, height: int) -> QRect:
+        """Keep so much free below the words of an empty timeline; return where that is, in the viewport."""
+        self._kept_free = height
+        self.viewport().update()
+        room, lines = self._empty_lines()
+        top = (lines[-1][0].bottom() if lines else room.top()) + 2 * GRID
+        return QRect(room.left(), top, room.width(), height)
+
+    def _empty_lines(self) -> tuple[QRect, list[tuple[QRect, QFont, str]]]:
+        """The room of an empty timeline and the words in it, at a third of its height or as high as they have to be."""
+        words = [(font(bold=True), text("timeline.nothing_found"))]
+        if self._source.rowCount() == 0:
+            words = [(font(bold=True), text("timeline.empty")), (font(), text("timeline.empty_hint"))]
+        room = self.viewport().rect().adjusted(2 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
+        sizes = [QFontMetrics(face).boundingRect(room, CENTRED, said).height() for face, said in words]
+        needed = sum(sizes) + GRID * len(sizes) + GRID + self._kept_free
+        top = room.top() + max(min(room.height() // 3, room.height() - needed), 0)
+        lines: list[tuple[QRect, QFont, str]] = []
+        for (face, said), height in zip(words, sizes, strict=True):
+            lines.append((QRect(room.left(), top, room.width(), height), face, said))
+            top += height + GRID
+        return room, lines
+
     def _paint_empty(self) -> None:
-        nothing = self._source.rowCount() == 0
         painter = QPainter(self.viewport())
-        room = self.viewport().rect().adjusted(4 * GRID, 4 * GRID, -4 * GRID, -4 * GRID)
-        title = QRect(room.left(), room.top() + room.height() // 3, room.width(), 4 * self.fontMetrics().height())
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
-        painter.setFont(font(bold=True))
-        painter.setPen(colors().text)
-        words = text("timeline.empty" if nothing else "timeline.nothing_found")
-        used = painter.drawText(title, flags | int(Qt.AlignmentFlag.AlignTop), words)
-        if nothing:
-            painter.setFont(font())
-            painter.setPen(colors().muted)
-            below = QRect(room.left(), used.bottom() + GRID, room.width(), room.bottom() - used.bottom())
-            painter.drawText(below, flags | int(Qt.AlignmentFlag.AlignTop), text("timeline.empty_hint"))
+        for place, (where, face, said) in enumerate(self._empty_lines()[1]):
+            painter.setFont(face)
+            painter.setPen(colors().muted if place else colors().text)
+            painter.drawText(where, CENTRED, said)
         painter.end()
 
     def _anchor(self) -> QModelIndex:

@@ -135,3 +135,20 @@ def painted_words(view: QListView, monkeypatch) -> list[tuple[str, QRect]]:
         patch.setattr(QPainter, "drawText", note)
         view.viewport().grab()
     return written
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_its_least_height_shows_one_row_whole(panel, model, qapp, qtbot, scale):
+    theme = apply_theme(qapp)
+    try:
+        theme.set_scale(scale)
+        model.set_messages(tuple(message(str(100000 + at), float(at)) for at in range(9)))
+        (found,) = showing(panel, QListView)
+        panel.resize(312, 100)
+        qtbot.waitUntil(lambda: panel.resize(312, panel.minimumSizeHint().height()) or is_whole(found))
+    finally:
+        theme.set_scale(1.0)
+
+
+def is_whole(view: QListView) -> bool:
+    return view.viewport().height() >= view.sizeHintForRow(0)

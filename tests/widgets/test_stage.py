@@ -9,6 +9,7 @@ from app.transcript.events import Ended, Saved, SignedIn, TokensReceived
 from tests.helpers.sample_runs import started, tokens
 from tests.helpers.showing import button, showing
 from widgets.stage import Stage
+from widgets.theme import apply_theme
 
 ASK = Ask(name="SMS_MFA", fields=(Field(name="SMS_MFA_CODE", kind=Kind.CODE),))
 
@@ -25,7 +26,7 @@ def stage(qtbot):
 def test_an_empty_timeline_offers_the_sign_in_that_fills_it(stage, qtbot):
     stage.offer("plain")
     with qtbot.waitSignal(stage.first_wanted):
-        button(stage, "Start with the user “plain”").click()
+        button(stage, "Sign in as “plain”").click()
 
 
 def test_the_offer_is_gone_once_something_ran_and_back_when_all_is_cleared(stage):
@@ -36,7 +37,7 @@ def test_the_offer_is_gone_once_something_ran_and_back_when_all_is_cleared(stage
     assert not showing(stage, QPushButton)
     stage.take("r", Ended(at=1.0, reason="cancelled"))
     stage.clear()
-    assert button(stage, "Start with the user “plain”")
+    assert button(stage, "Sign in as “plain”")
 
 
 def test_a_challenge_takes_the_cursor_and_gives_it_to_the_timeline_when_answered(stage, qtbot):
@@ -77,3 +78,20 @@ def test_the_filter_is_named_and_filters(stage):
     assert stage.filter.accessibleName() == "Filter"
     stage.filter.setText("nothing has this")
     assert stage.timeline.model().rowCount() == 0
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(600, 700, 1.0), (358, 400, 2.0), (320, 460, 2.0)])
+def test_the_offer_stands_below_the_words_of_the_empty_timeline_and_within_it(stage, qapp, width, height, scale):
+    theme = apply_theme(qapp)
+    try:
+        theme.set_scale(scale)
+        stage.resize(width, height)
+        stage.offer("a name that is far longer than any button could be wide" * 3)
+        (offer,) = showing(stage, QPushButton)
+        words = [where for where, _, _ in stage.timeline._empty_lines()[1]]
+        place = offer.geometry()
+        below = stage.timeline.viewport().mapTo(stage, words[-1].bottomLeft()).y()
+        assert place.top() > below
+        assert stage.timeline.geometry().contains(place)
+    finally:
+        theme.set_scale(1.0)

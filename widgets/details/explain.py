@@ -25,7 +25,7 @@ class ExplainPage(QWidget):
         self._bar.setContentsMargins(2 * GRID, GRID, GRID, 0)
         self._bar.setSpacing(GRID // 2)
         self._browser = QTextBrowser()
-        self._browser.setAccessibleName(text("details.explain"))
+        self._browser.setAccessibleName(text("details.page_name", what=text("details.explain")))
         self._browser.setOpenLinks(False)
         self._browser.document().setDocumentMargin(GRID)
         layout = QVBoxLayout(self)
@@ -49,6 +49,7 @@ class ExplainPage(QWidget):
         for place, page in enumerate(found):
             pick = button(page.title, "quiet")
             pick.setCheckable(True)
+            pick.setAccessibleName(text("details.page_name", what=page.title))  # a flow of that name may be showing
             self._group.addButton(pick, place)
             self._bar.addWidget(pick)
         self._bar.addStretch(1)

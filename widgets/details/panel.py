@@ -1,5 +1,6 @@
 """The details beside the timeline: pages about the chosen row, each filled when it is looked at."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.models.rows import Row
@@ -9,6 +10,8 @@ from widgets.details.explain import ExplainPage
 from widgets.details.overview import OverviewPage
 from widgets.details.tokens import TokensPage
 from widgets.theme import GRID
+
+WIDEST, NARROWEST = 45 * GRID, 39 * GRID
 
 
 class DetailsPanel(QTabWidget):
@@ -23,10 +26,20 @@ class DetailsPanel(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
-        self.setMinimumWidth(41 * GRID)  # all tabs are in sight
         for page, name in zip(self._pages, ("overview", "request", "response", "tokens", "explain"), strict=True):
             self.addTab(page, text(f"details.{name}"))
         self.currentChanged.connect(self._fill)
+        self._be_wide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._be_wide()
+
+    def _be_wide(self) -> None:
+        """Keep all tabs in sight; where the text is so large that this takes too much room, leave it to the arrows."""
+        wanted = self.tabBar().sizeHint().width()
+        self.setMinimumWidth(wanted if wanted <= WIDEST else NARROWEST)
 
     def show_row(self, row: Row | None) -> None:
         """Show another row of the timeline, or the same one after something happened to it."""

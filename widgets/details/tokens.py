@@ -14,6 +14,7 @@ from app.transcript.events import TokensReceived
 from widgets.clipboard import CopyButton
 from widgets.details.parts import Page, Wrapped, note
 from widgets.parts import button, frame, label
+from widgets.pieces import Line
 from widgets.theme import GRID, SMALL
 
 
@@ -100,19 +101,13 @@ class _Claims(QWidget):
 
 
 def _copies(kind: str, token: Secret) -> QWidget:
-    line = QWidget()
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(GRID)
     copies: list[tuple[str, Callable[[], Secret]]] = [("details.copy_token", lambda: token)]
     if kind != "refresh":  # no API takes a refresh token as a header
         copies.append(("details.copy_header", lambda: Secret(f"Authorization: Bearer {token.reveal()}")))
-    for key, what in copies:
-        copy = CopyButton(text(key), what)
+    made = [CopyButton(text(key), what) for key, what in copies]
+    for (key, _), copy in zip(copies, made, strict=True):
         copy.setAccessibleName(f"{text(key)}: {text(f'details.token.{kind}')}")
-        layout.addWidget(copy)
-    layout.addStretch(1)
-    return line
+    return Line(*made, room="end")
 
 
 def tokens_of(row: Row | None) -> TokenSet | None:
