@@ -1,20 +1,20 @@
 """The timeline's list: rows painted by the delegate, and the challenge's card in the flow of rows."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QWidget
 
 from app.models.rows import Row, RowKind
 from app.models.timeline import RowRole, TimelineModel
 from app.models.timeline_filter import TimelineFilter
 from app.texts import text
+from widgets import timeline_empty
 from widgets.parts import follow_selection
-from widgets.theme import GRID, colors, font
+from widgets.theme import GRID
 from widgets.timeline_card import CardWindow
 from widgets.timeline_delegate import TimelineDelegate
 
 Index = QModelIndex | QPersistentModelIndex
-CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class TimelineView(QListView):
@@ -137,31 +137,16 @@ class TimelineView(QListView):
         """Keep so much free below the words of an empty timeline; return where that is, in the viewport."""
         self._kept_free = height
         self.viewport().update()
-        room, lines = self._empty_lines()
-        top = (lines[-1][0].bottom() if lines else room.top()) + 2 * GRID
-        return QRect(room.left(), top, room.width(), height)
+        words = self._empty_lines()[-1][0]
+        return QRect(words.left(), words.bottom() + 2 * GRID, words.width(), height)
 
-    def _empty_lines(self) -> tuple[QRect, list[tuple[QRect, QFont, str]]]:
-        """The room of an empty timeline and the words in it, at a third of its height or as high as they have to be."""
-        words = [(font(bold=True), text("timeline.nothing_found"))]
-        if self._source.rowCount() == 0:
-            words = [(font(bold=True), text("timeline.empty")), (font(), text("timeline.empty_hint"))]
-        room = self.viewport().rect().adjusted(2 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
-        sizes = [QFontMetrics(face).boundingRect(room, CENTRED, said).height() for face, said in words]
-        needed = sum(sizes) + GRID * len(sizes) + GRID + self._kept_free
-        top = room.top() + max(min(room.height() // 3, room.height() - needed), 0)
-        lines: list[tuple[QRect, QFont, str]] = []
-        for (face, said), height in zip(words, sizes, strict=True):
-            lines.append((QRect(room.left(), top, room.width(), height), face, said))
-            top += height + GRID
-        return room, lines
+    def _empty_lines(self) -> list[timeline_empty.Line]:
+        nothing = self._source.rowCount() == 0
+        return timeline_empty.lines(self.viewport().rect(), nothing_ran=nothing, below=self._kept_free)
 
     def _paint_empty(self) -> None:
         painter = QPainter(self.viewport())
-        for place, (where, face, said) in enumerate(self._empty_lines()[1]):
-            painter.setFont(face)
-            painter.setPen(colors().muted if place else colors().text)
-            painter.drawText(where, CENTRED, said)
+        timeline_empty.paint(painter, self._empty_lines())
         painter.end()
 
     def _anchor(self) -> QModelIndex:

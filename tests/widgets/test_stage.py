@@ -88,7 +88,7 @@ def test_the_offer_stands_below_the_words_of_the_empty_timeline_and_within_it(st
         stage.resize(width, height)
         stage.offer("a name that is far longer than any button could be wide" * 3)
         (offer,) = showing(stage, QPushButton)
-        words = [where for where, _, _ in stage.timeline._empty_lines()[1]]
+        words = [where for where, _, _ in stage.timeline._empty_lines()]
         place = offer.geometry()
         below = stage.timeline.viewport().mapTo(stage, words[-1].bottomLeft()).y()
         assert place.top() > below
