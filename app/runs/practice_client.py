@@ -1,12 +1,14 @@
-"""Reads the practice pool's inbox and authenticators over HTTP, and resets it; only the process that started it may."""
+"""Reads the practice pool's inbox and authenticators over HTTP, and resets it; only the process that started it may.
 
+urllib3 and msgspec are imported when a pool has answered: the window is on the screen by then.
+"""
+
+import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-import msgspec
-import urllib3
-
+T = TypeVar("T")
 TIMEOUT = 5.0  # seconds
 
 
@@ -39,13 +41,15 @@ class PracticeClient:
         self._endpoint = endpoint.rstrip("/")
         self._pool_ids = pool_ids
         self._headers = {"Authorization": f"Bearer {token}"}
+        import urllib3
+
         self._http = urllib3.PoolManager(timeout=TIMEOUT, retries=False)
         self._seen: tuple[InboxMessage, ...] | None = None
 
     def new_messages(self) -> tuple[InboxMessage, ...] | None:
         """Return all messages, oldest first, or None where nothing has changed since the last call."""
         found = [
-            msgspec.convert({**message, "user_pool_id": pool_id}, InboxMessage)
+            _convert({**message, "user_pool_id": pool_id}, InboxMessage)
             for pool_id in self._pool_ids
             for message in self._get("inbox", pool_id)["messages"]
         ]
@@ -58,7 +62,7 @@ class PracticeClient:
     def authenticators(self) -> tuple[Authenticator, ...]:
         """Return the authenticator codes of the moment."""
         return tuple(
-            msgspec.convert({**found, "user_pool_id": pool_id}, Authenticator, strict=False)
+            _convert({**found, "user_pool_id": pool_id}, Authenticator)
             for pool_id in self._pool_ids
             for found in self._get("authenticators", pool_id)["authenticators"]
         )
@@ -69,13 +73,15 @@ class PracticeClient:
 
     def set_clock_offset(self, seconds: float) -> None:
         """Let the practice clock run ahead of this machine's, so that what expires does so without waiting."""
-        self._request("POST", "/practice/clock", msgspec.json.encode({"offset": seconds}))
+        self._request("POST", "/practice/clock", json.dumps({"offset": seconds}).encode())
 
     def _get(self, what: str, pool_id: str) -> dict[str, Any]:
         body = self._request("GET", f"/practice/{what}?{urlencode({'user_pool_id': pool_id})}")
-        return msgspec.json.decode(body, type=dict[str, Any])
+        return _convert(json.loads(body), dict[str, Any])
 
     def _request(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        import urllib3
+
         try:
             answer = self._http.request(method, self._endpoint + path, body=body, headers=self._headers)
         except urllib3.exceptions.HTTPError as error:
@@ -83,3 +89,12 @@ class PracticeClient:
         if answer.status != 200:
             raise ValueError(f"HTTP {answer.status} from {path}")
         return answer.data
+
+
+def _convert(value: Any, kind: type[T]) -> T:
+    import msgspec
+
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error

@@ -1,6 +1,7 @@
 """Starts the practice pool in a process of its own, ends it with the window, and watches its inbox meanwhile."""
 
 import contextlib
+import json
 import os
 import secrets
 import subprocess
@@ -9,7 +10,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.errors import SignInError, TransportError
@@ -19,7 +19,7 @@ from app.runs.practice_profiles import practice_profiles, practice_users
 MAIN = Path(__file__).resolve().parent.parent.parent / "main.py"
 POLL = 1.0  # seconds between two looks into the inbox
 PATIENCE = 5.0  # seconds that the process gets to end once its stdin is closed
-ODD_ANSWERS = (OSError, ValueError, LookupError, msgspec.MsgspecError)
+ODD_ANSWERS = (OSError, ValueError, TypeError, LookupError)
 
 
 class PracticeWorker(QObject):
@@ -124,7 +124,7 @@ class PracticeWorker(QObject):
         line = self._process.stdout.readline()
         if not line:
             raise ValueError(_how(self._process.wait()))
-        announced: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
+        announced = _announcement(line)
         pool_ids = tuple(pool["id"] for pool in announced["user_pools"])
         self._client = PracticeClient(announced["endpoint"], pool_ids, token)
         return announced
@@ -145,6 +145,14 @@ class PracticeWorker(QObject):
         self._over = True
         if not self._stopped.is_set():
             signal.emit(reason)
+
+
+def _announcement(line: bytes) -> dict[str, Any]:
+    try:
+        announced: dict[str, Any] = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"its first line is no JSON: {error}") from error
+    return announced
 
 
 def _how(status: int) -> str:

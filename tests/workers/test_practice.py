@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -191,12 +192,14 @@ def test_a_process_that_did_not_start_can_be_started_again(work, qtbot, tmp_path
     assert heard.failures == ["exit status 3"]
 
 
-def test_a_process_that_does_not_end_when_asked_to_is_killed(work, qtbot, monkeypatch):
+def test_a_process_that_does_not_end_when_asked_to_is_killed(work, qtbot, monkeypatch, tmp_path):
     monkeypatch.setattr(practice, "PATIENCE", 0.1)
-    worker, heard = work(sys.executable, "-c", "import time; print('no json', flush=True); time.sleep(60)")
-    wait_for(lambda: worker._process, "the process")
-    process = worker._process
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=START)
+    told = tmp_path / "pid"
+    program = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); print('no json', flush=True); "
+    _, heard = work(sys.executable, "-c", program + "time.sleep(60)")
+    qtbot.waitUntil(lambda: bool(heard.failures), timeout=START)
+    pid = int(told.read_text())
+    qtbot.waitUntil(lambda: not Path(f"/proc/{pid}").exists(), timeout=START)
     assert len(heard.failures) == 1
 
 
