@@ -9,6 +9,9 @@ import threading
 from functools import cache
 from typing import Any
 
+# What is less grave these libraries do not log, whatever the root logger lets through: at DEBUG botocore writes whole
+# requests, passwords, tokens and signatures among them; urllib3 warns of headers, which may echo a secret.
+QUIET = {"botocore": logging.WARNING, "urllib3": logging.ERROR}
 _lock = threading.Lock()  # a botocore session makes one client at a time
 
 
@@ -45,13 +48,14 @@ def new_client(session: Any, service: str, **settings: Any) -> Any:
 
 
 def _prepare_libraries() -> None:
-    """Let botocore's TLS trust what the operating system trusts, company CAs included, and urllib3 log no headers.
+    """Let botocore's TLS trust what the operating system trusts, company CAs included, and no library log a secret.
 
     Only botocore gets truststore's context: put into `ssl` for the whole process, contexts that other libraries had
-    taken from there before would call themselves without end. What a server's headers say may echo a secret.
+    taken from there before would call themselves without end.
     """
     import botocore.httpsession
     import truststore
 
-    logging.getLogger("urllib3").setLevel(logging.ERROR)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
     botocore.httpsession.SSLContext = truststore.SSLContext

@@ -5,15 +5,21 @@ import time
 
 import pytest
 
-from app.auth.steps import Answer
+from app.auth.steps import Answer, Call
 from app.auth.tokens import claims
+from app.cognito.client import CognitoApi, service_model
+from app.diagnosis.messages import explain_end
 from app.runs.practice_profiles import practice_profiles
-from app.runs.sign_in import SignIn, SignInRequest
+from app.runs.sign_in import SignIn, SignInRequest, reach
 from app.runs.vault_access import ProfileKeeper
+from app.seal import reveal
 from app.secret import Secret
+from app.texts import text
 from app.transcript.events import Asked, Called, Ended, Refused, Replied, SignedIn, TokensReceived
+from tests.helpers.little_server import little_server, says
+from tests.helpers.playbook import TOKENS
 from tests.helpers.practice_pool import PASSWORD, practice_pool
-from tests.helpers.runs_of import memory_access
+from tests.helpers.runs_of import memory_access, profile_at, request_for
 from tests.helpers.waiting import wait_for
 
 ANSWERS = ("clock", "footsteps")
@@ -43,7 +49,7 @@ class Desk:
         chosen = self.profiles[profile]
         typed = {"username": username, "password": Secret(PASSWORD), **values}
         request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=typed), save=True)
-        events = []
+        events = self.events = []
 
         def answer(step):
             given = (answers or {})[step.name]
@@ -178,6 +184,98 @@ def test_custom_rounds_lead_to_tokens(flow, profile, desk):
     assert len(proofs) == (1 if flow == "custom_srp" else 0)
 
 
+OWN_TRIGGERS = '''
+import json
+
+def define(event, context):
+    rounds = event["request"]["session"]
+    done = len(rounds) == 12
+    event["response"] |= {"issueTokens": done, "failAuthentication": False}
+    if not done:
+        event["response"]["challengeName"] = "CUSTOM_CHALLENGE"
+    return event
+
+def create(event, context):
+    number = len(event["request"]["session"])
+    shown = {f"odd {n} <b>\u202e": "\U0001f642" * n for n in range(number)} | {"": "", "number": str(number)}
+    event["response"] |= {"publicChallengeParameters": shown, "privateChallengeParameters": {"n": str(number)}}
+    return event
+
+def verify(event, context):
+    right = event["request"]["privateChallengeParameters"]["n"]
+    event["response"]["answerCorrect"] = event["request"]["challengeAnswer"] == right
+    return event
+'''
+
+
+def test_custom_challenges_of_ones_own_functions_go_on_for_any_rounds_with_any_parameters(tmp_path):
+    file = tmp_path / "own.py"
+    file.write_text(OWN_TRIGGERS, "utf-8")
+    functions = zip(
+        ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"),
+        ("define", "create", "verify"),
+        strict=True,
+    )
+    arns = {trigger: f"arn:aws:lambda:us-east-1:000000000000:function:{name}" for trigger, name in functions}
+    with practice_pool(["--triggers", str(file)]) as pool:
+        api = pool.api()
+        api.update_user_pool(UserPoolId=pool.pool_id(), LambdaConfig=arns)
+        api.close()
+        seen = []
+
+        def answer(step):
+            seen.append(dict(step.params))
+            return {"ANSWER": step.params["number"]}
+
+        signed_in(Desk(pool).sign_in("custom", "plain", answers={"CUSTOM_CHALLENGE": answer}))
+    assert [params["number"] for params in seen] == [str(number) for number in range(12)]
+    assert seen[-1]["odd 3 <b>\u202e"] == "\U0001f642" * 3
+    assert seen[-1][""] == ""
+
+
+@pytest.mark.parametrize("flow", [*WITH_PASSWORD, "custom_srp", "refresh"])
+def test_client_metadata_goes_with_each_call_whose_operation_takes_it_and_with_no_other(flow, desk):
+    answers = {
+        "SMS_MFA": lambda step: {"SMS_MFA_CODE": desk.code("sms")},
+        "CUSTOM_CHALLENGE": [{"ANSWER": answer} for answer in ANSWERS],
+    }
+    user = {"custom_srp": "custom", "refresh": ""}.get(flow, "sms")
+    typed = {"client_metadata": {"channel": "qa", "Ł": "🙂"}}
+    if flow == "refresh":
+        typed["refresh_token"] = signed_in(desk.sign_in("user_srp", "plain")).refresh_token
+    assert_metadata(desk.sign_in(flow, user, answers=answers, **typed), typed["client_metadata"])
+
+
+def test_client_metadata_stays_away_from_the_calls_that_set_an_authenticator_up(desk):
+    def set_up(step):
+        if step.fields[0].name == "factor":
+            return {"factor": "SOFTWARE_TOKEN_MFA"}
+        return {"UserCode": desk.authenticator_code("enroll-mfa", "practice-mfa-required")}
+
+    metadata = {"channel": "qa"}
+    events = desk.sign_in("user_srp", "enroll-mfa", ENROL, {"MFA_SETUP": set_up}, client_metadata=metadata)
+    assert_metadata(events, metadata)
+    assert {"AssociateSoftwareToken", "VerifySoftwareToken"} <= {e.operation for e in events if isinstance(e, Called)}
+
+
+def assert_metadata(events, metadata):
+    signed_in(events)
+    for called in (event for event in events if isinstance(event, Called)):
+        takes = "ClientMetadata" in service_model().operation_model(called.operation).input_shape.members
+        assert reveal(called.params).get("ClientMetadata") == (metadata if takes else None), called.operation
+
+
+@pytest.mark.parametrize("profile", [PUBLIC, CONFIDENTIAL])
+def test_the_legacy_name_of_the_admin_flow_signs_in_through_challenges(profile, desk):
+    answers = {"SMS_MFA": lambda step: {"SMS_MFA_CODE": desk.code("sms")}}
+    events = desk.sign_in("admin_password", "sms", profile, answers, auth_flow="ADMIN_NO_SRP_AUTH")
+    signed_in(events)
+    calls = [event for event in events if isinstance(event, Called)]
+    assert [call.operation for call in calls] == ["AdminInitiateAuth", "AdminRespondToAuthChallenge"]
+    assert all(call.signed for call in calls)
+    assert calls[0].params["AuthFlow"] == "ADMIN_NO_SRP_AUTH"
+
+
 def test_a_user_is_migrated_by_the_password_flow_only(desk):
     assert ended(desk.sign_in("user_srp", "legacy"))[1] == "NotAuthorizedException"
     signed_in(desk.sign_in("user_password", "legacy"))
@@ -227,11 +325,49 @@ def test_a_session_that_ran_out_ends_the_sign_in_and_says_so(desk):
         return {"SMS_MFA_CODE": desk.code("sms")}
 
     try:
-        reason, code, message = ended(desk.sign_in("user_password", "sms", answers={"SMS_MFA": late}))
+        events = desk.sign_in("user_password", "sms", answers={"SMS_MFA": late})
     finally:
         desk.pool.control("clock", {"offset": 0})
+    reason, code, message = ended(events)
     assert (reason, code) == ("refused", "NotAuthorizedException")
     assert message == "Invalid session for the user, session is expired."
+    assert explain_end(events[-1]).what == text("end.refused.session_expired.what")
+
+
+def test_a_session_that_was_spent_ends_the_sign_in_and_says_so(desk):
+    profile = desk.profiles[PUBLIC]
+
+    def other_program_first(step):
+        code = desk.code("sms")
+        session = next(event.body["Session"] for event in reversed(desk.events) if isinstance(event, Replied))
+        responses = {"USERNAME": "sms", "SMS_MFA_CODE": Secret(code)}
+        params = {"ClientId": profile.client_id, "ChallengeName": "SMS_MFA", "ChallengeResponses": responses}
+        api = CognitoApi(reach(profile))
+        assert api(Call(operation="RespondToAuthChallenge", params={**params, "Session": session})).result
+        return {"SMS_MFA_CODE": code}
+
+    events = desk.sign_in("user_password", "sms", answers={"SMS_MFA": other_program_first})
+    assert ended(events)[:2] == ("refused", "NotAuthorizedException")
+    assert "can only be used once" in ended(events)[2]
+    assert explain_end(events[-1]).what == text("end.refused.session_spent.what")
+
+
+def test_a_challenge_that_nobody_has_heard_of_is_answered_with_what_the_person_types(desk):
+    unheard = {"ChallengeName": "TELEPATHY", "Session": "s" * 20, "ChallengeParameters": {"THINK_OF": "a number"}}
+    rows = {"ChallengeResponses": {"THOUGHT": "12", "AGAIN": ""}}
+    events = []
+    with little_server(says(unheard), says(TOKENS)) as server:
+        SignIn(
+            request_for(server.url),
+            answers=lambda step: Answer(values=rows),
+            keeper=ProfileKeeper(desk.access, profile_at(server.url), wanted=True),
+            emit=events.append,
+        ).run()
+    signed_in(events)
+    sent = server.received[1].json
+    assert (sent["ChallengeName"], sent["Session"]) == ("TELEPATHY", "s" * 20)
+    assert sent["ChallengeResponses"] == {"USERNAME": "plain", "THOUGHT": "12", "AGAIN": ""}
+    assert asked(events) == ["TELEPATHY"]
 
 
 UNICODE = ["Ł-ß-e\u0301-用户-مستخدم-😀-\u202e", "\0\x01\x7f\u200b", "'\"<&>\\ ", "a"]
@@ -246,20 +382,24 @@ def test_a_name_of_128_characters_is_refused_in_cognitos_words_and_the_next_sign
     signed_in(desk.sign_in("user_srp", "plain"))
 
 
-def test_no_secret_of_a_sign_in_can_be_read_in_its_events_or_the_log(desk, caplog):
-    caplog.set_level(logging.INFO)
+@pytest.mark.parametrize("flow", WITH_PASSWORD)
+def test_no_secret_of_a_sign_in_can_be_read_in_its_events_or_the_log_even_of_its_libraries(flow, desk, caplog):
+    caplog.set_level(logging.DEBUG)
     codes = []
 
     def answer(step):
         codes.append(desk.code("sms"))
         return {"SMS_MFA_CODE": codes[-1]}
 
-    events = desk.sign_in("user_srp", "sms", CONFIDENTIAL, {"SMS_MFA": answer})
+    events = desk.sign_in(flow, "sms", CONFIDENTIAL, {"SMS_MFA": answer}, client_metadata={"note": "hunter2"})
     tokens = signed_in(events)
     hidden = [PASSWORD, desk.profiles[CONFIDENTIAL].client_secret.reveal(), *codes]
     hidden += [token.reveal() for token in (tokens.access_token, tokens.id_token, tokens.refresh_token)]
-    hidden += [
-        event.params["Session"].reveal() for event in events if isinstance(event, Called) and "Session" in event.params
-    ]
+    for called in (event for event in events if isinstance(event, Called)):
+        sent = reveal(called.params)
+        hidden += [sent["Session"]] if "Session" in sent else []
+        given = sent.get("AuthParameters") or sent["ChallengeResponses"]
+        hidden += [value for name, value in given.items() if name not in ("USERNAME", "TIMESTAMP")]
+    hidden.append("hunter2")
     shown = repr(events) + caplog.text
     assert [secret for secret in hidden if secret in shown] == []
