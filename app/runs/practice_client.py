@@ -71,10 +71,6 @@ class PracticeClient:
         """Bring the seed back."""
         self._request("POST", "/practice/reset", b"{}")
 
-    def set_clock_offset(self, seconds: float) -> None:
-        """Let the practice clock run ahead of this machine's, so that what expires does so without waiting."""
-        self._request("POST", "/practice/clock", json.dumps({"offset": seconds}).encode())
-
     def _get(self, what: str, pool_id: str) -> dict[str, Any]:
         body = self._request("GET", f"/practice/{what}?{urlencode({'user_pool_id': pool_id})}")
         return _convert(json.loads(body), dict[str, Any])

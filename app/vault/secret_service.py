@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
     from secretstorage import Collection
 
-NO_OBJECT = "/"  # how D-Bus says that there is none
 PROMPTER = "org.gnome.keyring.SystemPrompter"
 GNOME_KEYRING = "org.gnome.keyring"
 

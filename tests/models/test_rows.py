@@ -1,9 +1,12 @@
 """What a row says about its event."""
 
-from app.errors import Fault
-from app.models.row_words import fault, sent
+import pytest
+
+from app.errors import Fault, VaultTrouble
+from app.models.row_words import end_word, fault, sent
 from app.models.rows import Row, RowKind, Run, Tone, call_row, finish_call, plain_row
 from app.secret import Secret
+from app.texts import has_text, text
 from app.transcript.events import Called, Ended, NotSaved
 from tests.helpers import sample_runs as sample
 
@@ -67,8 +70,21 @@ def test_a_token_that_was_not_saved_is_a_warning_unless_nobody_wanted_it():
 
 def test_every_fault_has_words():
     for each in Fault:
-        assert fault(each, "") != each.value or " " in fault(each, ""), each
+        assert has_text(f"timeline.fault.{each}"), each
         assert fault(each, "detail").endswith(" · detail")
+
+
+@pytest.mark.parametrize("trouble", [*VaultTrouble, "off"])
+def test_every_reason_why_a_token_was_not_saved_has_words(trouble):
+    row = plain_row(Run(run_id="r"), NotSaved(at=0.0, name="refresh_token", reason=trouble))
+    assert row is not None
+    assert "stays in memory" in row.detail
+
+
+@pytest.mark.parametrize("reason", ["refused", "failed", "unexpected", "cancelled", "profile", "bug"])
+def test_every_end_has_words(reason):
+    assert has_text(f"timeline.end.{reason}")
+    assert end_word(Ended(at=0.0, reason=reason)) == text(f"timeline.end.{reason}")
 
 
 def test_the_outcome_is_named_as_such_so_that_it_is_no_double_of_the_label_below():
