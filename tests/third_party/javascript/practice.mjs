@@ -1,5 +1,7 @@
 // What the scenarios of both clients share: codes from the inbox and of authenticators, and the report to the test.
-import { createHmac } from "node:crypto";
+import { createHmac, webcrypto } from "node:crypto";
+
+globalThis.crypto ??= webcrypto; // Node 18 has it only there, and aws-amplify looks for it among the globals
 
 export const settings = JSON.parse(process.argv[3]);
 
