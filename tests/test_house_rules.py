@@ -4,8 +4,10 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,58 @@ def test_every_text_that_the_code_asks_for_is_there():
     assert not missing, listing(missing)
 
 
+def test_every_text_is_used():
+    whole, patterns, tables = set(), [], set()
+    for _, tree in modules("app", "widgets", "main.py"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+                tables |= {f"{node.value}."} if "." in node.value else set()  # a table's name, given to a function
+            elif isinstance(node, ast.JoinedStr):
+                patterns += composed(node)
+    unused = [
+        key
+        for key in keys_of(tomllib.loads((ROOT / "resources" / "texts" / "en.toml").read_text("utf-8")))
+        if key not in whole
+        and not key.startswith(tuple(tables))
+        and not any(pattern.fullmatch(key) for pattern in patterns)
+    ]
+    assert not unused, listing(unused)
+
+
+def test_every_dependency_is_imported_and_every_import_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {normal(re.split(r"[^\w.-]", line)[0]) for line in project["dependencies"]}
+    provided = packages_distributions()
+    used = set()
+    for _, tree in modules("app", "widgets", "main.py"):
+        for module in imported(tree):
+            used |= {normal(name) for name in provided.get(module.split(".")[0], ())}
+    used -= {"shiboken6", "pyside6"}  # what the wheel of PySide6-Essentials is made of
+    assert declared - used == set(), "declared, but imported nowhere"
+    assert used - declared == set(), "imported, but not declared"
+
+
+def test_what_the_readme_shows_and_leads_to_is_there():
+    named = re.findall(r"\]\(([^)#:]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    missing = [name for name in named if not (ROOT / name).exists()]
+    assert named
+    assert not missing, listing(missing)
+
+
+def test_every_folder_and_file_that_the_readme_names_is_there():
+    text = (ROOT / "README.md").read_text("utf-8")
+    named = re.findall(r"`((?:app|widgets|resources|tests|\.ci)(?:/[\w.]+)*)`", text)
+    missing = [name for name in named if not (ROOT / name).exists()]
+    assert len(named) > 10
+    assert not missing, listing(missing)
+
+
+def test_ci_ends_with_the_readmes_test_command():
+    commands = re.findall(r"```sh\n(.+)\n```", (ROOT / "README.md").read_text("utf-8"))
+    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == commands[1]
+
+
 def test_every_flow_has_its_title_its_page_and_a_playbook():
     from app.auth.flows import FLOWS
 
@@ -185,6 +239,27 @@ def text_keys(tree: ast.Module) -> Iterator[str]:
             key = node.args[0]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield key.value
+
+
+def keys_of(table: dict[str, object], above: str = "") -> Iterator[str]:
+    """The keys of all texts in a table and the tables in it."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from keys_of(value, f"{above}{name}.")
+        else:
+            yield above + name
+
+
+def composed(node: ast.JoinedStr) -> Iterator[re.Pattern[str]]:
+    """The keys that an f-string may become, where it has a word of its own."""
+    words = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+    if any(word and re.search("[a-z]", str(word)) for word in words):
+        yield re.compile("".join(".+" if word is None else re.escape(str(word)) for word in words))
+
+
+def normal(distribution: str) -> str:
+    """The name of a distribution as all spellings of it have it."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 @cache
