@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-HEAVY = ("boto3", "botocore", "pycognito", "keyring", "gmpy2", "uvicorn", "starlette", "jwt", "segno", "urllib3", "msgspec")
+HEAVY = (
+    "boto3", "botocore", "pycognito", "keyring", "gmpy2", "uvicorn", "starlette", "jwt", "segno", "urllib3", "msgspec",
+)  # fmt: skip
 
 
 def test_nothing_heavy_is_imported_before_the_window_is_on_the_screen():
