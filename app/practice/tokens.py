@@ -1,5 +1,6 @@
 """Issues ID, access and refresh tokens, and tells whether one that comes back is still good."""
 
+import json
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -74,9 +75,17 @@ def revocable(client: Client) -> bool:
 
 
 def _sign(use: str, content: dict[str, Any]) -> str:
-    """An RS256 token whose header holds kid and alg, nothing else (measured replies)."""
+    """An RS256 token whose header holds kid and alg, in this order and nothing else (measured replies)."""
     key = keys.key(use)
-    return jwt.encode(content, key.private, algorithm="RS256", headers={"kid": key.kid, "typ": ""})
+    payload = json.dumps(content, separators=(",", ":")).encode()
+    return jwt.PyJWS().encode(payload, key.private, "RS256", {"kid": key.kid}, _KidFirst, sort_headers=False)
+
+
+class _KidFirst(json.JSONEncoder):
+    """Writes a header as Cognito does; PyJWT itself would put alg first, and a typ beside it."""
+
+    def encode(self, o: Any) -> str:
+        return super().encode({"kid": o["kid"], "alg": o["alg"]})
 
 
 def verify_access(state: State, token: str) -> tuple[Pool, Client, User, dict[str, Any]]:
