@@ -35,6 +35,8 @@ LONGEST_PUBLIC_VALUE = 1024  # hex digits; the modulus has 768
 HANDSHAKES_KEPT = 4096
 # A client's clock may be this far from ours, in seconds; how far Cognito lets it be is not known.
 CLOCK_TOLERANCE = 300
+# The proof has to come within seconds (Cognito's documentation); how many is not known.
+PROOF_SECONDS = 60
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

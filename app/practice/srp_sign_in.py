@@ -37,7 +37,8 @@ def ask_for_proof(turn: Turn, srp_a: int) -> Answer:
     session = "" if turn.flow == "USER_SRP_AUTH" else turn.open_session("PASSWORD_VERIFIER")
     handshake = srp.begin(
         client_public=srp_a, salt=salt, verifier=verifier, client_id=turn.client.client_id, pool_id=turn.pool.pool_id,
-        username=turn.username, simulated=not real, flow=turn.flow, expires_at=turn.ends_at(), session=session,
+        username=turn.username, simulated=not real, flow=turn.flow,
+        expires_at=min(turn.ends_at(), turn.state.now() + srp.PROOF_SECONDS), session=session,
     )
     parameters = {
         "SALT": salt,
