@@ -101,7 +101,7 @@ def _check_number(name: str, value: str, limits: dict[str, str]) -> None:
 
 
 def _violation(name: str, reason: str) -> Refusal:
-    return Refusal("InvalidParameterException", messages.schema_violation(name, reason).rstrip("\n"))
+    return Refusal("InvalidParameterException", messages.schema_violation(name, reason))
 
 
 def check_writable(client: Client, names: list[str]) -> None:

@@ -24,8 +24,7 @@ CODE_MISMATCH = "Invalid verification code provided, please try again."
 CODE_EXPIRED = "Invalid code provided, please request a code again."
 ATTEMPT_LIMIT = "Attempt limit exceeded, please try after some time."
 ALREADY_CONFIRMED = "User is already confirmed."
-AUTO_VERIFICATION_OFF = "Auto verification not turned on."
-CONTACT_ADMINISTRATOR = "Contact administrator to reset password."
+AUTO_VERIFICATION_OFF = "Cannot resend codes. Auto verification not turned on."
 UNAUTHORIZED_ATTRIBUTE = "A client attempted to write unauthorized attribute"
 BAD_EMAIL = "Invalid email address format."
 BAD_PHONE = "Invalid phone number format."
@@ -41,7 +40,6 @@ REFRESH_TOKEN_USER_DELETED = "The user has been deleted for the associated refre
 REVOCATION_OFF = "This feature is not enabled for this client"
 BAD_CLIENT_SECRET = "Invalid client or secret"
 GROUP_EXISTS = "A group with the name already exists."
-GROUP_NOT_FOUND = "Group not found."
 LITE_PASSWORDLESS = (
     "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In"
 )
@@ -53,7 +51,6 @@ DELETION_PROTECTED = (
     "Deletion protection must be inactivated first."
 )
 TOKEN_VALIDITY_RANGE = "Invalid range for token validity."
-RESEND_NOT_POSSIBLE = "Resend not possible. User status is not FORCE_CHANGE_PASSWORD"
 
 
 def pool_not_found(pool_id: str) -> str:
@@ -76,9 +73,14 @@ def password_policy(reason: str) -> str:
     return f"Password did not conform with policy: {reason}"
 
 
+def resend_not_possible(username: str) -> str:
+    """UnsupportedUserStateException: the invitation is no longer needed."""
+    return f"Resend not possible. {username} status is not FORCE_CHANGE_PASSWORD"
+
+
 def schema_violation(attribute: str, reason: str) -> str:
     """InvalidParameterException for an attribute that the pool's schema does not take."""
-    return f"Attributes did not conform to the schema: {attribute}: {reason}\n"
+    return f"Attributes did not conform to the schema: {attribute}: {reason}"
 
 
 def cannot_be_confirmed(status: str) -> str:
@@ -163,6 +165,16 @@ def pattern_violation(value: str, field: str, pattern: str) -> str:
     )
 
 
+def attribute_missing(name: str) -> str:
+    """InvalidParameterException: NEW_PASSWORD_REQUIRED has to be answered with this attribute too."""
+    return f"Invalid attributes given, {name} is missing"
+
+
+def attribute_already_given(name: str) -> str:
+    """NotAuthorizedException: NEW_PASSWORD_REQUIRED cannot change a required attribute that has a value."""
+    return f"Cannot modify an already provided {name}"
+
+
 def no_delivery_config(factor: str) -> str:
     """InvalidParameterException: a factor is switched on that the user has not set up."""
     return f"User does not have delivery config set to turn on {factor}"
@@ -190,6 +202,8 @@ def migration_failed(client_id: str) -> str:
 
 # --- Invented: Cognito's own words are not known for these. ---
 
+CONTACT_ADMINISTRATOR = "Contact administrator to reset password."
+GROUP_NOT_FOUND = "Group not found."
 NOT_AN_OPERATION = "There is no operation of that name."
 BODY_TOO_LARGE = "The request is larger than the practice pool takes."
 NOT_JSON = "The request is not a JSON object."
@@ -220,16 +234,6 @@ MFA_ATTEMPTS = "Password attempts exceeded"  # the lock is documented for codes 
 BAD_PUBLIC_VALUE = "SRP_A must be between 1 and N-1, N being the modulus of the protocol."
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
-
-
-def attribute_missing(name: str) -> str:
-    """InvalidParameterException: NEW_PASSWORD_REQUIRED has to be answered with this attribute too."""
-    return f"Invalid attributes given, {name} is missing"
-
-
-def attribute_already_given(name: str) -> str:
-    """InvalidParameterException: NEW_PASSWORD_REQUIRED cannot change a required attribute that has a value."""
-    return f"Cannot modify an already provided {name}"
 
 
 def flow_not_offered(auth_flow: str) -> str:

@@ -86,7 +86,7 @@ def _attribute_changes(found: Resumed, user: User) -> dict[str, str]:
     for name in attributes.required(given.pool):
         has = bool(user.attributes.get(name))
         if has and name in changes:
-            raise Refusal("InvalidParameterException", messages.attribute_already_given(name))
+            raise Refusal("NotAuthorizedException", messages.attribute_already_given(name))
         if not has and name not in changes:
             raise Refusal("InvalidParameterException", messages.attribute_missing(name))
     attributes.check_writable(given.client, list(changes))

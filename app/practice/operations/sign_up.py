@@ -127,7 +127,7 @@ def resend_confirmation_code(state: State, request: dict[str, Any]) -> dict[str,
         raise Refusal("InvalidParameterException", messages.ALREADY_CONFIRMED)
     attribute = _to_verify(pool, user)
     if attribute is None:
-        raise Refusal("InvalidParameterException", messages.AUTO_VERIFICATION_OFF)
+        raise Refusal("NotAuthorizedException", messages.AUTO_VERIFICATION_OFF)
     codes.limit(state, user, "send:sign_up")
     return {"CodeDeliveryDetails": codes.send(state, pool, user, codes.SIGN_UP, attribute)}
 

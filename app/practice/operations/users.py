@@ -77,7 +77,7 @@ def _ask_pre_sign_up(state: State, pool: Pool, user: User, request: dict[str, An
 def _invite_again(state: State, pool: Pool, request: dict[str, Any]) -> User:
     user = lookups.need_user(pool, request["Username"])
     if user.status != "FORCE_CHANGE_PASSWORD":
-        raise Refusal("UnsupportedUserStateException", messages.RESEND_NOT_POSSIBLE)
+        raise Refusal("UnsupportedUserStateException", messages.resend_not_possible(user.username))
     password = request.get("TemporaryPassword") or passwords.make_temporary_password(pool)
     passwords.check_policy(pool, password)
     passwords.set_password(state, pool, user, password, temporary=True)

@@ -141,7 +141,7 @@ def test_where_nothing_is_verified_no_code_is_sent(fresh):
     fresh.pool(AutoVerifiedAttributes=[])
     assert "CodeDeliveryDetails" not in sign_up(fresh)
     assert fresh.practice.messages(fresh.pool_id) == []
-    with refused("InvalidParameterException", "Auto verification not turned on."):
+    with refused("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on."):
         fresh.api.resend_confirmation_code(ClientId=fresh.client_id, Username="someone")
 
 

@@ -39,7 +39,8 @@ def test_an_invitation_can_be_sent_again_until_the_user_has_a_password(fresh):
     first, second = fresh.practice.messages(fresh.pool_id, "someone")
     assert first["code"] != second["code"]
     admin(fresh, "admin_set_user_password", Password=PASSWORD, Permanent=True)
-    with refused("UnsupportedUserStateException"):
+    message = "Resend not possible. someone status is not FORCE_CHANGE_PASSWORD"
+    with refused("UnsupportedUserStateException", message):
         admin(fresh, "admin_create_user", MessageAction="RESEND")
 
 
