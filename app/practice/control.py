@@ -6,19 +6,17 @@ import math
 import os
 from typing import Any
 
-import pyotp
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.practice import lookups, seed, wire
+from app.practice import lookups, seed, totp, wire
 from app.practice.errors import Refusal
 from app.practice.state import Pool, State, User
 
 TOKEN_VARIABLE = "PRACTICE_CONTROL_TOKEN"  # noqa: S105 - the name of an environment variable
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-STEP = 30  # seconds that an authenticator's code lives
 FARTHEST = 20 * 366 * 24 * 60 * 60  # seconds that the clock may be ahead or behind
 
 
@@ -105,6 +103,7 @@ def _from_here(request: Request) -> bool:
 
 
 def _messages(state: State, pool: Pool, name: str | None) -> dict[str, Any]:
+    """Those to one user where a name is given; an address finds its messages before it is verified, too."""
     user = lookups.find_user(pool, name) if name else None
     username = user.username if user else name
     return {
@@ -118,7 +117,8 @@ def _messages(state: State, pool: Pool, name: str | None) -> dict[str, Any]:
                 "sent_at": message.sent_at,
             }
             for message in state.inbox
-            if message.user_pool_id == pool.pool_id and (not name or message.username == username)
+            if message.user_pool_id == pool.pool_id
+            and (not name or message.username == username or message.destination == name)
         ]
     }
 
@@ -127,7 +127,7 @@ def _codes(state: State, pool: Pool, _name: str | None) -> dict[str, Any]:
     now = state.now()
     return {
         "authenticators": [
-            {"username": user.username, "code": code, "seconds_left": math.ceil(STEP - now % STEP)}
+            {"username": user.username, "code": code, "seconds_left": math.ceil(totp.STEP - now % totp.STEP)}
             for user in pool.users.values()
             if (code := _current_code(user, now))
         ]
@@ -136,4 +136,4 @@ def _codes(state: State, pool: Pool, _name: str | None) -> dict[str, Any]:
 
 def _current_code(user: User, now: float) -> str:
     secret = user.totp.secret if user.totp else user.pending_totp
-    return pyotp.TOTP(secret).at(int(now)) if secret else ""
+    return totp.code_at(secret, totp.step_at(now)) if secret else ""

@@ -16,6 +16,8 @@ from app.practice.state import Client, Group, Pool, State, Totp, User
 SEEDED_AT = 1_767_225_600.0  # 2026-01-01
 NAMESPACE = uuid.UUID("7a2f0d0c-5f0e-4d0b-9a57-0c1d5e8b4f10")
 KEPT = ("clock", "endpoint", "lock", "lambdas")  # what a reset of the state leaves alone
+
+
 def restore(state: State) -> None:
     """Put the state back to the seed; what belongs to the process stays."""
     fresh = State()
@@ -85,7 +87,10 @@ def _attributes(seed: SeedUser) -> dict[str, str]:
 
 
 def summary(state: State) -> dict[str, Any]:
-    """What `practice` prints: the endpoint, and each pool with its clients and users."""
+    """What `practice` prints: the endpoint, and each pool with its clients and users.
+
+    The password is empty where the user has none.
+    """
     return {"endpoint": state.endpoint, "user_pools": [_pool_summary(seed) for seed in SEED]}
 
 
@@ -98,8 +103,7 @@ def _pool_summary(seed: SeedPool) -> dict[str, Any]:
             for each in seed.clients
         ],
         "users": [
-            {"username": each.username, "shows": each.shows}
-            | ({"password": each.password} if each.password else {})
+            {"username": each.username, "password": each.password, "shows": each.shows}
             | ({"totp_secret": each.totp_secret} if each.totp_secret else {})
             for each in seed.users
         ],

@@ -83,6 +83,11 @@ def test_the_line_has_pools_clients_and_users(started):
         "disabled", "reset-required", "legacy",
     ]
     assert all(user["shows"] for pool in pools.values() for user in pool["users"])
+    users = {user["username"]: user for user in pools["practice"]["users"]}
+    assert list(users["totp"]) == ["username", "password", "shows", "totp_secret"]
+    assert {name: user["password"] for name, user in users.items() if user["password"] != "Practice1!"} == {
+        "otp-only": "",
+    }
     with_secret = [client["name"] for client in pools["practice"]["clients"] if "secret" in client]
     assert with_secret == ["confidential"]
 

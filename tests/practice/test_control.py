@@ -44,6 +44,14 @@ def test_the_inbox_of_one_user_is_found_by_name_alias_and_sub(fresh):
     assert fresh.practice.messages(fresh.pool_id, "nobody") == []
 
 
+def test_an_address_finds_its_message_before_it_is_verified(fresh):
+    fresh.pool(AliasAttributes=["email"])
+    address = {"email": "someone@example.com"}
+    fresh.api.sign_up(ClientId=fresh.client_id, Username="someone", Password=PASSWORD, UserAttributes=pairs(address))
+    shown = fresh.practice.messages(fresh.pool_id, "someone@example.com")
+    assert [each["purpose"] for each in shown] == ["sign_up"]
+
+
 def test_authenticators_show_the_code_of_now_and_how_long_it_lasts(practice):
     found = practice.get(f"/practice/authenticators?user_pool_id={practice.pool_id()}")["authenticators"]
     shown = {each["username"]: each for each in found}
