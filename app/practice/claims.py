@@ -59,13 +59,18 @@ def shared(state: State, pool: Pool, user: User, overrides: Overrides) -> dict[s
     return claims | {"iss": f"{state.endpoint}/{pool.pool_id}"}
 
 
-def _roles(pool: Pool, user: User, overrides: Overrides) -> dict[str, Any]:
-    """The roles of the user's groups; only the ID token has them."""
+def group_roles(pool: Pool, user: User) -> list[str]:
+    """The roles of the user's groups, the group of the lowest Precedence first."""
     chosen = sorted(
         (pool.groups[name].settings for name in user.groups if name in pool.groups),
         key=lambda settings: settings.get("Precedence", float("inf")),
     )
-    roles = [settings["RoleArn"] for settings in chosen if "RoleArn" in settings]
+    return [settings["RoleArn"] for settings in chosen if "RoleArn" in settings]
+
+
+def _roles(pool: Pool, user: User, overrides: Overrides) -> dict[str, Any]:
+    """The claims about roles; only the ID token has them."""
+    roles = group_roles(pool, user)
     preferred = overrides.preferred_role or (roles[0] if roles else None)
     roles = roles if overrides.roles is None else overrides.roles
     claims: dict[str, Any] = {"cognito:roles": roles} if roles else {}

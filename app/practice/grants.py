@@ -31,7 +31,7 @@ def token_overrides(state: State, pool: Pool, client: Client, user: User, source
     """What the pre token generation trigger changes; None where the pool has none. `source` is its triggerSource."""
     if not triggers.configured(pool, "PreTokenGeneration"):
         return None
-    roles = _roles(pool, user)
+    roles = claims.group_roles(pool, user)
     request: dict[str, Any] = {
         "userAttributes": triggers.user_attributes(pool, user),
         "groupConfiguration": {
@@ -67,10 +67,3 @@ def read_overrides(answer: dict[str, Any]) -> claims.Overrides:
         roles=groups.get("iamRolesToOverride"),
         preferred_role=groups.get("preferredRole"),
     )
-
-
-def _roles(pool: Pool, user: User) -> list[str]:
-    """The roles of the user's groups, the group of the lowest Precedence first."""
-    groups = sorted((pool.groups[name].settings for name in user.groups if name in pool.groups),
-                    key=lambda settings: settings.get("Precedence", float("inf")))
-    return [settings["RoleArn"] for settings in groups if "RoleArn" in settings]

@@ -23,9 +23,8 @@ def on_forgotten_password(state: State, pool: Pool, client: Client, username: st
     """The user that the trigger brings at ForgotPassword, who then has to choose a password."""
     if not triggers.configured(pool, "UserMigration"):
         return None
-    request: dict[str, Any] = {"validationData": None, "userAttributes": None}
-    if metadata is not None:
-        request["clientMetadata"] = metadata
+    given = {} if metadata is None else {"clientMetadata": metadata}
+    request: dict[str, Any] = {"validationData": None, **given, "userAttributes": None}
     answer = _invoke(state, pool, client, username, "UserMigration_ForgotPassword", request)
     return _bring_over(state, pool, client, username, answer, None)
 

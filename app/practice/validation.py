@@ -33,8 +33,6 @@ SHOWN = 80  # characters of a value in a message
 BIGGEST = 2**63
 LONGEST_MATCHED = 20_000
 
-Shapes = dict[str, Any]
-
 
 @cache
 def model() -> dict[str, Any]:

@@ -97,8 +97,8 @@ RESPONSES: dict[str, dict[str, Reader]] = {
     "PreAuthentication": {},
     "PostAuthentication": {},
     "UserMigration": {
-        "userAttributes": strings, "forceAliasCreation": flag, "enableSMSMFA": flag, "finalUserStatus": words,
-        "messageAction": words, "desiredDeliveryMediums": string_list,
+        "userAttributes": strings, "finalUserStatus": words, "messageAction": words,
+        "desiredDeliveryMediums": string_list, "forceAliasCreation": flag, "enableSMSMFA": flag,
     },
     "DefineAuthChallenge": {"challengeName": words, "issueTokens": flag, "failAuthentication": flag},
     "CreateAuthChallenge": {
