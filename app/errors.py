@@ -30,7 +30,7 @@ class Wire:
 
     status: int
     request_id: str
-    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # names in lower case
     seconds: float  # from sending to the last byte
     size: int  # bytes of the body
     body: Any = field(repr=False)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import main
+from app import machine
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,6 +33,20 @@ def test_without_a_display_it_says_in_one_line_how_to_get_one():
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "display" in done.stderr or "library" in done.stderr
+
+
+def test_a_missing_system_library_is_one_line_with_the_command_that_brings_it(monkeypatch, capsys):
+    def load(name):
+        if name == "libEGL.so.1":
+            raise OSError(f"{name}: cannot open shared object file")
+
+    monkeypatch.setattr(machine.sys, "platform", "linux")
+    monkeypatch.setattr(machine.ctypes, "CDLL", load)
+    assert main.main([]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert "apt-get install -y libegl1" in said.err
 
 
 @pytest.mark.parametrize("arguments", [("--no-such-option",), ("nonsense",), ("practice", "--port", "x"), ("--home",)])

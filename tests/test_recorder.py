@@ -280,9 +280,10 @@ def test_nothing_that_a_run_is_made_of_shows_a_secret():
     made_of = [
         Call(operation="InitiateAuth", params={"AuthParameters": {"PASSWORD": Secret("hunter2")}}),
         Keep(name="refresh_token", secret=Secret("hunter2"), username="plain"),
-        Answer(values={"password": Secret("hunter2")}),
-        Ask(name="CREDENTIALS", fields=()),
+        Answer(values={"password": Secret("hunter2"), "ChallengeResponses": {"KEY": "hunter2"}}),
+        Ask(name="MFA_SETUP", fields=(), params={"SecretCode": "hunter2"}),
         Reply(operation="x", body={"Session": "hunter2"}, at=0.0, wire=wire({"Session": "hunter2"})),
+        replace(wire("hunter2"), headers={"x-amzn-errormessage": "hunter2"}),
         TokenSet(access_token=Secret("hunter2")),
         ApiError("X", "hunter2", wire=wire({"message": "hunter2"})),
         WITH_SECRET,

@@ -62,7 +62,7 @@ class Ask:
 
     name: str
     fields: tuple[Field, ...]
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)  # an authenticator's key may be among them
     refusal: ApiError | None = None
     deadline_from: float | None = None
 
@@ -122,7 +122,7 @@ class Reply:
 class Answer:
     """What was answered to an `Ask`, by field name: str, Secret, or a mapping for Kind.PAIRS. `at` in epoch seconds."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)  # free rows are no Secrets
     at: float = 0.0
 
     def text(self, name: str) -> str:

@@ -1,5 +1,6 @@
 """Which settings of the person count: none for public calls and the practice pool, all of them for admin calls."""
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,15 @@ def test_an_admin_call_is_signed_with_the_keys_of_the_environment(monkeypatch):
     assert "/us-east-1/cognito-idp/aws4_request" in headers["authorization"]
     assert headers["x-amz-security-token"] == "person-token"
     assert "person-secret" not in repr(server.received)
+
+
+def test_no_library_logs_a_key_a_token_or_a_signature_even_at_debug(aws_profile, caplog):
+    caplog.set_level(logging.DEBUG)
+    with little_server(says("{}")) as server:
+        api(server, aws_profile="qa")(ADMIN)
+    sent = server.received[0].headers["authorization"]
+    hidden = ["qa-secret", "qa-token", "AKIAQA", sent.rpartition("Signature=")[2]]
+    assert [secret for secret in hidden if secret in caplog.text] == []
 
 
 def test_a_named_profile_signs_with_its_own_keys(aws_profile, monkeypatch):
