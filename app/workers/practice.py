@@ -118,7 +118,7 @@ class PracticeWorker(QObject):
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PRACTICE_CONTROL_TOKEN": token},
+            env={**_harmless_environment(), "PRACTICE_CONTROL_TOKEN": token},
         )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
@@ -153,6 +153,11 @@ def _announcement(line: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise ValueError(f"its first line is no JSON: {error}") from error
     return announced
+
+
+def _harmless_environment() -> dict[str, str]:
+    """Return this process's environment without AWS credentials and settings: the practice pool has no use for them."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
 
 
 def _how(status: int) -> str:

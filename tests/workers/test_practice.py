@@ -24,6 +24,7 @@ from tests.helpers.practice_pool import ROOT
 from tests.helpers.runs_of import memory_access
 from tests.helpers.waiting import wait_for
 
+WITH_FLAG = (b"practice", b"--until-stdin-closes")
 START = 30_000  # milliseconds, on a busy machine
 
 
@@ -89,6 +90,20 @@ def test_it_announces_a_profile_for_each_app_client_and_the_users(work, qtbot):
     assert heard.profile("practice / srp-only").explicit_auth_flows is not None
     assert all(isinstance(user, PracticeUser) for user in heard.users)
     assert {"plain", "totp", "sms", "email"} <= {user.username for user in heard.users}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_its_command_line_and_environment_hold_no_secret_but_the_token_for_its_control(work, qtbot, monkeypatch):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "person-secret")
+    worker, heard = started(work, qtbot)
+    place = Path(f"/proc/{worker._process.pid}")
+    assert place.joinpath("cmdline").read_bytes().split(b"\0")[1:] == [str(practice.MAIN).encode(), *WITH_FLAG, b""]
+    given = dict(each.split(b"=", 1) for each in place.joinpath("environ").read_bytes().split(b"\0") if each)
+    ours = {os.fsencode(name): os.fsencode(value) for name, value in os.environ.items()}
+    added = {name for name, value in given.items() if ours.get(name) != value}
+    assert added == {b"PRACTICE_CONTROL_TOKEN"}
+    assert not [name for name in given if name.startswith(b"AWS_")]
+    assert heard.profile("practice / confidential").client_secret.reveal().encode() not in b"".join(given.values())
 
 
 def test_a_sign_in_works_against_it_and_its_code_comes_to_the_inbox(work, qtbot):
