@@ -73,6 +73,11 @@ def password_policy(reason: str) -> str:
     return f"Password did not conform with policy: {reason}"
 
 
+def new_password_policy(reason: str) -> str:
+    """InvalidPasswordException of NEW_PASSWORD_REQUIRED, which has words of its own."""
+    return f"Password does not conform to policy: {reason}"
+
+
 def resend_not_possible(username: str) -> str:
     """UnsupportedUserStateException: the invitation is no longer needed."""
     return f"Resend not possible. {username} status is not FORCE_CHANGE_PASSWORD"

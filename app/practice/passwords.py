@@ -33,14 +33,14 @@ def policy(pool: Pool) -> dict[str, Any]:
     return found
 
 
-def check_policy(pool: Pool, password: str) -> None:
-    """Raise InvalidPasswordException where the password breaks the pool's policy."""
+def check_policy(pool: Pool, password: str, words: Callable[[str], str] = messages.password_policy) -> None:
+    """Raise InvalidPasswordException where the password breaks the pool's policy; `words` makes the message."""
     rules = policy(pool)
     if len(password) < rules.get("MinimumLength", 8):
-        raise Refusal("InvalidPasswordException", messages.password_policy("Password not long enough"))
+        raise Refusal("InvalidPasswordException", words("Password not long enough"))
     for member, fits, reason in RULES:
         if rules.get(member) and not any(fits(character) for character in password):
-            raise Refusal("InvalidPasswordException", messages.password_policy(reason))
+            raise Refusal("InvalidPasswordException", words(reason))
 
 
 def set_password(state: State, pool: Pool, user: User, password: str, *, temporary: bool = False) -> None:

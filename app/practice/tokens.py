@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from app.practice import claims, keys, messages, refresh_tokens
+from app.practice import claims, explicit_auth_flows, keys, messages, refresh_tokens
 from app.practice.claims import SCOPE, Overrides, lifetime
 from app.practice.errors import Refusal
 from app.practice.state import Client, Pool, State, User
@@ -45,7 +45,7 @@ def issue(
     overrides = overrides or Overrides()
     shared = claims.shared(state, pool, user, overrides)
     shared |= {"event_id": event_id, "auth_time": int(auth_time), "iat": int(now)}
-    if revocable(client):
+    if revocable(client) or explicit_auth_flows.rotation_on(client):
         shared["origin_jti"] = origin_jti
     user.sign_ins.add(event_id)
     result = {
@@ -70,7 +70,7 @@ def issue(
 
 
 def revocable(client: Client) -> bool:
-    """Whether the client has EnableTokenRevocation; its tokens then carry origin_jti."""
+    """Whether the client has EnableTokenRevocation; its tokens then carry origin_jti, as they do with rotation."""
     return bool(client.settings.get("EnableTokenRevocation", True))
 
 

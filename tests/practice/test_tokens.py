@@ -98,9 +98,11 @@ def test_a_refresh_keeps_sign_in_time_event_and_origin(world, plain):
     assert after["iat"] == before["iat"] + 60
 
 
-def test_without_revocation_there_is_no_origin(world, plain):
+def test_without_revocation_there_is_no_origin_but_with_rotation(world, plain):
     world.client.settings["EnableTokenRevocation"] = False
     assert "origin_jti" not in read(issue(world, plain)["AccessToken"], keys.ACCESS)
+    world.client.settings["RefreshTokenRotation"] = {"Feature": "ENABLED"}
+    assert "origin_jti" in read(issue(world, plain)["AccessToken"], keys.ACCESS)
 
 
 def test_a_refresh_token_looks_like_cognitos_and_outlives_a_restart(world, plain):

@@ -68,7 +68,7 @@ def set_new_password(given: Given) -> Answer:
     if user.status != "FORCE_CHANGE_PASSWORD":
         raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
     changes = _attribute_changes(found, user)
-    passwords.check_policy(given.pool, password)
+    passwords.check_policy(given.pool, password, messages.new_password_policy)
     turn = found.spend()
     attributes.put(given.state, user, changes)
     passwords.set_password(given.state, given.pool, user, password)
