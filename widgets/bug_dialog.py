@@ -45,5 +45,6 @@ class BugReporter(QObject):
         copy.clicked.connect(lambda: QApplication.clipboard().setText(report))
         dialog.addButton(QMessageBox.StandardButton.Close)
         dialog.setModal(False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the program ends with its window
         dialog.show()
         self._dialog = dialog

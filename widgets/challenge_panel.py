@@ -13,6 +13,8 @@ from widgets.challenges import form_for
 from widgets.challenges.form import ChallengeForm
 from widgets.parts import column, empty_layout, label
 from widgets.pieces import CardGroup
+from widgets.theme import HEADING
+from widgets.wrapped import Wrapped
 
 LAST = 60.0  # seconds; until then the waiting row above the card says how much time is left
 
@@ -30,7 +32,7 @@ class ChallengePanel(CardGroup):
         self._box.setContentsMargins(16, 14, 16, 14)
         self.setLayout(self._box)
         self._left = label(role="warn")
-        self._problem = label(role="bad", wrap=True)
+        self._problem = Wrapped(tone="red")
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
 
@@ -76,10 +78,10 @@ class ChallengePanel(CardGroup):
 
     def _lay_out(self, form: ChallengeForm) -> None:
         self._left = label(role="warn")
-        self._problem = label(role="bad", wrap=True)
-        self._box.addWidget(label(form.title, "heading", wrap=True))
+        self._problem = Wrapped(tone="red")
+        self._box.addWidget(Wrapped(form.title, size=HEADING, bold=True))
         if form.body:
-            self._box.addWidget(label(form.body, "muted", wrap=True))
+            self._box.addWidget(Wrapped(form.body, tone="muted"))
         self._box.addWidget(self._problem)
         self._box.addWidget(form)
         if form.hint:

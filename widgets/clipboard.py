@@ -11,6 +11,8 @@ from app.texts import text
 from widgets.parts import Button
 
 SECONDS = 60
+# A property: what is copied out of a widget that has it is taken for a secret.
+SHOWS_SECRET = "shows_secret"  # noqa: S105 - a name, not a password
 HINT = "x-kde-passwordManagerHint"  # clipboard managers that know it do not remember what it goes with
 
 
@@ -20,9 +22,11 @@ class Clipboard(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._held: Secret | None = None
+        self._copying = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear)
         app.aboutToQuit.connect(self.clear)
+        QApplication.clipboard().dataChanged.connect(self._changed)
 
     def copy(self, what: str | Secret) -> None:
         """Copy a text; a Secret is cleared after a minute."""
@@ -34,7 +38,9 @@ class Clipboard(QObject):
         else:
             data.setData(HINT, b"secret")
             self._timer.start(round(SECONDS * 1000))
+        self._copying = True
         QApplication.clipboard().setMimeData(data)
+        self._copying = False
 
     def clear(self) -> None:
         """Take the secret away, unless something else was copied since, here or in another program."""
@@ -43,6 +49,14 @@ class Clipboard(QObject):
         board = QApplication.clipboard()
         if held is not None and _may_be_ours(board) and board.text() == held.reveal():
             board.clear()
+
+    def _changed(self) -> None:
+        """Take what Qt itself copied out of a widget that shows a secret for one."""
+        board, focus = QApplication.clipboard(), QApplication.focusWidget()
+        if self._copying or focus is None or not focus.property(SHOWS_SECRET) or not _may_be_ours(board):
+            return
+        self._held = Secret(board.text())
+        self._timer.start(round(SECONDS * 1000))
 
     @property
     def seconds_left(self) -> float:

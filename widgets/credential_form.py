@@ -16,6 +16,8 @@ from app.vault.vault import Backend
 from widgets.fields import Editor, add_captioned, editor, label_of
 from widgets.parts import button, chain_focus, column, empty_layout, label, name, row, section
 from widgets.pieces import Line
+from widgets.theme import SMALL
+from widgets.wrapped import Wrapped
 
 
 class CredentialForm(QWidget):
@@ -37,7 +39,7 @@ class CredentialForm(QWidget):
         self._users = _PracticeUsers()
         self._users.chosen.connect(self._fill)
         self._fields = column(spacing=4)
-        self._aws = label(role="small", wrap=True)
+        self._aws = Wrapped(tone="muted", size=SMALL)
         self.save_box = _SaveBox()
         self.setLayout(self._laid_out())
 

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.auth.steps import SECRET_KINDS, Field, Kind
+from app.models.tips import plain_tip
 from app.secret import Secret
 from app.texts import has_text, text
+from widgets.clipboard import SHOWS_SECRET
 from widgets.icons import icon
 from widgets.pairs_editor import PairsEditor
-from widgets.parts import column, label, name, repolish, row
+from widgets.parts import column, label, name, no_mnemonic, repolish, row
 from widgets.pieces import Elided
 
 HIDDEN = frozenset({Kind.PASSWORD, Kind.NEW_PASSWORD, Kind.TOKEN})
@@ -102,6 +104,7 @@ class LineEditor(FieldEditor):
 
     def _hide_behind_an_eye(self) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setProperty(SHOWS_SECRET, True)
         self._eye = QAction(self.line)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
@@ -112,7 +115,7 @@ class LineEditor(FieldEditor):
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._eye.setIcon(icon("eye-off" if shown else "eye"))
         self._eye.setText(text("credentials.hide" if shown else "credentials.show", label=self.words.lower()))
-        self._eye.setToolTip(self._eye.text())
+        self._eye.setToolTip(plain_tip(self._eye.text()))
 
 
 class ChoiceEditor(FieldEditor):
@@ -152,9 +155,10 @@ class ChoiceEditor(FieldEditor):
 
     def _line(self, choice: str) -> Any:
         key = f"choice.{choice}"
-        radio = QRadioButton(text(key) if has_text(key) else choice)
+        words = text(key) if has_text(key) else choice
+        radio = QRadioButton(no_mnemonic(words))
         radio.setProperty("wire", choice)
-        name(radio, radio.text(), choice)
+        name(radio, words, choice)
         radio.toggled.connect(self._toggled)
         self._group.addButton(radio)
         line = row(spacing=12)
@@ -224,7 +228,7 @@ def label_of(field: str, challenge: str = "") -> str:
 
 def captioned(made: Editor) -> QLabel:
     """Make the label of an editor: its buddy, so that screen readers tell it and its mnemonic leads there."""
-    caption = made.pairs.caption if isinstance(made, RowsEditor) else label(made.words, "muted")
+    caption = made.pairs.caption if isinstance(made, RowsEditor) else label(no_mnemonic(made.words), "muted")
     caption.setBuddy(made.target())
     caption.setToolTip(_said(made.field.name, "tip"))
     return caption

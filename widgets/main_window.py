@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QMainWindow, QSplitter, QWidget
 
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
+        clipboard()  # from now on it takes away what was copied out of a field that shows a secret
         self._theme = apply_theme(_application())
         self._models = _models(services, self)
         self._panels = _panels(self._models)
@@ -145,9 +146,14 @@ class MainWindow(QMainWindow):
         ])  # fmt: skip
         add_schemes(view, str(services.settings.value(SCHEME, "Unknown")), self._choose_scheme)
         add_menu(self, "help", [
-            ("shortcuts", "F1", lambda: Shortcuts(self).show()),
-            ("about", "", lambda: About(self).show()),
+            ("shortcuts", "F1", lambda: self._show_once(Shortcuts)),
+            ("about", "", lambda: self._show_once(About)),
         ])  # fmt: skip
+
+    def _show_once(self, kind: type[QDialog]) -> None:
+        dialog = self.findChild(kind) or kind(self)
+        dialog.show()
+        dialog.activateWindow()
 
     def _show_running(self, running: bool) -> None:
         self._run_actions["cancel"].setEnabled(running)

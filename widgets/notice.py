@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QToolButton
 
 from app.texts import text
 from widgets.icons import icon
-from widgets.parts import label, name, row
+from widgets.parts import name, row
 from widgets.pieces import IconBox
 from widgets.theme import GRID
+from widgets.wrapped import Wrapped
 
 
 class Notice(QFrame):
@@ -17,7 +18,7 @@ class Notice(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "notice")
-        self._words = label(role="warn", wrap=True)
+        self._words = Wrapped(tone="amber")
         close = QToolButton()
         close.setIcon(icon("cross"))
         name(close, text("window.notice_close"))

@@ -10,9 +10,10 @@ from app.secret import Secret
 from app.texts import has_text, text
 from app.transcript.events import Ended, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
-from widgets.parts import button, column, label, name, row, set_role
+from widgets.parts import button, column, label, name, row
 from widgets.pieces import CardGroup, IconBox, Line
-from widgets.theme import GRID
+from widgets.theme import GRID, HEADING
+from widgets.wrapped import Wrapped
 
 CANCELLED = "cancelled"
 
@@ -26,17 +27,16 @@ class OutcomeCard(CardGroup):
         super().__init__(text("outcome.card"))
         self._tokens: TokenSet | None = None
         self._icon = IconBox()
-        self._headline = label(role="good", wrap=True)
-        self._message = label(role="mono", wrap=True)
-        self._what = label(wrap=True)
-        self._why = label(role="muted", wrap=True)
-        self._try = label(wrap=True)
-        self._kept = label(role="muted", wrap=True)
+        self._headline = Wrapped(size=HEADING, bold=True)
+        self._message = Wrapped(wire=True)
+        self._what = Wrapped()
+        self._why = Wrapped(tone="muted")
+        self._try = Wrapped()
+        self._kept = Wrapped()
         self._note = label(role="small", wrap=True)
         self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
         self._again = button(text("outcome.again"), press=self.again.emit)
-        self._headline.setProperty("strong", True)
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
 
@@ -52,7 +52,7 @@ class OutcomeCard(CardGroup):
 
     def take_kept(self, event: Saved | NotSaved) -> None:
         """Say what became of the refresh token."""
-        set_role(self._kept, "muted" if isinstance(event, Saved) or event.reason == "off" else "warn")
+        self._kept.set_tone("muted" if isinstance(event, Saved) or event.reason == "off" else "amber")
         if isinstance(event, Saved):
             self._kept.setText(text("outcome.saved"))
             return
@@ -62,14 +62,14 @@ class OutcomeCard(CardGroup):
     def show_end(self, event: SignedIn | Ended) -> None:
         """Show the last event of a run."""
         if isinstance(event, SignedIn):
-            self._show("good", "check", "green", text("outcome.signed_in", username=event.username))
+            self._show("check", "green", text("outcome.signed_in", username=event.username))
             self._explain("", "", "", "")
         else:
             explained = explain_end(event)
             if event.reason == CANCELLED:
-                self._show("muted", "minus", "muted", explained.title)
+                self._show("minus", "muted", explained.title)
             else:
-                self._show("bad", "cross", "red", explained.title)
+                self._show("cross", "red", explained.title)
             said = event.message if event.reason == "refused" else ""
             self._explain(said, explained.what, explained.why, explained.try_)
         self._access.setVisible(self._tokens is not None)
@@ -96,12 +96,12 @@ class OutcomeCard(CardGroup):
         box.addWidget(self._note)
         return box
 
-    def _show(self, role: str, icon_name: str, colour: str, words: str) -> None:
+    def _show(self, icon_name: str, colour: str, words: str) -> None:
         self._icon.show_icon(icon_name, colour)
         self.set_rim("border" if colour == "muted" else colour)
         self._headline.setText(words)
         name(self._headline, words, text("outcome.name"))
-        set_role(self._headline, role)
+        self._headline.set_tone(colour)
 
     def _explain(self, message: str, what: str, why: str, action: str) -> None:
         parts = (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QItemSelection, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -25,11 +25,18 @@ from widgets.icons import icon
 from widgets.theme import GRID
 
 Box = TypeVar("Box", QVBoxLayout, QHBoxLayout)
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 LEAST = 3  # characters of a button's words that are always shown
 
 
 class Button(QPushButton):
-    """A button that, where it has no room, does without its icon, and then cuts its words with an ellipsis."""
+    """A button that Enter presses too; where it has no room it does without its icon, then its words are cut."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         option = QStyleOptionButton()
@@ -56,6 +63,11 @@ def label(words: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def no_mnemonic(words: str) -> str:
+    """Write words for a button or a field's label so that Qt shows their ampersands and makes no shortcut of them."""
+    return words.replace("&", "&&")
 
 
 def follow_selection(view: QAbstractItemView) -> None:
@@ -93,12 +105,6 @@ def fit_icon(of: QAbstractButton) -> None:
     """Make a button's icon as high as the text, at whatever size the text is now."""
     side = QFontMetrics(QApplication.font()).height()
     of.setIconSize(QSize(side, side))
-
-
-def set_role(of: QWidget, role: str) -> None:
-    """Change a widget's role and let the style sheet see it."""
-    of.setProperty("role", role)
-    repolish(of)
 
 
 def repolish(of: QWidget) -> None:

@@ -12,6 +12,7 @@ from app.vault.vault import Backend, Entry
 from widgets.parts import button, column, follow_selection, frame, label, name, row, section
 from widgets.pieces import Line
 from widgets.row_delegate import RowDelegate
+from widgets.wrapped import Wrapped
 
 UNDO_SECONDS = 8
 VISIBLE_ROWS = 4
@@ -37,7 +38,7 @@ class SavedPanel(QWidget):
         self._gone = label(text("saved.profile_gone"), "small", wrap=True)
         self._refresh = button(text("saved.refresh"), press=self._ask_refresh, icon_name="refresh")
         self._forget = button(text("saved.forget"), press=self._forget_one, icon_name="trash")
-        self._going_words = label(role="muted", wrap=True)
+        self._going_words = Wrapped(tone="muted")
         self._undo_bar = self._laid_out_undo()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._count_down)
@@ -55,15 +56,22 @@ class SavedPanel(QWidget):
         """Say why the keyring did not do what it was asked to."""
         self._say(trouble.value)
 
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show what the vault holds; an entry that was saved anew is not forgotten after all."""
+        saved_at = {entry.entry_id: entry.saved_at for entry in entries}
+        self._going = tuple(entry for entry in self._going if saved_at.get(entry.entry_id, 0.0) <= entry.saved_at)
+        if not self._going:
+            self._end_going()
+        self._model.set_entries(entries, frozenset(entry.entry_id for entry in self._going))
+
     def forget_all(self) -> None:
         """Forget every saved sign-in that shows, after the seconds in which it can be undone."""
         self._set_going(self._model.rows())
 
     def flush(self) -> None:
         """Forget at once what is about to be forgotten: the window closes."""
-        self._clock.stop()
         going, self._going = self._going, ()
-        self._undo_bar.setVisible(False)
+        self._end_going()
         if going:
             self.forget_wanted.emit(tuple(entry.entry_id for entry in going))
 
@@ -141,10 +149,13 @@ class SavedPanel(QWidget):
         self._say_going()
 
     def _undo(self) -> None:
-        self._clock.stop()
         self._going = ()
-        self._undo_bar.setVisible(False)
+        self._end_going()
         self._model.hide(frozenset())
+
+    def _end_going(self) -> None:
+        self._clock.stop()
+        self._undo_bar.setVisible(False)
 
     def _count_down(self) -> None:
         self._left -= 1

@@ -9,7 +9,7 @@ from app.texts import text
 from app.transcript.events import END, Event, NotSaved, Saved, TokensReceived
 from widgets.challenge_panel import ChallengePanel
 from widgets.outcome_card import OutcomeCard
-from widgets.parts import button, column, label, name, row
+from widgets.parts import button, column, label, name, no_mnemonic, row
 from widgets.theme import GRID
 from widgets.timeline_view import TimelineView
 
@@ -69,7 +69,7 @@ class Stage(QFrame):
     def offer(self, username: str) -> None:
         """Offer, while nothing has run, to begin with this user; with an empty name offer nothing."""
         self._offer = username
-        self._first.setText(text("timeline_pane.first", username=username))
+        self._first.setText(no_mnemonic(text("timeline_pane.first", username=username)))
         self._first.setVisible(bool(username) and self._model.rowCount() == 0)
         self._place_first()
 

@@ -33,9 +33,10 @@ class SavedModel(QAbstractListModel):
         self._hidden: frozenset[str] = frozenset()
         self._rows: list[Entry] = []
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these entries."""
+    def set_entries(self, entries: Sequence[Entry], hidden: frozenset[str] | None = None) -> None:
+        """Show these entries without the hidden ones; None leaves hidden what was."""
         self._entries = entries
+        self._hidden = self._hidden if hidden is None else hidden
         self._refresh()
 
     def hide(self, entry_ids: frozenset[str]) -> None:

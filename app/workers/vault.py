@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from app.errors import VaultError
 from app.runs.vault_access import VaultAccess
 
+MOMENT = 1.0  # seconds that the end of the program may wait for what is to be forgotten
+
 
 class VaultWorker(QObject):
     """Does one job after the other on a daemon thread; a keyring that hangs is told as trouble after ten seconds.
@@ -29,15 +31,21 @@ class VaultWorker(QObject):
     def __init__(self, access: VaultAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._access = access
+        self._thread: threading.Thread | None = None
+        self._to_forget = 0  # how many entries; counted by the window's thread, and the next one by the worker's
+        self._forgotten = 0
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
 
     def start(self) -> None:
         """Start the thread."""
-        threading.Thread(target=self._work, name="vault", daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name="vault", daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
-        """Let the thread end after the job it is at; does not wait."""
+        """Let the thread end after its jobs. Waits for those that forget, but no longer than a moment."""
         self._jobs.put(None)
+        if self._to_forget > self._forgotten and self._thread is not None:
+            self._thread.join(MOMENT)
 
     def describe(self) -> None:
         """Ask where secrets are kept: `described`."""
@@ -54,8 +62,15 @@ class VaultWorker(QObject):
     def forget(self, entry_ids: Iterable[str]) -> None:
         """Remove entries one by one, then list what is left: `entries_changed`."""
         for entry_id in tuple(entry_ids):
-            self._jobs.put(lambda gone=entry_id: self._access.forget(gone))  # type: ignore[misc]
+            self._to_forget += 1
+            self._jobs.put(lambda gone=entry_id: self._forget(gone))  # type: ignore[misc]
         self.refresh()
+
+    def _forget(self, entry_id: str) -> None:
+        try:
+            self._access.forget(entry_id)
+        finally:
+            self._forgotten += 1
 
     def _list(self) -> None:
         self.entries_changed.emit(tuple(self._access.entries()))

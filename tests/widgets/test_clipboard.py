@@ -1,11 +1,12 @@
 """Copying, and taking secrets away again."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.secret import Secret
 from widgets import clipboard as module
-from widgets.clipboard import CopyButton, clipboard
+from widgets.clipboard import SHOWS_SECRET, CopyButton, clipboard
 
 
 @pytest.fixture
@@ -73,3 +74,21 @@ def test_a_copy_button_with_nothing_to_copy_leaves_the_clipboard_alone(board, qt
     qtbot.addWidget(button)
     button.click()
     assert (board.text(), button.text()) == ("before", "Copy")
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_what_qt_copies_out_of_a_field_that_shows_a_secret_is_cleared_too(board, qtbot, secret):
+    clipboard()
+    field = QLineEdit("s3cret")
+    field.setProperty(SHOWS_SECRET, secret)
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    qtbot.keyClick(field, "C", Qt.KeyboardModifier.ControlModifier)
+    assert board.text() == "s3cret"
+    assert (clipboard().seconds_left > 0) is secret
+    if secret:
+        qtbot.waitUntil(lambda: board.text() == "", timeout=3000)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from app.auth.steps import Field, Kind
 from app.secret import Secret
-from widgets.fields import add_captioned, editor, label_of
+from widgets.fields import add_captioned, captioned, editor, label_of
 from widgets.parts import column
 
 
@@ -103,3 +103,17 @@ def test_the_label_of_an_editor_leads_to_it(qtbot):
     assert caption.textFormat() == hint.textFormat() == Qt.TextFormat.PlainText
     for each in (caption, hint):
         each.deleteLater()
+
+
+def test_a_servers_names_are_no_markup_and_no_shortcuts(qtbot):
+    attribute = Field(name="userAttributes.<img src='x'>R&D", kind=Kind.PASSWORD)
+    line = editor(attribute, label_of(attribute.name))
+    qtbot.addWidget(line)
+    assert "<img" not in line._eye.toolTip()
+    assert "&lt;img" in line._eye.toolTip()
+    assert captioned(line).text().endswith("R&&D")
+    choice = made(qtbot, Kind.CHOICE, choices=("A&B_MFA",))
+    (radio,) = choice.findChildren(QRadioButton)
+    assert radio.shortcut().isEmpty()
+    assert radio.accessibleName() == "A&B_MFA"
+    assert choice.value() == "A&B_MFA"

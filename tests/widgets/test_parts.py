@@ -1,9 +1,10 @@
 """What all panels are made with."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
 
-from widgets.parts import button, empty_layout, label
+from widgets.parts import button, empty_layout, label, no_mnemonic
 
 
 def test_labels_never_read_markup(qtbot):
@@ -53,3 +54,20 @@ def test_a_button_without_room_gives_up_its_icon_and_then_cuts_its_words(qtbot, 
     assert words.startswith("Copy")
     assert words.endswith("…")
     assert made.text() == "Copy access token"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_as_space_does(qtbot, key):
+    pressed: list[bool] = []
+    made = button("Continue", press=lambda: pressed.append(True))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.keyClick(made, key)
+    qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # the window's own shortcut
+    assert pressed == [True]
+
+
+def test_an_ampersand_in_a_name_makes_no_shortcut(qtbot):
+    made = button(no_mnemonic("Sign in as “R&D”"))
+    qtbot.addWidget(made)
+    assert made.shortcut().isEmpty()

@@ -118,3 +118,32 @@ def test_a_trouble_goes_away_with_a_backend_that_has_none(panel):
     panel.show_trouble(VaultTrouble.LOCKED)
     panel.show_backend(Backend(name="Secret Service", secure=True))
     assert not panel._trouble.isVisible()
+
+
+def test_a_sign_in_that_is_saved_anew_before_it_is_forgotten_stays(panel, model, qtbot):
+    panel.show_entries((entry("plain", at=1.0), entry("sms", at=1.0)))
+    panel.forget_all()
+    with qtbot.assertNotEmitted(panel.forget_wanted):
+        panel.show_entries((entry("plain", at=1.0), entry("sms", at=2.0)))
+    assert users(model) == ["sms"]
+    with qtbot.waitSignal(panel.forget_wanted) as signal:
+        panel.flush()
+    assert signal.args[0] == (entry("plain").entry_id,)
+
+
+def test_a_sign_in_that_was_forgotten_shows_again_once_it_is_saved_again(panel, model):
+    panel.show_entries((entry("plain", at=1.0),))
+    button(panel, "Forget").click()
+    panel.flush()
+    assert users(model) == []
+    panel.show_entries(())
+    panel.show_entries((entry("plain", at=2.0),))
+    assert users(model) == ["plain"]
+
+
+def test_what_the_keyring_would_not_forget_shows_again(panel, model):
+    panel.show_entries((entry("plain", at=1.0),))
+    button(panel, "Forget").click()
+    panel.flush()
+    panel.show_entries((entry("plain", at=1.0),))
+    assert users(model) == ["plain"]

@@ -46,3 +46,14 @@ def test_about_names_this_program_python_qt_and_the_libraries_in_use(make_desk, 
     assert f"Version {own_version()}" in said
     assert {"Python", "Qt", "boto3", "keyring"} <= {name for name, _ in versions()} <= set(said)
     dialog.close()
+
+
+def test_f1_again_and_again_shows_one_list(make_desk, qtbot):
+    window = make_desk().window
+    for _ in range(3):
+        window._show_once(Shortcuts)
+    assert len(window.findChildren(Shortcuts)) == 1
+    with qtbot.waitSignal(window.findChild(Shortcuts).destroyed):
+        button(window.findChild(Shortcuts), "Close").click()
+    window._show_once(Shortcuts)
+    assert window.findChild(Shortcuts).isVisible()

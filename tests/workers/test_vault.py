@@ -11,6 +11,7 @@ from app.runs.vault_access import VaultAccess
 from app.secret import Secret
 from app.vault.memory_vault import MemoryVault
 from app.vault.vault import Backend, Entry
+from app.workers import vault as vault_worker
 from app.workers.vault import VaultWorker
 from tests.helpers.runs_of import HangingVault, memory_access
 
@@ -160,3 +161,23 @@ def test_a_window_that_is_gone_ends_nothing_but_the_telling(qapp, qtbot):
     vault.let_go.set()
     jobs.put(None)
     qtbot.waitUntil(lambda: not [thread for thread in threading.enumerate() if thread.name == "vault"])
+
+
+def test_the_end_of_the_program_waits_a_moment_for_what_is_to_be_forgotten(work):
+    access, vault = memory_access()
+    vault.keep(entry(), Secret("token"))
+    worker, _ = work(access)
+    worker.forget([entry().entry_id])
+    worker.stop()
+    assert vault.entries() == []
+
+
+def test_the_end_of_the_program_waits_no_longer_for_a_keyring_that_hangs(work, monkeypatch):
+    monkeypatch.setattr(vault_worker, "MOMENT", 0.05)
+    hanging = HangingVault()
+    worker, _ = work(VaultAccess(lambda: hanging))
+    worker.forget(["an id"])
+    began = time.monotonic()
+    worker.stop()
+    assert time.monotonic() - began < 2
+    hanging.let_go.set()

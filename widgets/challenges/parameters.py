@@ -27,7 +27,7 @@ class Parameters(QWidget):
 
     @staticmethod
     def _add(grid: QGridLayout, line: int, key: str, value: str) -> None:
-        named = label(breakable(key), "wire")
+        named = label(breakable(key), "wire", wrap=True)
         shown = label(breakable(value), wrap=True)
         shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.secret import Secret
 from app.texts import text
 from widgets.challenges.form import ChallengeForm
-from widgets.clipboard import clipboard
+from widgets.clipboard import SHOWS_SECRET, clipboard
 from widgets.fields import Editor, add_captioned
 from widgets.parts import button, column, label, name, row
 from widgets.pieces import Line
@@ -71,6 +71,7 @@ class TotpSetupForm(ChallengeForm):
         shown.setFont(mono())
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setAccessibleName(secret)
+        shown.setProperty(SHOWS_SECRET, True)
         self._copy = button(text("challenge.MFA_SETUP.copy_secret"), press=self._copy_key, icon_name="copy")
         lines = column()
         lines.addWidget(label(text("challenge.MFA_SETUP.secret"), "muted"))

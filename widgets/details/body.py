@@ -22,7 +22,7 @@ from app.models.overview import status_line
 from app.models.rows import Row
 from app.secret import Secret
 from app.texts import text
-from widgets.clipboard import CopyButton
+from widgets.clipboard import SHOWS_SECRET, CopyButton
 from widgets.details.parts import note
 from widgets.parts import button, label, row
 from widgets.pieces import Elided
@@ -96,6 +96,7 @@ class BodyPage(QWidget):
 
     def _toggle(self) -> None:
         self._model.set_revealed(self.revealed)
+        self._text.setProperty(SHOWS_SECRET, self.revealed)
         self._draw()
 
     def _draw(self) -> None:

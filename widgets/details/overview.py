@@ -3,8 +3,9 @@
 from app.models.overview import facts
 from app.models.rows import Row
 from app.texts import text
-from widgets.details.parts import Facts, Page, Wrapped, note
+from widgets.details.parts import Facts, Page, note
 from widgets.theme import HEADING
+from widgets.wrapped import Wrapped
 
 
 class OverviewPage(Page):

@@ -12,10 +12,11 @@ from app.secret import MASK, Secret
 from app.texts import text
 from app.transcript.events import TokensReceived
 from widgets.clipboard import CopyButton
-from widgets.details.parts import Page, Wrapped, note
+from widgets.details.parts import Page, note
 from widgets.parts import button, frame, label
 from widgets.pieces import Line
 from widgets.theme import GRID, SMALL
+from widgets.wrapped import Wrapped
 
 
 class TokensPage(Page):
@@ -68,7 +69,8 @@ class TokensPage(Page):
         layout.setSpacing(GRID)
         layout.addWidget(label(text(f"details.token.{kind}"), "strong"))
         is_jwt = bool(decode_part(token, 1))
-        layout.addWidget(Wrapped(token.reveal() if self._revealed else MASK, wire=True, tone="muted", size=SMALL))
+        shown = token.reveal() if self._revealed else MASK
+        layout.addWidget(Wrapped(shown, wire=True, tone="muted", size=SMALL, secret=self._revealed))
         layout.addWidget(_copies(kind, token))
         if is_jwt:
             layout.addWidget(label(text("details.header"), "section"))
@@ -91,7 +93,8 @@ class _Claims(QWidget):
         layout.setSpacing(2)
         for claim in claims:
             value = claim.shown(revealed=revealed)
-            line = Wrapped(value, wire=True, tone="muted" if value == MASK else "green", size=SMALL)
+            tone = "muted" if value == MASK else "green"
+            line = Wrapped(value, wire=True, tone=tone, size=SMALL, secret=revealed)
             line.setAccessibleName(f"{claim.name}: {value}")
             layout.addWidget(Wrapped(claim.name, wire=True, tone="accent", size=SMALL))
             layout.addWidget(line)

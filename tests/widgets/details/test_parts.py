@@ -3,15 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from app.models.overview import Fact
-from widgets.details.parts import Facts, Page, Wrapped
-
-
-def test_a_long_word_wraps_within_itself(qtbot):
-    label = Wrapped("x" * 200, wire=True)
-    qtbot.addWidget(label)
-    one = Wrapped("x", wire=True).heightForWidth(200)
-    assert label.heightForWidth(200) > 5 * one
-    assert label.minimumSizeHint().width() == 0
+from widgets.details.parts import Facts, Page
 
 
 def test_facts_stand_beside_their_labels_or_below_where_there_is_no_room(qtbot):
