@@ -57,3 +57,4 @@ def test_f1_again_and_again_shows_one_list(make_desk, qtbot):
         button(window.findChild(Shortcuts), "Close").click()
     window._show_once(Shortcuts)
     assert window.findChild(Shortcuts).isVisible()
+    window.findChild(Shortcuts).close()
