@@ -17,9 +17,9 @@ from app.secret import Secret
 from app.texts import text
 from app.transcript.events import Asked, Called, Ended, Refused, Replied, SignedIn, TokensReceived
 from tests.helpers.little_server import little_server, says
-from tests.helpers.playbook import TOKENS
+from tests.helpers.playbook import TOKENS, challenge
 from tests.helpers.practice_pool import PASSWORD, practice_pool
-from tests.helpers.runs_of import memory_access, profile_at, request_for
+from tests.helpers.runs_of import memory_access, profile_at
 from tests.helpers.waiting import wait_for
 
 ANSWERS = ("clock", "footsteps")
@@ -276,6 +276,41 @@ def test_the_legacy_name_of_the_admin_flow_signs_in_through_challenges(profile, 
     assert calls[0].params["AuthFlow"] == "ADMIN_NO_SRP_AUTH"
 
 
+@pytest.mark.parametrize(("aws_profile", "signer"), [("qa", "AKIAQA"), ("", "AKIADEFAULT")])
+def test_the_admin_flow_signs_with_the_aws_profile_that_the_profile_names_or_the_default_chain(
+    aws_profile, signer, tmp_path, monkeypatch
+):
+    keys = "[{}]\naws_access_key_id = {}\naws_secret_access_key = s\n"
+    (tmp_path / "credentials").write_text(keys.format("default", "AKIADEFAULT") + keys.format("qa", "AKIAQA"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    with little_server(says(challenge("SMS_MFA", "s" * 20)), says(TOKENS)) as server:
+        events = run_at(profile_at(server.url, aws_profile=aws_profile), "admin_password", {"SMS_MFA_CODE": "1"})
+    signed_in(events)
+    signatures = [request.headers["authorization"] for request in server.received]
+    assert [f"Credential={signer}/" in signature for signature in signatures] == [True, True]
+
+
+def test_an_admin_flow_without_aws_credentials_ends_with_words_before_anything_is_sent():
+    with little_server(says(TOKENS)) as server:
+        events = run_at(profile_at(server.url, aws_profile="no-such-profile"), "admin_password", {})
+        assert server.received == []
+    assert ended(events)[:2] == ("failed", "credentials")
+    assert "no-such-profile" in explain_end(events[-1]).why
+
+
+def run_at(profile, flow, answer):
+    """Sign in at a profile that is not the practice pool's; every challenge gets the same answer."""
+    events = []
+    typed = Answer(values={"username": "plain", "password": Secret(PASSWORD)})
+    SignIn(
+        SignInRequest(profile=profile, flow=flow, credentials=typed, save=True),
+        answers=lambda step: Answer(values=answer),
+        keeper=ProfileKeeper(memory_access()[0], profile, wanted=True),
+        emit=events.append,
+    ).run()
+    return events
+
+
 def test_a_user_is_migrated_by_the_password_flow_only(desk):
     assert ended(desk.sign_in("user_srp", "legacy"))[1] == "NotAuthorizedException"
     signed_in(desk.sign_in("user_password", "legacy"))
@@ -352,17 +387,11 @@ def test_a_session_that_was_spent_ends_the_sign_in_and_says_so(desk):
     assert explain_end(events[-1]).what == text("end.refused.session_spent.what")
 
 
-def test_a_challenge_that_nobody_has_heard_of_is_answered_with_what_the_person_types(desk):
+def test_a_challenge_that_nobody_has_heard_of_is_answered_with_what_the_person_types():
     unheard = {"ChallengeName": "TELEPATHY", "Session": "s" * 20, "ChallengeParameters": {"THINK_OF": "a number"}}
     rows = {"ChallengeResponses": {"THOUGHT": "12", "AGAIN": ""}}
-    events = []
     with little_server(says(unheard), says(TOKENS)) as server:
-        SignIn(
-            request_for(server.url),
-            answers=lambda step: Answer(values=rows),
-            keeper=ProfileKeeper(desk.access, profile_at(server.url), wanted=True),
-            emit=events.append,
-        ).run()
+        events = run_at(profile_at(server.url), "user_password", rows)
     signed_in(events)
     sent = server.received[1].json
     assert (sent["ChallengeName"], sent["Session"]) == ("TELEPATHY", "s" * 20)
