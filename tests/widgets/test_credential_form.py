@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QRadioButton
 
 from app.errors import VaultTrouble
 from app.profiles.profile import Profile
@@ -66,6 +66,16 @@ def test_the_answer_has_passwords_as_secrets_and_what_else_goes_along(form):
     assert answer.values["password"] == Secret("Practice1!")
     assert answer.values["client_metadata"] == {}
     assert answer.values["extra"] == "yes"
+
+
+def test_client_metadata_is_typed_as_keys_and_values_and_goes_along(form, qtbot):
+    form.fill(username="plain", password="Practice1!")
+    (add,) = [each for each in showing(form, QPushButton) if each.accessibleName() == "Add to client metadata"]
+    for number, (key, value) in enumerate((("channel", "qa"), ("two words", "")), 1):
+        add.click()
+        qtbot.keyClicks(lines(form)[f"Client metadata key {number}"], key)
+        qtbot.keyClicks(lines(form)[f"Client metadata value {number}"], value)
+    assert form.answer().values["client_metadata"] == {"channel": "qa", "two words": ""}
 
 
 def test_enter_in_any_field_submits(form, qtbot):
