@@ -1,5 +1,7 @@
 """What holds for every vault: a test class that each of them passes."""
 
+import logging
+
 import pytest
 
 from app.errors import VaultError, VaultTrouble
@@ -21,6 +23,14 @@ class VaultContract:
     def test_what_is_kept_is_read_back(self, vault):
         vault.keep(entry(), Secret("refresh-1"))
         assert vault.read(entry().entry_id).reveal() == "refresh-1"
+
+    def test_nothing_below_it_logs_a_secret_even_at_debug(self, vault, caplog):
+        caplog.set_level(logging.DEBUG)
+        secret = Secret("refresh-" + "x" * 3000)
+        vault.keep(entry(), secret)
+        assert vault.read(entry().entry_id) == secret
+        vault.forget(entry().entry_id)
+        assert secret.reveal()[:12] not in caplog.text
 
     def test_the_entries_list_the_facts_with_the_newest_first(self, vault):
         vault.keep(entry("older", saved_at=1.0), Secret("a"))
