@@ -37,7 +37,6 @@ def check(state: State, user: User, purpose: str, given: str) -> None:
     if code is None or state.now() >= code.expires_at:
         raise Refusal("ExpiredCodeException", messages.CODE_EXPIRED)
     if not hmac.compare_digest(code.value.encode(), given.strip().encode()):
-        code.failures += 1
         limit(state, user, f"check:{purpose}")
         raise Refusal("CodeMismatchException", messages.CODE_MISMATCH)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.practice.state import Message, Pool, State, User
 
 ATTRIBUTES = {"SMS": "phone_number", "EMAIL": "email"}
+DIGITS = 6  # of a code
 KEPT = 1000  # messages; the oldest go first
 
 
@@ -15,7 +16,6 @@ class CodeDelivery:
 
     code: str
     medium: str
-    destination_full: str
     destination_masked: str
     attribute: str
 
@@ -37,16 +37,15 @@ def mask(medium: str, destination: str) -> str:
 
 
 def send_code(
-    state: State, pool: Pool, user: User, purpose: str, medium: str, *, digits: int = 6, destination: str | None = None
+    state: State, pool: Pool, user: User, purpose: str, medium: str, *, destination: str | None = None
 ) -> CodeDelivery:
     """Make a code and put its message into the inbox; `destination` replaces the user's own address."""
-    code = f"{secrets.randbelow(10**digits):0{digits}}"
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     address = destination if destination is not None else user.attributes.get(ATTRIBUTES[medium], "")
     deliver(state, pool, user, purpose, medium, address, code)
     return CodeDelivery(
         code=code,
         medium=medium,
-        destination_full=address,
         destination_masked=mask(medium, address),
         attribute=ATTRIBUTES[medium],
     )

@@ -23,7 +23,6 @@ class Code:
 
     value: str
     expires_at: float
-    failures: int = 0
 
 
 @dataclass(slots=True, kw_only=True)

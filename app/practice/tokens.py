@@ -22,7 +22,6 @@ class RefreshGrant:
     auth_time: float
     event_id: str
     origin_jti: str
-    expires_at: float
 
 
 def issue(
@@ -144,7 +143,6 @@ def read_refresh(state: State, client: Client, token: str) -> RefreshGrant:
         auth_time=grant["auth_time"],
         event_id=grant["event_id"],
         origin_jti=grant["origin_jti"],
-        expires_at=grant["exp"],
     )
 
 

@@ -31,7 +31,7 @@ def event_version(pool: Pool, trigger: str) -> str:
 
 
 def invoke(state: State, pool: Pool, trigger: str, source: str, *, username: str, client_id: str,
-           request: dict[str, Any], response: dict[str, Any] | None = None) -> dict[str, Any]:
+           request: dict[str, Any]) -> dict[str, Any]:
     """Run a configured trigger and return the response part of its event, checked, with every member it may have.
 
     `trigger` is the key in LambdaConfig, `source` the triggerSource. The state's lock is let go while the function
@@ -46,7 +46,7 @@ def invoke(state: State, pool: Pool, trigger: str, source: str, *, username: str
         "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": client_id},
         "triggerSource": source,
         "request": request,
-        "response": response if response is not None else shapes.empty_response(trigger, version),
+        "response": shapes.empty_response(trigger, version),
     }
     event = json.loads(json.dumps(event))  # a copy that later changes of the user do not reach
     function = arn.rsplit(":", 1)[-1]

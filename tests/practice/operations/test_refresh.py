@@ -3,7 +3,7 @@
 import jwt
 import pytest
 
-from tests.practice.world import CLIENT, POOL, refused
+from tests.practice.world import CLIENT, POOL, SrpClient, refused
 
 
 def claims(token):
@@ -46,6 +46,24 @@ def test_the_hash_is_over_the_real_user_name(world):
     message = f"Client {CLIENT} is configured with secret but SECRET_HASH was not received"
     with refused("NotAuthorizedException", message):
         world.begin("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=token)
+
+
+def test_in_a_pool_of_addresses_proof_and_hash_are_over_the_sub(world):
+    world.pool.settings["UsernameAttributes"] = ["email"]
+    world.client.secret = "s" * 50
+    address, sub = "plain@example.com", "3f0c2a4e-0000-70aa-0000-000000000001"
+    user = world.user(sub, attributes={"email": address})
+    user.sub = sub
+    client = SrpClient(address)
+    begun = world.begin("USER_SRP_AUTH", USERNAME=address, SRP_A=client.srp_a, SECRET_HASH=world.secret_hash(address))
+    assert begun["ChallengeParameters"]["USER_ID_FOR_SRP"] == sub
+    result = world.answer(begun, sub, **client.proof(begun), SECRET_HASH=world.secret_hash(sub))["AuthenticationResult"]
+    assert claims(result["AccessToken"])["username"] == claims(result["IdToken"])["cognito:username"] == sub
+    token = result["RefreshToken"]
+    with refused("NotAuthorizedException", f"Unable to verify secret hash for client {CLIENT}"):
+        world.begin("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=token, SECRET_HASH=world.secret_hash(address))
+    reply = world.begin("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=token, SECRET_HASH=world.secret_hash(sub))
+    assert "AccessToken" in reply["AuthenticationResult"]
 
 
 def test_a_hash_from_a_public_client_does_not_matter_here(world):
