@@ -143,6 +143,11 @@ def select(app, node, item):
     raise LookupError(f"no item {item!r} in {node.get_name()!r}")
 
 
+def takes_keyboard(node):
+    """Say whether a control can have the keyboard focus."""
+    return node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
+
+
 def facts(node):
     """Return role, name and description of a control."""
     return [node.get_role_name(), node.get_name(), node.get_description()]
@@ -154,6 +159,9 @@ def perform(app, request):
     if what == "showing":
         seen = (still(lambda node=node: facts(node)) for node in showing(app))
         return [found for found in seen if found]
+    if what == "controls":
+        found = (still(lambda node=node: facts(node)[:2] if takes_keyboard(node) else None) for node in showing(app))
+        return [each for each in found if each]
     if what == "has":
         return bool(find_all(app, request.get("role"), request["name"]))
     node = find(app, request.get("role"), request.get("name"), seconds)

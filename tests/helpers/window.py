@@ -70,6 +70,10 @@ class Window:
         """Return role, name and description of all that is on the screen."""
         return [(role, name, description) for role, name, description in self.ask("showing")]
 
+    def controls(self) -> list[tuple[str, str]]:
+        """Return role and name of all that is on the screen and takes the keyboard."""
+        return [(role, name) for role, name in self.ask("controls")]
+
     def ask(self, what: str, **arguments: Any) -> Any:
         """Send one request to the driver and return its answer; AssertionError where it could not do it."""
         assert self._driver.stdin is not None
@@ -102,14 +106,21 @@ def running_program(
     size: str = "1280x800x24",
 ) -> Iterator[Running]:
     """Start a desktop session and the program in it; the window is on the screen when this yields."""
-    require_at_spi_client()
     with (
-        dbus_session(keyring) as session,
-        xvfb(size),
-        accessibility(session) as environment,
+        desktop(keyring, size=size) as (session, environment),
         program_in(session, {**environment, **(variables or {})}, home) as running,
     ):
         yield running
+
+
+@contextmanager
+def desktop(
+    keyring: Keyring = Keyring.UNLOCKED, *, size: str = "1280x800x24"
+) -> Iterator[tuple[Session, dict[str, str]]]:
+    """Start a desktop session in which programs can be started one after the other with the variables that it gives."""
+    require_at_spi_client()
+    with dbus_session(keyring) as session, xvfb(size), accessibility(session) as environment:
+        yield session, environment
 
 
 @contextmanager
