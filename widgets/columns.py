@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
@@ -15,10 +15,11 @@ from widgets.inbox_panel import InboxPanel
 from widgets.parts import column
 from widgets.pieces import Column
 from widgets.saved_panel import SavedPanel
+from widgets.scrolling import UpAndDown
 from widgets.theme import GRID
 
 
-class LeftColumn(QScrollArea):
+class LeftColumn(UpAndDown):
     """Scrolls as a whole; nothing in it is ever cut off at its side."""
 
     def __init__(self, flows: FlowsModel, saved: SavedModel, has_profile: Callable[[str], bool]) -> None:
@@ -27,10 +28,8 @@ class LeftColumn(QScrollArea):
         self.form = CredentialForm()
         self.saved = SavedPanel(saved, has_profile)
         self.flows.chosen.connect(self.form.show_flow)
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._content())
         self.form.show_flow(self.flows.chosen_flow)
 

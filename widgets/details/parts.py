@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.models.overview import Fact
 from app.texts import text
 from widgets.parts import label
 from widgets.pieces import Column
+from widgets.scrolling import UpAndDown
 from widgets.theme import GRID
 from widgets.wrapped import Wrapped
 
@@ -52,14 +53,12 @@ def _pair(fact: Fact) -> tuple[QLabel, Wrapped]:
     return label(fact.label, "muted"), value
 
 
-class Page(QScrollArea):
+class Page(UpAndDown):
     """A page that scrolls up and down, its content put in anew each time."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(text("details.page_name", what=name))  # the tab alone is named as the page
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fill(self, *parts: QWidget) -> None:
         """Show these widgets one below the other, in place of what was there."""
