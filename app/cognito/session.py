@@ -11,7 +11,7 @@ from typing import Any
 
 # What is less grave these libraries do not log, whatever the root logger lets through: at DEBUG botocore writes whole
 # requests, passwords, tokens and signatures among them; urllib3 warns of headers, which may echo a secret.
-QUIET = {"botocore": logging.WARNING, "urllib3": logging.ERROR}
+QUIET = {"boto3": logging.WARNING, "botocore": logging.WARNING, "urllib3": logging.ERROR}
 _lock = threading.Lock()  # a botocore session makes one client at a time
 
 
@@ -42,9 +42,11 @@ def personal_session(aws_profile: str) -> Any:
 
 
 def new_client(session: Any, service: str, **settings: Any) -> Any:
-    """Return a new client of a session; any thread may call."""
+    """Return a new boto3 client of a botocore session; any thread may call."""
+    import boto3
+
     with _lock:
-        return session.create_client(service, **settings)
+        return boto3.Session(botocore_session=session).client(service, **settings)
 
 
 def _prepare_libraries() -> None:
