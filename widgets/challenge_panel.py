@@ -27,6 +27,7 @@ class ChallengePanel(CardGroup):
     def __init__(self) -> None:
         super().__init__(text("challenge_card.name"), "accent")
         self.form: ChallengeForm | None = None
+        self.held_focus = False  # the keyboard was in it when its answer was sent
         self._warned = False
         self._box = column(spacing=6)
         self._box.setContentsMargins(16, 14, 16, 14)
@@ -117,8 +118,13 @@ class ChallengePanel(CardGroup):
             empty.target().setFocus()
             return
         self._clock.stop()
+        self.held_focus = self._holds_focus()
         self.setEnabled(False)
         self.answered.emit(self.form.answer())
+
+    def _holds_focus(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _tick(self) -> None:
         since = self.form.ask.deadline_from if self.form is not None else None

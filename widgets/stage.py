@@ -108,9 +108,11 @@ class Stage(QFrame):
         self.timeline.show_card(self.outcome)
 
     def _leave_card(self) -> None:
+        """Where the keyboard was in the challenge's card it goes on in the timeline."""
         focus = self.window().focusWidget()
-        if focus is not None and self.challenge.isAncestorOf(focus):
+        if self.challenge.held_focus or (focus is not None and self.challenge.isAncestorOf(focus)):
             self.timeline.setFocus()
+        self.challenge.held_focus = False
 
     def _place_first(self) -> None:
         wanted = self._first.sizeHint()

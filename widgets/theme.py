@@ -7,6 +7,7 @@ is the one to answer). Whoever paints by hand asks `colors()` at each painting a
 
 from dataclasses import dataclass, fields
 from enum import Enum
+from math import isfinite
 from string import Template
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -89,7 +90,7 @@ class Theme(QObject):
 
     def set_scale(self, scale: float) -> None:
         """Make all text larger or smaller: between 0.75 and 2.5 of the desktop's size."""
-        self._scale = min(max(scale, 0.75), 2.5)
+        self._scale = min(max(scale, 0.75), 2.5) if isfinite(scale) else 1.0
         larger = QFont(self._base)
         larger.setPointSizeF(_points(self._base) * self._scale)
         self._app.setFont(larger)

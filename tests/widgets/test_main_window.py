@@ -260,6 +260,38 @@ def test_size_columns_profile_text_size_and_colours_are_kept(make_desk, qapp):
         theme.set_scheme(Qt.ColorScheme.Unknown)
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "[window]\ntext_scale=nan\ncolours=Pink\ncolumns=1\nright=two\ngeometry=@ByteArray(three)\nprofile=4\n",
+        "[window]\ntext_scale=large\n",
+        "[window]\ntext_scale=-5\ncolumns=@ByteArray()\n",
+        "\0no settings at all[[[",
+    ],
+)
+def test_settings_that_nobody_can_read_are_as_none(make_desk, qapp, tmp_path, settings):
+    (tmp_path / "settings.ini").write_text(settings)
+    try:
+        window = make_desk().window
+        assert window.width() > 600
+        assert 0.75 <= apply_theme(qapp).scale <= 1.0
+    finally:
+        apply_theme(qapp).set_scale(1.0)
+
+
+def test_the_keyboard_stays_in_the_timeline_once_an_answer_was_sent(desk, qtbot):
+    desk.begin("sms")
+    asked(desk, qtbot, "SMS_MFA")
+    desk.window.activateWindow()
+    (code,) = showing(desk.panels.stage.challenge, QLineEdit)
+    qtbot.waitUntil(code.hasFocus)
+    code.setText("000000")
+    code.returnPressed.emit()  # a pressed key would reach a card that is disabled by then
+    assert desk.panels.stage.timeline.hasFocus()
+    qtbot.waitUntil(lambda: bool(desk.panels.stage.challenge.asks), timeout=PATIENCE)
+    assert [line.hasFocus() for line in showing(desk.panels.stage.challenge, QLineEdit)] == [True]
+
+
 def test_it_is_never_larger_than_the_screen_when_it_first_opens(bare):
     room = bare.window.screen().availableSize()
     assert bare.window.width() <= room.width()
