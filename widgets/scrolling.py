@@ -17,6 +17,12 @@ class UpAndDown(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))  # a disabled one is not painted
-        bar.setEnabled(False)
+        self.verticalScrollBar().rangeChanged.connect(self._fit)
+        self._fit(0, 0)
+
+    def _fit(self, least: int, most: int) -> None:
+        """Disable the bar where there is nothing to scroll: it is not painted then.
+
+        The bar is asked for each time: what Qt itself made loses its Python side once a screen reader saw it.
+        """
+        self.verticalScrollBar().setEnabled(most > least)
