@@ -56,7 +56,7 @@ class PairsEditor(QWidget):
         self._rows: list[PairRow] = []
         self._box = column(spacing=4)
         self._add = button(text("pairs.add"), "quiet", press=self._add_empty, icon_name="plus")
-        name(self._add, text("pairs.add_name", label=words.lower()))
+        name(self._add, text("pairs.add_name", label=words if any(map(str.isupper, words[1:])) else words.lower()))
         self.caption = label(words, "muted")
         line = row()
         line.addWidget(self.caption, 1)

@@ -17,9 +17,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.fixture
-def desk(running: Running) -> Desk:
-    """A tester at the window."""
-    return Desk(running.window)
+def desk(running: Running) -> Iterator[Desk]:
+    """A tester at the window, who does not accept that the program reports a fault of its own."""
+    yield Desk(running.window)
+    said = running.log.read_text()
+    assert "Error\n" not in said, said[-2000:]
+    assert running.program.poll() is not None or not running.window.has("A fault of this program*")
 
 
 @pytest.fixture

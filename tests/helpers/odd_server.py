@@ -1,11 +1,18 @@
 """A web server on loopback that answers in every way but Cognito's; each first part of the path is one oddity."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FIVE_MEGABYTES = b'{"ChallengeName": "' + b"A" * 5_000_000 + b'", "Session": "' + b"s" * 40 + b'"}'
+
+# A challenge that nobody has heard of, and what its right answer, FUTURE_KEY, brings.
+FUTURE = json.dumps(
+    {"ChallengeName": "FUTURE_CHALLENGE", "ChallengeParameters": {"riddle": "<b>what next?</b>"}, "Session": "s" * 40}
+).encode()
+FUTURE_TOKENS = json.dumps({"AuthenticationResult": {"AccessToken": "opaque", "TokenType": "Bearer"}}).encode()
 
 # (status, content type, body) by the first part of the path
 ODDITIES: dict[str, tuple[int, str, bytes]] = {
@@ -23,7 +30,8 @@ ODDITIES: dict[str, tuple[int, str, bytes]] = {
 
 @contextmanager
 def odd_server() -> Iterator[str]:
-    """Run the server; yields its URL. `/silent` never answers, `/closed` closes without a word."""
+    """Run the server; yields its URL. `/silent` never answers, `/closed` closes without a word, `/future` asks
+    a challenge of tomorrow."""
     silent = threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(silent.wait))
     server.daemon_threads = False
@@ -41,11 +49,13 @@ def odd_server() -> Iterator[str]:
 def _handler(wait: Callable[[], object]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             oddity = self.path.strip("/").split("/")[0]
             if oddity == "silent":
                 wait()
-            if oddity in ODDITIES:
+            if oddity == "future":
+                self._answer(200, "application/x-amz-json-1.1", FUTURE_TOKENS if b"FUTURE_KEY" in sent else FUTURE)
+            elif oddity in ODDITIES:
                 self._answer(*ODDITIES[oddity])
             else:
                 self.close_connection = True
