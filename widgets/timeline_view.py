@@ -176,9 +176,15 @@ class TimelineView(QListView):
         self._window.place(where, self.viewport().rect().translated(origin))
 
     def _show_card_whole(self) -> None:
-        anchor = self._anchor()
-        if anchor.isValid():
-            self.scrollTo(anchor)
+        """Show the card when the keyboard comes into it; of one too high its end, if the focus is seen then too."""
+        anchor, focus = self._anchor(), QApplication.focusWidget()
+        if not anchor.isValid() or focus is None:
+            return
+        self.scrollTo(anchor)
+        below = self.visualRect(anchor).bottom() + 1 - self.viewport().height()
+        above = self.viewport().mapFromGlobal(focus.mapToGlobal(QPoint(0, 0))).y() - GRID
+        if min(below, above) > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + min(below, above))
 
     def _newest(self) -> QModelIndex:
         last = self._filter.rowCount() - 1

@@ -1,11 +1,12 @@
 """The middle of the window."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from app.auth.steps import Ask, Field, Kind
 from app.models.timeline import TimelineModel
-from app.transcript.events import Ended, Saved, SignedIn, TokensReceived
+from app.transcript.events import Asked, Ended, Saved, SignedIn, TokensReceived
 from tests.helpers.sample_runs import started, tokens
 from tests.helpers.showing import button, showing
 from widgets.stage import Stage
@@ -93,5 +94,26 @@ def test_the_offer_stands_below_the_words_of_the_empty_timeline_and_within_it(st
         below = stage.timeline.viewport().mapTo(stage, words[-1].bottomLeft()).y()
         assert place.top() > below
         assert stage.timeline.geometry().contains(place)
+    finally:
+        theme.set_scale(1.0)
+
+
+def test_of_a_card_that_is_too_high_the_field_and_continue_are_seen(stage, qapp, qtbot):
+    theme = apply_theme(qapp)
+    try:
+        theme.set_scale(2.0)
+        stage.resize(358, 430)
+        stage.activateWindow()
+        stage.take("r", started())
+        stage.take("r", Asked(at=1.0, name="SMS_MFA", fields=("SMS_MFA_CODE",)))
+        stage.ask(ASK)
+        (code,) = showing(stage, QLineEdit)[1:]
+        seen = stage.timeline.viewport()
+
+        def is_seen(control) -> bool:
+            top = seen.mapFromGlobal(control.mapToGlobal(QPoint(0, 0))).y()
+            return top >= 0 and top + control.height() <= seen.height()
+
+        qtbot.waitUntil(lambda: is_seen(code) and is_seen(button(stage, "Continue")))
     finally:
         theme.set_scale(1.0)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.secret import Secret
 from app.texts import text
 from widgets.challenges.form import ChallengeForm
-from widgets.clipboard import SHOWS_SECRET, clipboard
+from widgets.clipboard import clipboard
 from widgets.fields import Editor, add_captioned
 from widgets.parts import button, column, label, name, row
 from widgets.pieces import Line
-from widgets.theme import mono
+from widgets.wrapped import Wrapped
 
 MODULE = 3  # pixels of a square of the code at the desktop's own text size
 QUIET = 4  # squares of white around the code, as the standard asks
@@ -67,11 +67,8 @@ class TotpSetupForm(ChallengeForm):
 
     def _key(self) -> QWidget:
         secret = self.ask.params["SecretCode"]
-        shown = label(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), wrap=True)
-        shown.setFont(mono())
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        shown = Wrapped(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), wire=True, secret=True)
         shown.setAccessibleName(secret)
-        shown.setProperty(SHOWS_SECRET, True)
         self._copy = button(text("challenge.MFA_SETUP.copy_secret"), press=self._copy_key, icon_name="copy")
         lines = column()
         lines.addWidget(label(text("challenge.MFA_SETUP.secret"), "muted"))
@@ -80,7 +77,7 @@ class TotpSetupForm(ChallengeForm):
         lines.addStretch(1)
         held = QWidget()
         held.setLayout(lines)
-        held.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 20)
+        held.setMinimumWidth(shown.fontMetrics().averageCharWidth() * 16)
         return held
 
     def _copy_key(self) -> None:
