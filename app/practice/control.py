@@ -25,7 +25,7 @@ class Control:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._token = os.environ.get(TOKEN_VARIABLE, "")
+        self._token = os.environ.pop(TOKEN_VARIABLE, "")  # what this process starts need not have it
 
     def routes(self) -> list[Route]:
         """What the server adds to its own routes."""

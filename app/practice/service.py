@@ -24,12 +24,12 @@ def perform(state: State, operation: str, request: dict[str, Any]) -> dict[str, 
         except Refusal:
             raise
         except Exception as error:  # a defect of ours must not end the pool
-            _report(operation)
+            _report(operation, error)
             raise Refusal("InternalErrorException", messages.INTERNAL, 500) from error
     return (result or {}) if validation.has_output(operation) else None
 
 
-def _report(operation: str) -> None:
-    """The traceback holds no values, only lines of code and the error itself."""
-    print(f"practice pool: {operation} failed", file=sys.stderr)
-    traceback.print_exc()
+def _report(operation: str, error: Exception) -> None:
+    """Print where it happened; the error's own words may hold a value, and stay unsaid."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    print(f"practice pool: {operation} failed\n{places}{type(error).__name__}", file=sys.stderr)
