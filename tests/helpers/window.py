@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,23 +126,23 @@ def desktop(
 @contextmanager
 def program_in(session: Session, environment: dict[str, str], home: Path) -> Iterator[Running]:
     """Start the program in a session that is there already."""
-    variables = {**environment, "QT_QPA_PLATFORM": "xcb"}
+    variables = {**environment, "QT_QPA_PLATFORM": "xcb", "PYTHONFAULTHANDLER": "1"}
     log = home / "program.log"
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(ROOT / "main.py"), "--home", str(home)]
-    with process(command, variables, log) as program, driver(variables) as talk:
+    with process(command, variables, log) as program, driver(variables, lambda: _state(program, log)) as talk:
         yield Running(window=Window(talk), program=program, session=session, home=home, log=log)
 
 
 @contextmanager
-def driver(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    """Start the driver and wait until it sees the window."""
+def driver(environment: dict[str, str], state: Callable[[], str]) -> Iterator["subprocess.Popen[str]"]:
+    """Start the driver and wait until it sees the window; `state` tells of the program where it does not."""
     command = [SYSTEM_PYTHON, str(Path(__file__).with_name("atspi_driver.py")), APPLICATION, str(START)]
     talk = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert talk.stdout is not None
         hello = json.loads(talk.stdout.readline() or '{"error": "the driver ended"}')
-        assert "error" not in hello, hello
+        assert "error" not in hello, f"{hello}; {state()}"
         yield talk
     finally:
         assert talk.stdin is not None
@@ -152,6 +152,12 @@ def driver(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
         except subprocess.TimeoutExpired:
             end(talk)  # type: ignore[arg-type]
         talk.stdout.close()
+
+
+def _state(program: "subprocess.Popen[bytes]", log: Path) -> str:
+    """Say whether a program still runs, and what it wrote last."""
+    status = program.poll()
+    return f"the program {'runs' if status is None else f'ended with {status}'}; its log: {log.read_text()[-2000:]}"
 
 
 def kill_hard(pid: int) -> None:
