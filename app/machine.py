@@ -49,7 +49,7 @@ def problem(environment: Mapping[str, str] = os.environ) -> str:
 def no_display() -> str:
     """Return the line for a machine without a display: how to get one, even if only a virtual one."""
     run = f"xvfb-run -a {sys.executable} main.py"
-    if shutil.which("xvfb-run"):
+    if shutil.which("xvfb-run") and shutil.which("xauth"):  # the one does not work without the other
         return f"There is no display to open a window on. On a virtual one: {run}"
     install = _apt(["xvfb", "xauth"])
     return f"There is no display to open a window on. A virtual one on Debian or Ubuntu: {install} && {run}"

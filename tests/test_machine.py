@@ -41,11 +41,13 @@ def test_no_display_is_one_line_that_says_how_to_get_one(environment, lacks):
     assert "\n" not in problem
 
 
-def test_the_line_names_the_package_only_where_the_program_is_missing(monkeypatch, lacks):
-    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/xvfb-run")
-    assert "apt-get" not in machine.problem({})
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert "apt-get install -y xvfb xauth" in machine.problem({})
+@pytest.mark.parametrize(
+    ("there", "installs"), [({"xvfb-run", "xauth"}, False), ({"xvfb-run"}, True), ({"xauth"}, True), (set(), True)]
+)
+def test_the_line_names_the_packages_unless_both_programs_are_there(there, installs, monkeypatch, lacks):
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}" if name in there else None)
+
+    assert ("apt-get install -y xvfb xauth" in machine.problem({})) is installs
 
 
 def test_a_missing_library_is_one_line_with_its_package(lacks):
