@@ -5,15 +5,33 @@ what happened; a later one may hold or replay.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply, Step, Steps
-from app.errors import ApiError
+from app.auth.steps import (
+    Answer,
+    Ask,
+    Call,
+    CreatePasskey,
+    Fetch,
+    Fetched,
+    Keep,
+    Kept,
+    PasskeyAnswer,
+    Recall,
+    Recalled,
+    Reply,
+    Show,
+    Step,
+    Steps,
+    UsePasskey,
+)
+from app.errors import ApiError, PasskeyError
 
 T = TypeVar("T")
 
-Result = Reply | Answer | Kept
+Result = Reply | Answer | Kept | Recalled | Fetched | PasskeyAnswer | None
 
 
 class Performer(Protocol):
@@ -34,10 +52,37 @@ class Api(Protocol):
     def __call__(self, step: Call) -> Reply: ...
 
 
-class Keeper(Protocol):
-    """Whatever keeps a flow's secrets."""
+class Secrets(Protocol):
+    """Whatever keeps a flow's secrets and gives them back; what it cannot do it says in its result."""
 
-    def __call__(self, step: Keep) -> Kept: ...
+    def keep(self, step: Keep) -> Kept:
+        """Keep a secret."""
+
+    def recall(self, step: Recall) -> Recalled:
+        """Give a kept secret back."""
+
+
+class Fetcher(Protocol):
+    """Whatever reads a public document."""
+
+    def __call__(self, step: Fetch) -> Fetched: ...
+
+
+class Authenticators(Protocol):
+    """Whatever makes and uses passkeys; raises PasskeyError."""
+
+    def __call__(self, step: CreatePasskey | UsePasskey) -> PasskeyAnswer: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """All that a run's steps can do to the world."""
+
+    api: Api
+    answers: Answers
+    secrets: Secrets
+    fetch: Fetcher
+    authenticators: Authenticators
 
 
 def drive(flow: Steps[T], perform: Performer) -> T:
@@ -55,17 +100,30 @@ def drive(flow: Steps[T], perform: Performer) -> T:
                 return outcome
             try:
                 advance = partial(flow.send, perform(step))
-            except ApiError as refusal:
+            except (ApiError, PasskeyError) as refusal:
                 advance = partial(flow.throw, refusal)
     finally:
         flow.close()
 
 
-def performer(api: Api, answers: Answers, keeper: Keeper) -> Performer:
+def performer(effects: Effects) -> Performer:
     """Return the performer that hands each kind of step to the one who can do it."""
-    table: dict[type, Callable[[Any], Result]] = {Call: api, Ask: answers, Keep: keeper}
+    table: dict[type, Callable[[Any], Result]] = {
+        Call: effects.api,
+        Ask: effects.answers,
+        Keep: effects.secrets.keep,
+        Recall: effects.secrets.recall,
+        Fetch: effects.fetch,
+        CreatePasskey: effects.authenticators,
+        UsePasskey: effects.authenticators,
+        Show: _nothing,  # to tell of it is the recorder's
+    }
 
     def perform(step: Step) -> Result:
         return table[type(step)](step)
 
     return perform
+
+
+def _nothing(_: Show) -> None:
+    return None

@@ -78,6 +78,32 @@ class Cancelled(SignInError):
     """The person cancelled, or closed the window."""
 
 
+class PasskeyTrouble(StrEnum):
+    """Why an authenticator gave no passkey, or why it was not even asked."""
+
+    RELYING_PARTY = "relying_party"  # the origin may not use passkeys of that relying party
+    OPTIONS = "options"  # what Cognito sent is not what WebAuthn asks for
+    NO_PASSKEY = "no_passkey"  # it holds none of those that are wanted
+    NO_AUTHENTICATOR = "no_authenticator"  # no security key is plugged in
+    EXISTS = "exists"  # it holds one already that the user pool knows
+    PIN = "pin"  # wrong, or none was given
+    PIN_BLOCKED = "pin_blocked"
+    TIMEOUT = "timeout"  # nobody touched it
+    DENIED = "denied"  # the person said no at the authenticator
+    UNSUPPORTED = "unsupported"  # by it, or on this system
+    NOT_KEPT = "not_kept"  # the vault cannot keep its private key
+    OTHER = "other"
+
+
+class PasskeyError(SignInError):
+    """An authenticator gave no passkey."""
+
+    def __init__(self, trouble: PasskeyTrouble, detail: str = "") -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+        self.detail = detail
+
+
 class VaultTrouble(StrEnum):
     """Why the vault could not do what it was asked to."""
 

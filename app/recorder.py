@@ -5,11 +5,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.auth.steps import SECRET_KINDS, Answer, Ask, Call, Field, Keep, Kept, Kind, Reply, Step
+from app.auth.steps import (
+    SECRET_KINDS,
+    Answer,
+    Ask,
+    Call,
+    CreatePasskey,
+    Fetch,
+    Field,
+    Keep,
+    Kept,
+    Kind,
+    PasskeyAnswer,
+    Recall,
+    Recalled,
+    Reply,
+    Show,
+    Step,
+    UsePasskey,
+)
+from app.auth.steps import Fetched as Page
 from app.auth.tokens import TokenSet
 from app.driver import Performer, Result
-from app.errors import ApiError, TransportError, Wire
-from app.seal import HEADERS, mask_known, seal, seal_values
+from app.errors import ApiError, PasskeyError, TransportError, Wire
+from app.seal import HEADERS, mask_known, seal, seal_shown, seal_values
 from app.secret import Secret
 from app.transcript.events import (
     Answered,
@@ -17,10 +36,15 @@ from app.transcript.events import (
     Called,
     Event,
     Failed,
+    Fetched,
     NotSaved,
+    PasskeyGiven,
+    PasskeyMissed,
+    PasskeyWanted,
     Refused,
     Replied,
     Saved,
+    Shown,
     TokensReceived,
 )
 
@@ -51,15 +75,31 @@ class Recorder:
 
     def __call__(self, step: Step) -> Result:
         """Perform the step; emit what was asked, called, answered, refused or kept, in order."""
-        if isinstance(step, Call):
-            return self._call(step)
-        if isinstance(step, Ask):
-            return self._ask(step)
-        return self._keep(step)
+        match step:
+            case Call():
+                return self._call(step)
+            case Ask():
+                return self._ask(step)
+            case Keep():
+                return self._keep(step)
+            case Recall():
+                return self._recall(step)
+            case Fetch():
+                return self._fetch(step)
+            case CreatePasskey() | UsePasskey():
+                return self._passkey(step)
+            case Show():
+                self._learn(step.values)
+                self._emit(Shown(at=self._clock(), name=step.name, values=seal_shown(step.values, self._known)))
+                return None
 
     def mask(self, text: str) -> str:
         """Return a text without the secrets that this run knows."""
         return mask_known(text, self._known)
+
+    def seal(self, findings: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what an action found, sealed with the secrets that this run knows."""
+        return seal_shown(findings, self._known)
 
     def _call(self, step: Call) -> Result:
         self._calls += 1
@@ -164,6 +204,46 @@ class Recorder:
         else:
             self._emit(NotSaved(at=self._clock(), name=step.name, reason=kept.reason))
         return kept
+
+    def _recall(self, step: Recall) -> Result:
+        recalled = self._perform(step)
+        assert isinstance(recalled, Recalled), recalled
+        if recalled.secret is not None:
+            self._learn(recalled.secret)
+        return recalled
+
+    def _fetch(self, step: Fetch) -> Result:
+        started = self._clock()
+        page = self._perform(step)
+        assert isinstance(page, Page), page
+        now = self._clock()
+        self._emit(Fetched(at=now, url=step.url, seconds=now - started, problem=self.mask(page.problem)))
+        return page
+
+    def _passkey(self, step: CreatePasskey | UsePasskey) -> Result:
+        purpose, who = ("create" if isinstance(step, CreatePasskey) else "get"), step.authenticator
+        rp = step.options.get("rp")
+        rp_id = rp.get("id") if isinstance(rp, Mapping) else step.options.get("rpId")
+        self._emit(
+            PasskeyWanted(
+                at=self._clock(), purpose=purpose, authenticator=who, origin=self.mask(step.origin),
+                rp_id=self.mask(str(rp_id or "")),
+            )
+        )  # fmt: skip
+        try:
+            answer = self._perform(step)
+        except PasskeyError as error:
+            error.detail = self.mask(error.detail)
+            trouble = error.trouble.value
+            self._emit(
+                PasskeyMissed(at=self._clock(), purpose=purpose, authenticator=who, trouble=trouble,
+                              detail=error.detail)
+            )  # fmt: skip
+            raise
+        assert isinstance(answer, PasskeyAnswer), answer
+        sealed = seal({"Credential": answer.credential}, self._known)["Credential"]
+        self._emit(PasskeyGiven(at=self._clock(), purpose=purpose, authenticator=who, credential=sealed))
+        return answer
 
     def _learn(self, values: Any) -> None:
         """Remember every `Secret` in what is about to be sent."""

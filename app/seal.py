@@ -70,6 +70,20 @@ def seal_values(values: Mapping[str, Any], opened: Iterable[str], known: Known =
     return _seal_mapping(values, frozenset(opened), "", _long_enough(known), 0)
 
 
+def seal_shown(values: Mapping[str, Any], known: Known = ()) -> Mapping[str, Any]:
+    """Freeze what a flow shows: the flow itself marked its secrets, all else stays readable but for known secrets."""
+    found = _long_enough(known)
+    return MappingProxyType({name: _shown(value, found) for name, value in values.items()})
+
+
+def _shown(value: Any, known: list[str]) -> Any:
+    if isinstance(value, Mapping):
+        return MappingProxyType({_mask(str(name), known): _shown(each, known) for name, each in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(_shown(each, known) for each in value)
+    return _mask(value, known) if isinstance(value, str) else value
+
+
 def mask_known(text: str, known: Known) -> str:
     """Return `text` with each known secret in it replaced by the mask."""
     return _mask(text, _long_enough(known))

@@ -2,9 +2,30 @@
 
 import pytest
 
-from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply, ask, call, keep
-from app.driver import drive, performer
-from app.errors import ApiError, Cancelled, Fault, TransportError
+from app.auth.steps import (
+    Answer,
+    Ask,
+    Call,
+    CreatePasskey,
+    Fetch,
+    Fetched,
+    Keep,
+    Kept,
+    PasskeyAnswer,
+    Recall,
+    Recalled,
+    Reply,
+    UsePasskey,
+    ask,
+    call,
+    fetch,
+    keep,
+    passkey,
+    recall,
+    show,
+)
+from app.driver import Effects, drive, performer
+from app.errors import ApiError, Cancelled, Fault, PasskeyError, PasskeyTrouble, TransportError
 from app.secret import Secret
 
 REPLY = Reply(operation="GetUser", body={"a": 1}, at=0.0)
@@ -92,23 +113,54 @@ def test_an_error_of_the_flow_itself_comes_out():
         drive(flow(), perform_in_order(REPLY))
 
 
-def test_each_kind_of_step_goes_to_the_one_who_can_do_it():
-    seen = []
+class Doer:
+    """Gives each kind of step the same result each time, and remembers what it was given."""
 
-    def does(result):
+    def __init__(self):
+        self.seen = []
+        self.keep = self.does(Kept(saved=True))
+        self.recall = self.does(Recalled())
+
+    def does(self, result):
         def do(step):
-            seen.append(type(step))
+            self.seen.append(type(step))
             return result
 
         return do
 
+
+def test_each_kind_of_step_goes_to_the_one_who_can_do_it():
     def flow():
         reply = yield from call("GetUser")
         answer = yield from ask("CREDENTIALS")
         kept = yield from keep("refresh_token", Secret("r"), "plain", {})
-        return reply, answer, kept
+        recalled = yield from recall("device d")
+        page = yield from fetch("https://example.com/keys")
+        yield from show("srp", A=Secret("1"))
+        made = yield from passkey(CreatePasskey(options={}, origin="https://example.com", authenticator="software"))
+        used = yield from passkey(UsePasskey(options={}, origin="https://example.com", authenticator="software"))
+        return reply, answer, kept, recalled, page, made, used
 
-    answer, kept = Answer(values={}), Kept(saved=True)
-    outcome = drive(flow(), performer(does(REPLY), does(answer), does(kept)))
-    assert outcome == (REPLY, answer, kept)
-    assert seen == [Call, Ask, Keep]
+    doer, answer, page, credential = Doer(), Answer(values={}), Fetched(), PasskeyAnswer(credential={})
+    effects = Effects(
+        api=doer.does(REPLY), answers=doer.does(answer), secrets=doer, fetch=doer.does(page),
+        authenticators=doer.does(credential),
+    )  # fmt: skip
+    outcome = drive(flow(), performer(effects))
+
+    assert outcome == (REPLY, answer, Kept(saved=True), Recalled(), page, credential, credential)
+    assert doer.seen == [Call, Ask, Keep, Recall, Fetch, CreatePasskey, UsePasskey]
+
+
+def test_what_an_authenticator_refuses_is_thrown_into_the_flow():
+    def flow():
+        try:
+            yield from passkey(UsePasskey(options={}, origin="", authenticator="software"))
+        except PasskeyError as error:
+            return error.trouble
+        return None
+
+    def refuse(step):
+        raise PasskeyError(PasskeyTrouble.TIMEOUT)
+
+    assert drive(flow(), refuse) is PasskeyTrouble.TIMEOUT

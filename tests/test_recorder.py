@@ -9,10 +9,25 @@ from hypothesis import strategies as st
 
 from app.auth.conversation import LONGEST_NAME
 from app.auth.flows import FLOWS
-from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply
+from app.auth.steps import (
+    Answer,
+    Ask,
+    Call,
+    CreatePasskey,
+    Fetch,
+    Keep,
+    Kept,
+    PasskeyAnswer,
+    Recall,
+    Recalled,
+    Reply,
+    Show,
+    UsePasskey,
+)
+from app.auth.steps import Fetched as Page
 from app.auth.tokens import TokenSet
-from app.driver import drive, performer
-from app.errors import ApiError, Fault, SignInError, TransportError, UnexpectedReply, Wire
+from app.driver import Effects, drive, performer
+from app.errors import ApiError, Fault, PasskeyError, PasskeyTrouble, SignInError, TransportError, UnexpectedReply, Wire
 from app.recorder import Recorder
 from app.secret import MASK, Secret
 from app.transcript.events import (
@@ -20,6 +35,7 @@ from app.transcript.events import (
     Asked,
     Called,
     Failed,
+    Fetched,
     NotSaved,
     Refused,
     Replied,
@@ -42,7 +58,15 @@ class World:
         self.outcomes, self.answers, self.kept = list(outcomes), answers or {}, kept or Kept(saved=True)
         self.events = []
         self.sent = []
-        below = performer(self.api, self.answer, lambda step: self.kept)
+        below = performer(
+            Effects(
+                api=self.api,
+                answers=self.answer,
+                secrets=self,
+                fetch=lambda step: Page(problem="hunter2 is not there"),
+                authenticators=self.authenticator,
+            )
+        )
         self.recorder = Recorder(
             below, self.events.append, target=lambda op: ("http://127.0.0.1:1/", False), known=known, clock=lambda: T0
         )
@@ -58,6 +82,17 @@ class World:
 
     def answer(self, step):
         return Answer(values=self.answers[step.name], at=T0)
+
+    def keep(self, step):
+        return self.kept
+
+    def recall(self, step):
+        return Recalled(secret=Secret("hunter2"))
+
+    def authenticator(self, step):
+        if step.authenticator == "software":
+            return PasskeyAnswer(credential={"id": "cred", "response": {"signature": "sig"}})
+        raise PasskeyError(PasskeyTrouble.TIMEOUT, "hunter2 was not touched")
 
     def runs(self, flow, context=CONTEXT):
         return drive(FLOWS[flow].sign_in(context), self.recorder)
@@ -290,3 +325,45 @@ def test_nothing_that_a_run_is_made_of_shows_a_secret():
     ]
     assert "hunter2" not in repr(made_of)
     assert "shh" not in repr(made_of)
+
+
+def test_what_a_flow_shows_is_readable_but_for_its_secrets():
+    desk = World(known=(Secret("hunter2"),))
+    desk.recorder(Show(name="srp", values={"A": Secret("abcd"), "rule": "hunter2 and more", "rows": [{"x": "y"}]}))
+    (shown,) = desk.events
+    assert (shown.name, shown.values["A"], shown.values["rows"]) == ("srp", Secret("abcd"), ({"x": "y"},))
+    assert shown.values["rule"] == f"{MASK} and more"
+
+
+def test_a_secret_that_was_recalled_is_masked_wherever_it_recurs():
+    desk = World()
+    desk.recorder(Recall(name="device d"))
+    assert desk.recorder.mask("it is hunter2") == f"it is {MASK}"
+    assert desk.events == []
+
+
+def test_a_document_that_cannot_be_read_is_told_with_known_secrets_masked():
+    desk = World(known=(Secret("hunter2"),))
+    desk.recorder(Fetch(url="https://example.com/keys"))
+    assert desk.events == [
+        Fetched(at=T0, url="https://example.com/keys", seconds=0.0, problem=f"{MASK} is not there")
+    ]
+
+
+def test_an_authenticator_is_told_before_it_is_asked_and_what_it_gave_is_sealed():
+    desk = World()
+    step = UsePasskey(options={"rpId": "example.com"}, origin="https://example.com", authenticator="software")
+    desk.recorder(step)
+    wanted, given = desk.events
+    assert (wanted.purpose, wanted.authenticator, wanted.rp_id) == ("get", "software", "example.com")
+    assert given.credential["response"]["signature"] == Secret("sig")
+
+
+def test_an_authenticator_that_gives_nothing_is_told_and_its_error_goes_on():
+    desk = World(known=(Secret("hunter2"),))
+    step = CreatePasskey(options={"rp": {"id": "example.com"}}, origin="https://example.com", authenticator="key")
+    with pytest.raises(PasskeyError):
+        desk.recorder(step)
+    wanted, missed = desk.events
+    assert (wanted.purpose, wanted.rp_id) == ("create", "example.com")
+    assert (missed.trouble, missed.detail) == ("timeout", f"{MASK} was not touched")

@@ -1,8 +1,9 @@
 """What a flow asks of the world, and what it gets back.
 
-A flow is a generator: it yields a step (`Call`, `Ask`, `Keep`) and receives that step's result (`Reply`, `Answer`,
-`Kept`). The helpers `call`, `ask` and `keep` give each step its result's type. A refusal by Cognito is thrown into the
-flow at the `yield` as `ApiError`, so a flow may catch it and ask again.
+A flow is a generator: it yields a step (`Call`, `Ask`, `Keep` ...) and receives that step's result (`Reply`, `Answer`,
+`Kept` ...). The helpers `call`, `ask`, `keep` ... give each step its result's type. A refusal by Cognito is thrown into
+the flow at the `yield` as `ApiError`, one by an authenticator as `PasskeyError`, so a flow may catch it and ask again.
+The module is longer than most: it is the whole vocabulary of the flows.
 """
 
 from collections.abc import Generator, Mapping
@@ -27,8 +28,12 @@ class Kind(StrEnum):
     TOKEN = "token"  # noqa: S105 - a pasted refresh token
     CHOICE = "choice"
     PAIRS = "pairs"  # free key/value rows
+    DEVICE = "device"  # a DeviceKey that is kept, or one of NEW_DEVICE and NO_DEVICE
 
 
+CREDENTIALS = "CREDENTIALS"  # the name of what a flow asks first, before any call
+NEW_DEVICE = "new"  # sign in without a DEVICE_KEY, and keep the device that Cognito then offers
+NO_DEVICE = "none"  # sign in without one, and leave the offer alone
 SECRET_KINDS = frozenset({Kind.PASSWORD, Kind.NEW_PASSWORD, Kind.CODE, Kind.ANSWER, Kind.TOKEN})
 
 
@@ -40,7 +45,8 @@ class Field:
     kind: Kind = Kind.TEXT
     value: str = ""  # what the form starts with
     required: bool = True
-    choices: tuple[str, ...] = ()  # only with Kind.CHOICE; wire names
+    choices: tuple[str, ...] = ()  # only with Kind.CHOICE and Kind.DEVICE; wire names
+    advanced: bool = False  # rarely needed: a form shows it only on demand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,54 @@ class Keep:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-Step = Call | Ask | Keep
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Give back a secret that the vault keeps for this profile under a name (`device KEY`), whoever the user is."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """Read a public JSON document, such as a user pool's key set."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """Show the person what the flow found out (`srp`, `refresh_call`); `values` that are secret come as `Secret`."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatePasskey:
+    """Let an authenticator make a passkey, as navigator.credentials.create does.
+
+    `options` is PublicKeyCredentialCreationOptionsJSON, `origin` a web origin (`https://example.com`), `authenticator`
+    one of `Context.authenticators`.
+    """
+
+    options: Mapping[str, Any] = field(repr=False)
+    origin: str
+    authenticator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsePasskey:
+    """Let an authenticator sign with a passkey, as navigator.credentials.get does.
+
+    `options` is PublicKeyCredentialRequestOptionsJSON; the rest as for `CreatePasskey`.
+    """
+
+    options: Mapping[str, Any] = field(repr=False)
+    origin: str
+    authenticator: str
+
+
+Step = Call | Ask | Keep | Recall | Fetch | Show | CreatePasskey | UsePasskey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +203,30 @@ class Kept:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A kept secret and the facts beside it; None where there is none, with the `VaultTrouble` in `reason`."""
+
+    secret: Secret | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A JSON object as it came, or an empty mapping and in `problem` why there is none."""
+
+    body: Mapping[str, Any] = field(default_factory=dict)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyAnswer:
+    """What the authenticator gave: RegistrationResponseJSON or AuthenticationResponseJSON (W3C WebAuthn)."""
+
+    credential: Mapping[str, Any] = field(repr=False)
+
+
 Steps = Generator[Step, Any, T]
 
 
@@ -178,6 +255,32 @@ def keep(name: str, secret: Secret, username: str, facts: Mapping[str, str]) -> 
     kept = yield Keep(name=name, secret=secret, username=username, facts=facts)
     assert isinstance(kept, Kept), kept
     return kept
+
+
+def recall(name: str) -> Steps[Recalled]:
+    """Yield a Recall and return what the vault gave."""
+    recalled = yield Recall(name=name)
+    assert isinstance(recalled, Recalled), recalled
+    return recalled
+
+
+def fetch(url: str) -> Steps[Fetched]:
+    """Yield a Fetch and return what was there."""
+    fetched = yield Fetch(url=url)
+    assert isinstance(fetched, Fetched), fetched
+    return fetched
+
+
+def show(name: str, **values: Any) -> Steps[None]:
+    """Yield a Show."""
+    yield Show(name=name, values=values)
+
+
+def passkey(step: CreatePasskey | UsePasskey) -> Steps[PasskeyAnswer]:
+    """Yield a step for an authenticator and return its answer; PasskeyError where it has none."""
+    answer = yield step
+    assert isinstance(answer, PasskeyAnswer), answer
+    return answer
 
 
 def whole_characters(text: str) -> str:

@@ -25,12 +25,23 @@ class Profile:
     endpoint_url: str = ""  # empty: Cognito's own in the region
     aws_profile: str = ""  # empty: the default chain of AWS credentials, for the admin flow
     practice: bool = False
-    explicit_auth_flows: tuple[str, ...] | None = None  # as the app client has them; None while unknown
+    # Settings of the app client as DescribeUserPoolClient gives them; None while unknown.
+    explicit_auth_flows: tuple[str, ...] | None = None
+    session_seconds: int | None = None  # AuthSessionValidity
+    refresh_seconds: int | None = None  # RefreshTokenValidity
+    rotation: bool | None = None  # RefreshTokenRotation is ENABLED
+    grace_seconds: int | None = None  # its RetryGracePeriodSeconds
 
     @property
     def effective_region(self) -> str:
         """The region as given, or as the pool id says before its underscore."""
         return self.region or self.user_pool_id.partition("_")[0]
+
+    @property
+    def issuer(self) -> str:
+        """The URL that stands in the tokens as `iss`: under it is the user pool's key set."""
+        host = self.endpoint_url.rstrip("/") or f"https://cognito-idp.{self.effective_region}.amazonaws.com"
+        return f"{host}/{self.user_pool_id}"
 
     def check(self) -> None:
         """Raise ProfileError naming the first member with which no call can be made."""

@@ -9,6 +9,8 @@ from app.cognito.client import CognitoApi, Reach
 from app.profiles.profile import Profile
 from app.secret import Secret
 
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeUser:
@@ -55,10 +57,20 @@ def _profiles(announced: Mapping[str, Any], endpoint: str, api: CognitoApi) -> I
                 client_secret=Secret(client["secret"]) if client.get("secret") else None,
                 endpoint_url=endpoint,
                 practice=True,
-                explicit_auth_flows=_explicit_auth_flows(api, pool["id"], client["id"]),
+                **_settings(api, pool["id"], client["id"]),
             )
 
 
-def _explicit_auth_flows(api: CognitoApi, pool_id: str, client_id: str) -> tuple[str, ...]:
+def _settings(api: CognitoApi, pool_id: str, client_id: str) -> dict[str, Any]:
+    """Ask for an app client's settings; durations in seconds."""
     reply = api(Call(operation="DescribeUserPoolClient", params={"UserPoolId": pool_id, "ClientId": client_id}))
-    return tuple(reply.body["UserPoolClient"].get("ExplicitAuthFlows", ()))
+    found = reply.body["UserPoolClient"]
+    rotation = found.get("RefreshTokenRotation", {})
+    unit = SECONDS[found.get("TokenValidityUnits", {}).get("RefreshToken", "days")]
+    return {
+        "explicit_auth_flows": tuple(found.get("ExplicitAuthFlows", ())),
+        "session_seconds": 60 * int(found.get("AuthSessionValidity", 3)),
+        "refresh_seconds": unit * int(found.get("RefreshTokenValidity") or 30),
+        "rotation": rotation.get("Feature") == "ENABLED",
+        "grace_seconds": rotation.get("RetryGracePeriodSeconds"),
+    }

@@ -7,17 +7,20 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.auth.actions import ACTIONS
 from app.auth.client import AppClient, Context
 from app.auth.flows import FLOWS
 from app.auth.flows.finish import returned_name
-from app.auth.steps import Answer, Ask
+from app.auth.steps import CREDENTIALS, Answer, Ask
 from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
-from app.driver import Answers, Keeper, drive, performer
-from app.errors import ApiError, Cancelled, ProfileError, TransportError, UnexpectedReply
+from app.cognito.documents import read_document
+from app.driver import Answers, Effects, Secrets, drive, performer
+from app.errors import ApiError, Cancelled, PasskeyError, ProfileError, TransportError, UnexpectedReply
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
-from app.transcript.events import Ended, SignedIn, Started
+from app.runs.passkeys import Passkeys, authenticators
+from app.transcript.events import Ended, Finished, SignedIn, Started
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +35,11 @@ class SignInRequest:
     """What to sign in to, how, with which credentials; `save` says whether the refresh token goes to the vault."""
 
     profile: Profile
-    flow: str  # a key of FLOWS
+    flow: str  # a key of FLOWS or ACTIONS
     credentials: Answer
     save: bool
+    choices: tuple[tuple[str, Answer], ...] = ()  # what an earlier run chose, by the name of the question, in order
+    about: str = ""  # the run_id of the run that this one examines or goes on from
     run_id: str = field(default_factory=new_run_id)
 
 
@@ -46,14 +51,14 @@ class SignIn:
         request: SignInRequest,
         *,
         answers: Answers,
-        keeper: Keeper,
+        secrets: Secrets,
         emit: Emit,
         entropy: Callable[[int], bytes] = os.urandom,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._request = request
         self._answers = answers
-        self._keeper = keeper
+        self._secrets = secrets
         self._emit = emit
         self._entropy = entropy
         self._clock = clock
@@ -70,39 +75,60 @@ class SignIn:
                 profile=request.profile.name,
                 profile_id=request.profile.id,
                 user=request.credentials.text("username"),
+                session_seconds=request.profile.session_seconds,
+                about=request.about,
             )
         )
         try:
             request.profile.check()
-            username = self._drive()
+            end = self._drive()
         except Exception as error:  # noqa: BLE001 - whatever happens is the run's last event
             self._emit(self._ended(error))
         else:
-            self._emit(SignedIn(at=self._clock(), username=username))
+            self._emit(end)
 
     def abort(self) -> None:
         """End a call in progress at once."""
         self._api.abort()
 
-    def _drive(self) -> str:
-        """Run the flow to its tokens; return the user's name as Cognito gives it, or as it was typed."""
-        profile = self._request.profile
+    def _drive(self) -> SignedIn | Finished:
+        """Run the flow to its end: with the user's name as Cognito gives it, or with what an action found."""
+        request, profile = self._request, self._request.profile
         client = AppClient(
-            user_pool_id=profile.user_pool_id, client_id=profile.client_id, client_secret=profile.client_secret
+            user_pool_id=profile.user_pool_id,
+            client_id=profile.client_id,
+            client_secret=profile.client_secret,
+            explicit_auth_flows=profile.explicit_auth_flows,
+            rotation=profile.rotation,
+            grace_seconds=profile.grace_seconds,
+            issuer=profile.issuer,
         )
         recorder = Recorder(
-            performer(self._api, self._answer, self._keeper),
+            performer(self._effects()),
             self._emit,
             target=self._api.target,
             known=(profile.client_secret,) if profile.client_secret else (),
             clock=self._clock,
         )
-        flow = FLOWS[self._request.flow].sign_in(Context(client=client, entropy=self._entropy))
-        tokens = drive(flow, recorder)
-        return recorder.mask(returned_name(tokens, self._request.credentials.text("username")))
+        context = Context(client=client, entropy=self._entropy, authenticators=authenticators())
+        if request.flow in ACTIONS:
+            findings = drive(ACTIONS[request.flow].run(context), recorder)
+            return Finished(at=self._clock(), findings=recorder.seal(findings))
+        tokens = drive(FLOWS[request.flow].sign_in(context), recorder)
+        name = recorder.mask(returned_name(tokens, request.credentials.text("username")))
+        return SignedIn(at=self._clock(), username=name)
+
+    def _effects(self) -> Effects:
+        return Effects(
+            api=self._api,
+            answers=self._answer,
+            secrets=self._secrets,
+            fetch=read_document,
+            authenticators=Passkeys(self._answer, self._secrets),
+        )
 
     def _answer(self, step: Ask) -> Answer:
-        return self._request.credentials if step.name == "CREDENTIALS" else self._answers(step)
+        return self._request.credentials if step.name == CREDENTIALS else self._answers(step)
 
     def _ended(self, error: Exception) -> Ended:
         now = self._clock()
@@ -117,6 +143,8 @@ class SignIn:
                 )
             case UnexpectedReply():
                 return Ended(at=now, reason="unexpected", code=error.missing, operation=error.operation)
+            case PasskeyError():
+                return Ended(at=now, reason="passkey", code=error.trouble.value, message=error.detail)
             case Cancelled():
                 return Ended(at=now, reason="cancelled")
             case ProfileError():

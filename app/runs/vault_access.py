@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from app.auth.steps import Keep, Kept
+from app.auth.steps import Keep, Kept, Recall, Recalled
 from app.bug_report import bug_report
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
@@ -76,15 +76,18 @@ def system_vault(data_folder: Path) -> VaultAccess:
     return VaultAccess(open_it)
 
 
-class ProfileKeeper:
-    """Keeps a run's secrets under its profile, app client and user; what cannot be kept is told, never raised."""
+class ProfileSecrets:
+    """Keeps a run's secrets under its profile, app client and user, and finds them again.
+
+    What cannot be kept, or is not there, is told, never raised. `wanted` is the person's choice for refresh tokens.
+    """
 
     def __init__(self, access: VaultAccess, profile: Profile, *, wanted: bool) -> None:
         self._access = access
         self._profile = profile
         self._wanted = wanted
 
-    def __call__(self, step: Keep) -> Kept:
+    def keep(self, step: Keep) -> Kept:
         """Keep the secret, or say why not."""
         if not self._wanted:
             return Kept(saved=False, reason="off")
@@ -103,3 +106,15 @@ class ProfileKeeper:
         except VaultError as error:
             return Kept(saved=False, reason=error.trouble.value)
         return Kept(saved=True)
+
+    def recall(self, step: Recall) -> Recalled:
+        """Give back the newest secret of that name, or say why not."""
+        try:
+            for entry in self._access.entries():
+                if (entry.profile_id, entry.client_id, entry.name) == (
+                    self._profile.id, self._profile.client_id, step.name,
+                ):  # fmt: skip
+                    return Recalled(secret=self._access.read(entry.entry_id), facts=entry.facts)
+        except VaultError as error:
+            return Recalled(reason=error.trouble.value)
+        return Recalled(reason=VaultTrouble.MISSING.value)

@@ -23,13 +23,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started(Event):
-    """A run began: `flow` is a key of FLOWS, `profile` the profile's name, `user` what was typed (may be empty)."""
+    """A run began: `flow` is a key of FLOWS or ACTIONS, `profile` the profile's name, `user` what was typed."""
 
     run_id: str
     flow: str
     profile: str
     profile_id: str
     user: str
+    session_seconds: float | None = None  # AuthSessionValidity of the app client; None where it is not known
+    about: str = ""  # the run_id of the run that this one examines or goes on from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,52 @@ class NotSaved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Event):
+    """The flow found something out that a person may want to see; `values` are sealed."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched(Event):
+    """A public document was read, or in `problem` why not."""
+
+    url: str
+    seconds: float
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyWanted(Event):
+    """An authenticator was asked; `purpose` is "create" or "get"."""
+
+    purpose: str
+    authenticator: str
+    origin: str
+    rp_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyGiven(Event):
+    """The authenticator answered: the credential as W3C's JSON, sealed."""
+
+    purpose: str
+    authenticator: str
+    credential: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyMissed(Event):
+    """The authenticator gave nothing: `trouble` is a PasskeyTrouble."""
+
+    purpose: str
+    authenticator: str
+    trouble: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Event):
     """The run ended with tokens; `username` is the name that Cognito gave the user."""
 
@@ -137,10 +185,11 @@ class SignedIn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended(Event):
-    """The run ended without tokens.
+    """The run ended without what it was for.
 
     `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is
-    what the reply lacked), "cancelled", "bug" (code is the exception's type), "profile" (code is the wrong member).
+    what the reply lacked), "passkey" (code is a PasskeyTrouble), "cancelled", "bug" (code is the exception's type),
+    "profile" (code is the wrong member).
     """
 
     reason: str
@@ -149,4 +198,11 @@ class Ended(Event):
     operation: str = ""
 
 
-END = (SignedIn, Ended)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished(Event):
+    """A run that is no sign-in did what it was for; `findings` (sealed) is what it returned."""
+
+    findings: Mapping[str, Any]
+
+
+END = (SignedIn, Finished, Ended)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.auth.steps import Answer, Ask
 from app.errors import Cancelled
 from app.runs.sign_in import SignIn, SignInRequest
-from app.runs.vault_access import ProfileKeeper, VaultAccess
+from app.runs.vault_access import ProfileSecrets, VaultAccess
 from app.transcript.events import END, Ended, Event
 
 
@@ -36,8 +36,8 @@ class SignInRun(QObject):
         self._waiting = False  # for an answer
         self._given_up = threading.Event()
         self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
-        keeper = ProfileKeeper(access, request.profile, wanted=request.save)
-        self._sign_in = SignIn(request, answers=self._wait_for_answer, keeper=keeper, emit=self._emit)
+        keeper = ProfileSecrets(access, request.profile, wanted=request.save)
+        self._sign_in = SignIn(request, answers=self._wait_for_answer, secrets=keeper, emit=self._emit)
         self._event_came.connect(self._on_event)
         self._question_came.connect(self._on_question)
 

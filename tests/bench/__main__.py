@@ -96,10 +96,12 @@ def timeline() -> None:
 
 def sign_ins(home: Path) -> None:
     """Whole sign-ins against the practice pool's process, each with a client of its own, as the window makes them."""
-    from app.auth.steps import Answer, Kept
+    from app.auth.steps import Answer
     from app.runs.practice_profiles import practice_profiles
     from app.runs.sign_in import SignIn, SignInRequest
+    from app.runs.vault_access import ProfileSecrets, VaultAccess
     from app.secret import Secret
+    from app.vault.memory_vault import MemoryVault
 
     command = [sys.executable, str(ROOT / "main.py"), "practice", "--until-stdin-closes"]
     began = time.perf_counter()
@@ -117,7 +119,7 @@ def sign_ins(home: Path) -> None:
                 SignIn(
                     request,
                     answers=lambda step: Answer(values={}),
-                    keeper=lambda step: Kept(saved=False, reason="off"),
+                    secrets=ProfileSecrets(VaultAccess(MemoryVault), profile, wanted=False),
                     emit=ends.append,
                 ).run()
                 assert type(ends[-1]).__name__ == "SignedIn", ends[-1]

@@ -7,9 +7,26 @@ from pprint import pformat
 from typing import Any, Generic, TypeVar
 
 from app.auth.client import AppClient, Context
-from app.auth.steps import Answer, Ask, Call, Keep, Kept, Reply, Step, Steps
+from app.auth.steps import (
+    Answer,
+    Ask,
+    Call,
+    CreatePasskey,
+    Fetch,
+    Fetched,
+    Keep,
+    Kept,
+    PasskeyAnswer,
+    Recall,
+    Recalled,
+    Reply,
+    Show,
+    Step,
+    Steps,
+    UsePasskey,
+)
 from app.auth.tokens import TokenSet
-from app.errors import ApiError, SignInError
+from app.errors import ApiError, PasskeyError, PasskeyTrouble, SignInError
 from app.seal import OPEN, reveal
 from app.secret import Secret
 
@@ -51,10 +68,14 @@ def challenge(name: str, session: str = "", **parameters: str) -> dict[str, Any]
 
 
 class Playbook(Generic[T]):
-    """One run of a flow. `asks`, `calls` and `keeps` expect the next step; what they return takes its result."""
+    """One run of a flow. `asks`, `calls` and `keeps` expect the next step; what they return takes its result.
+
+    What the flow only shows is collected in `shown`, in order.
+    """
 
     def __init__(self, flow: Steps[T]) -> None:
         self._flow = flow
+        self.shown: list[Show] = []
         self._advance: Callable[[], Step] | None = partial(next, flow)
         self.now = T0
 
@@ -95,12 +116,53 @@ class Playbook(Generic[T]):
         _same({"step": "Keep", "name": "refresh_token", "secret": secret, "username": username, "flow": flow}, found)
         self.go_on(Kept(saved=True))
 
+    def keeps_secret(self, name: str, secret: Any, username: str, facts: Mapping[str, Any]) -> None:
+        """Expect a secret of any name to be kept with these facts; it is."""
+        step = self._next()
+        assert isinstance(step, Keep), f"expected {name} to be kept, got {describe(step)}"
+        found = {"name": step.name, "secret": step.secret.reveal(), "username": step.username, "facts": step.facts}
+        _same({"name": name, "secret": secret, "username": username, "facts": facts}, found)
+        self.go_on(Kept(saved=True))
+
+    def recalls(self, name: str, secret: str = "", reason: str = "", **facts: str) -> None:
+        """Expect a kept secret to be asked for; it is given, or `reason` says why not."""
+        _same({"step": Recall(name=name)}, {"step": self._next()})
+        self.go_on(Recalled(secret=Secret(secret) if secret else None, facts=facts, reason=reason))
+
+    def fetches(self, url: str, body: Mapping[str, Any] | None = None, problem: str = "") -> None:
+        """Expect a document to be read; this is what it says."""
+        _same({"step": Fetch(url=url)}, {"step": self._next()})
+        self.go_on(Fetched(body=body or {}, problem=problem))
+
+    def makes_passkey(self, authenticator: str, origin: str) -> "Ceremony":
+        """Expect an authenticator to be asked for a new passkey."""
+        return self._ceremony(CreatePasskey, authenticator, origin)
+
+    def uses_passkey(self, authenticator: str, origin: str) -> "Ceremony":
+        """Expect an authenticator to be asked to sign."""
+        return self._ceremony(UsePasskey, authenticator, origin)
+
+    def _ceremony(self, kind: type, authenticator: str, origin: str) -> "Ceremony":
+        step = self._next()
+        found = {"step": _kind(step)}
+        if isinstance(step, CreatePasskey | UsePasskey):
+            found |= {"authenticator": step.authenticator, "origin": step.origin}
+        _same({"step": kind.__name__, "authenticator": authenticator, "origin": origin}, found)
+        assert isinstance(step, CreatePasskey | UsePasskey)
+        return Ceremony(self, step)
+
     def returns_tokens(self) -> TokenSet:
         """Expect the end, with tokens."""
+        value = self.returns()
+        assert isinstance(value, TokenSet), value
+        return value
+
+    def returns(self) -> T:
+        """Expect the end, and give what the flow returned."""
         step, end = self._last(StopIteration)
         assert isinstance(end, StopIteration), f"expected the end, got {describe(step)}"
-        assert isinstance(end.value, TokenSet), end.value
-        return end.value
+        value: T = end.value
+        return value
 
     def raises(self, kind: type[E]) -> E:
         """Expect the flow to end with this error."""
@@ -126,7 +188,11 @@ class Playbook(Generic[T]):
         assert self._advance is not None, "the last step got no result: say replies, refuses or answers"
         advance, self._advance = self._advance, None
         self.now += 1
-        return advance()
+        step = advance()
+        while isinstance(step, Show):
+            self.shown.append(step)
+            step = self._flow.send(None)
+        return step
 
 
 class Question:
@@ -159,6 +225,22 @@ class Request:
     def refuses(self, code: str, message: str = "") -> None:
         """Refuse with one of Cognito's exceptions."""
         self._play.refuse(ApiError(code, message, operation=self.call.operation))
+
+
+class Ceremony:
+    """An authenticator that was asked; `gives` answers for it, `misses` says why it does not."""
+
+    def __init__(self, play: Playbook[Any], step: CreatePasskey | UsePasskey) -> None:
+        self._play = play
+        self.options = step.options
+
+    def gives(self, credential: Mapping[str, Any]) -> None:
+        """Answer with a credential."""
+        self._play.go_on(PasskeyAnswer(credential=credential))
+
+    def misses(self, trouble: PasskeyTrouble) -> None:
+        """Give none."""
+        self._play.refuse(PasskeyError(trouble))
 
 
 def describe(step: Step | None) -> str:

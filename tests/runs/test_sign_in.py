@@ -11,7 +11,7 @@ from app.cognito.client import CognitoApi, service_model
 from app.diagnosis.messages import explain_end
 from app.runs.practice_profiles import practice_profiles
 from app.runs.sign_in import SignIn, SignInRequest, reach
-from app.runs.vault_access import ProfileKeeper
+from app.runs.vault_access import ProfileSecrets
 from app.seal import reveal
 from app.secret import Secret
 from app.texts import text
@@ -55,8 +55,8 @@ class Desk:
             given = (answers or {})[step.name]
             return Answer(values=given(step) if callable(given) else given.pop(0), at=time.time())
 
-        keeper = ProfileKeeper(self.access, chosen, wanted=True)
-        SignIn(request, answers=answer, keeper=keeper, emit=events.append).run()
+        keeper = ProfileSecrets(self.access, chosen, wanted=True)
+        SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
         return events
 
     def code(self, username, pool="practice"):
@@ -305,7 +305,7 @@ def run_at(profile, flow, answer):
     SignIn(
         SignInRequest(profile=profile, flow=flow, credentials=typed, save=True),
         answers=lambda step: Answer(values=answer),
-        keeper=ProfileKeeper(memory_access()[0], profile, wanted=True),
+        secrets=ProfileSecrets(memory_access()[0], profile, wanted=True),
         emit=events.append,
     ).run()
     return events

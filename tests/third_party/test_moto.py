@@ -21,7 +21,7 @@ from app.auth.steps import Answer
 from app.auth.tokens import claims
 from app.profiles.profile import Profile
 from app.runs.sign_in import SignIn, SignInRequest
-from app.runs.vault_access import ProfileKeeper
+from app.runs.vault_access import ProfileSecrets
 from app.secret import Secret
 from app.transcript.events import Asked, Called, Ended, Refused, Saved, SignedIn, TokensReceived
 from tests.helpers.practice_pool import api_of
@@ -130,8 +130,8 @@ class Pool:
             given = answers[step.name]
             return Answer(values=given(step) if callable(given) else given.pop(0))
 
-        keeper = ProfileKeeper(self.vault[0], profile, wanted=True)
-        SignIn(request, answers=answer, keeper=keeper, emit=events.append).run()
+        keeper = ProfileSecrets(self.vault[0], profile, wanted=True)
+        SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
         return events
 
 
