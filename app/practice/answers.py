@@ -53,7 +53,7 @@ class Resumed:
         return self.turn
 
 
-def resumed(given: Given, *stages: str) -> Resumed:
+def resumed(given: Given, *stages: str, unconfirmed_too: bool = False) -> Resumed:
     """Find the session of an answer; raises where it is missing, gone, or of another client, challenge or user.
 
     `stages` are the session's challenges that may be answered now; by default the one that the answer names.
@@ -65,13 +65,13 @@ def resumed(given: Given, *stages: str) -> Resumed:
         raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
     turn = resume(given.state, given.pool, given.client, session, given.metadata)
     if not session.simulated:
-        check_may_sign_in(turn.user())
+        check_may_sign_in(turn.user(), unconfirmed_too=unconfirmed_too)
     return Resumed(given=given, session=session, turn=turn)
 
 
-def check_may_sign_in(user: User) -> None:
-    """Refuse a disabled or an unconfirmed user, whatever the password."""
+def check_may_sign_in(user: User, *, unconfirmed_too: bool = False) -> None:
+    """Refuse a disabled or an unconfirmed user, whatever the password; a sent code may confirm the latter."""
     if not user.enabled:
         raise Refusal("NotAuthorizedException", messages.USER_DISABLED)
-    if user.status == "UNCONFIRMED":
+    if user.status == "UNCONFIRMED" and not unconfirmed_too:
         raise Refusal("UserNotConfirmedException", messages.USER_NOT_CONFIRMED)

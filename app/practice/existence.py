@@ -31,6 +31,13 @@ def made_up_verifier(pool_id: str, name: str) -> int:
     return int(_drawn(pool_id, name, "verifier") * 11, 16)
 
 
+def made_up_address(pool_id: str, medium: str, name: str) -> str:
+    """Where a code for nobody would go: the address that was typed, or one drawn from the name."""
+    if medium == "SMS":
+        return name if name.startswith("+") else f"+{int(_drawn(pool_id, name, 'phone')[:12], 16):015}"
+    return name if "@" in name else f"{name[:1]}@{name[-1:]}"
+
+
 def refuse_unknown(client: Client) -> Refusal:
     """What a client is told about a user who does not exist."""
     if lookups.existence_errors_hidden(client):

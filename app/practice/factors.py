@@ -67,6 +67,13 @@ def eligible(pool: Pool, user: User) -> list[str]:
     ]
 
 
+def secured(pool: Pool, user: User | None) -> bool:
+    """Whether sign-ins of this user (None: nobody) need a second factor, so that the first has to be a password."""
+    if mode(pool) == "OPTIONAL":
+        return user is not None and not user.mfa_enabled.isdisjoint(switched_on(pool))
+    return mode(pool) == "ON"
+
+
 def after_password(turn: Turn) -> Answer:
     """What follows a right password: a refusal, NEW_PASSWORD_REQUIRED, a second factor, or the tokens."""
     user = turn.user()

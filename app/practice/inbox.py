@@ -37,10 +37,11 @@ def mask(medium: str, destination: str) -> str:
 
 
 def send_code(
-    state: State, pool: Pool, user: User, purpose: str, medium: str, *, destination: str | None = None
+    state: State, pool: Pool, user: User, purpose: str, medium: str, *, destination: str | None = None,
+    digits: int = DIGITS,
 ) -> CodeDelivery:
     """Make a code and put its message into the inbox; `destination` replaces the user's own address."""
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    code = f"{secrets.randbelow(10**digits):0{digits}}"
     address = destination if destination is not None else user.attributes.get(ATTRIBUTES[medium], "")
     deliver(state, pool, user, purpose, medium, address, code)
     return CodeDelivery(

@@ -237,13 +237,9 @@ LEGACY_AND_ALLOW_MIXED = (
 USER_AUTH_ON_LITE = "ALLOW_USER_AUTH is not available in the LITE pricing tier."
 MFA_ATTEMPTS = "Password attempts exceeded"  # the lock is documented for codes too, its words only for passwords
 BAD_PUBLIC_VALUE = "SRP_A must be between 1 and N-1, N being the modulus of the protocol."
+NO_FIRST_FACTOR = "No authentication factor is available for the user."
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
-
-
-def flow_not_offered(auth_flow: str) -> str:
-    """InvalidParameterException: Cognito has the flow, the practice pool does not."""
-    return f"The practice pool does not offer the flow {auth_flow}."
 
 
 def challenge_not_offered(challenge: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from app.practice import attributes, custom_auth, factors, lookups, messages
 from app.practice.answers import Given, resumed
 from app.practice.errors import Refusal
-from app.practice.operations import code_answers, mfa, password_answers
+from app.practice.operations import choice_sign_in, code_answers, code_sign_in, mfa, password_answers
 from app.practice.state import Client, Pool, State
 from app.practice.turn import Answer
 
@@ -64,14 +64,23 @@ def _finish_enrolment(given: Given) -> Answer:
     return factors.ask_for_factor(found.spend(), factors.EMAIL, address=address)
 
 
+def _answer_email_code(given: Given) -> Answer:
+    """EMAIL_OTP is a first factor and a second one: the session knows which."""
+    return code_sign_in.answer(given) if code_sign_in.began(given) else code_answers.answer_sent_code(given)
+
+
 CHALLENGES: dict[str, Callable[[Given], Answer]] = {
     "PASSWORD_VERIFIER": password_answers.prove_password,
     "NEW_PASSWORD_REQUIRED": password_answers.set_new_password,
     "SMS_MFA": code_answers.answer_sent_code,
-    "EMAIL_OTP": code_answers.answer_sent_code,
+    "EMAIL_OTP": _answer_email_code,
+    "SMS_OTP": code_sign_in.answer,
     "SOFTWARE_TOKEN_MFA": code_answers.answer_authenticator_code,
     "SELECT_MFA_TYPE": code_answers.choose_factor,
     "MFA_SETUP": _finish_enrolment,
+    "SELECT_CHALLENGE": choice_sign_in.choose,
+    "PASSWORD": choice_sign_in.answer_by_name,
+    "PASSWORD_SRP": choice_sign_in.answer_by_name,
     "CUSTOM_CHALLENGE": _answer_custom_challenge,
 }
 HANDLERS = {

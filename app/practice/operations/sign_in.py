@@ -8,40 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.practice import (
-    custom_auth,
-    existence,
-    explicit_auth_flows,
-    factors,
-    lookups,
-    messages,
-    migration,
-    srp,
-    srp_sign_in,
-    triggers,
-)
-from app.practice.answers import check_may_sign_in
+from app.practice import custom_auth, explicit_auth_flows, factors, lookups, messages, srp, srp_sign_in
 from app.practice.errors import Refusal
-from app.practice.lookups import Where
-from app.practice.operations import refresh
+from app.practice.operations import choice_sign_in, refresh
 from app.practice.operations.password_answers import check_password
+from app.practice.operations.start import Start, before_authentication, check_secret_hash, turn_of
 from app.practice.state import Client, Pool, State
-from app.practice.turn import Answer, Turn
-
-LONGEST_USERNAME = 128
-LONGEST_PASSWORD = 256
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """How a sign-in begins: the client, the parameters without empty ones, and the trigger's validation data."""
-
-    state: State
-    pool: Pool
-    client: Client
-    flow: str
-    parameters: dict[str, str]
-    metadata: dict[str, str] | None
+from app.practice.turn import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +41,16 @@ def admin_initiate_auth(state: State, request: dict[str, Any]) -> Answer:
 
 def _initiate(state: State, pool: Pool, client: Client, request: dict[str, Any], *, admin: bool) -> Answer:
     name = request["AuthFlow"]
-    flow = FLOWS.get(name)
-    if flow is not None and not (flow.admin if admin else flow.public):
+    flow = FLOWS[name]  # the API model's enumeration has no other
+    if not (flow.admin if admin else flow.public):
         raise Refusal("InvalidParameterException", messages.FLOW_NOT_SUPPORTED)
     _check_allowed(client, name)
-    if flow is None:
-        raise Refusal("InvalidParameterException", messages.flow_not_offered(name))
     parameters = {key: value for key, value in (request.get("AuthParameters") or {}).items() if value}
     for key in flow.required:
         if key not in parameters:
             raise Refusal("InvalidParameterException", messages.missing_parameter(key))
     return flow.begin(Start(state=state, pool=pool, client=client, flow=name, parameters=parameters,
-                            metadata=request.get("ClientMetadata")))
+                            metadata=request.get("ClientMetadata"), session=request.get("Session") or ""))
 
 
 def _check_allowed(client: Client, flow: str) -> None:
@@ -93,10 +64,10 @@ def _check_allowed(client: Client, flow: str) -> None:
 
 def _with_password(start: Start) -> Answer:
     """USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the migration trigger may bring a user it does not know."""
-    _check_secret_hash(start)
+    check_secret_hash(start)
     password = start.parameters["PASSWORD"]
-    turn = _turn(start, migrate_with=password)
-    _before_authentication(start, turn)
+    turn = turn_of(start, migrate_with=password)
+    before_authentication(start, turn)
     user = turn.user()
     check_password(start.state, user, right=srp.password_matches(start.pool.pool_id, user, password))
     return factors.after_password(turn)
@@ -104,9 +75,9 @@ def _with_password(start: Start) -> Answer:
 
 def _with_srp(start: Start) -> Answer:
     srp_a = srp_sign_in.read_public_value(start.parameters["SRP_A"])
-    _check_secret_hash(start)
-    turn = _turn(start)
-    _before_authentication(start, turn)
+    check_secret_hash(start)
+    turn = turn_of(start)
+    before_authentication(start, turn)
     return srp_sign_in.ask_for_proof(turn, srp_a)
 
 
@@ -118,47 +89,14 @@ def _custom(start: Start) -> Answer:
         if "SRP_A" not in start.parameters:
             raise Refusal("InvalidParameterException", messages.missing_parameter("SRP_A"))
         srp_a = srp_sign_in.read_public_value(start.parameters["SRP_A"])
-    _check_secret_hash(start)
-    turn = _turn(start)
-    _before_authentication(start, turn)
+    check_secret_hash(start)
+    turn = turn_of(start)
+    before_authentication(start, turn)
     return custom_auth.next_round(turn if srp_a is None else turn.after_round("SRP_A", right=True), srp_a)
 
 
 def _refresh(start: Start) -> Answer:
     return refresh.refresh_token_auth(start.state, start.client, start.parameters)
-
-
-def _check_secret_hash(start: Start) -> None:
-    lookups.check_secret_hash(start.client, start.parameters["USERNAME"], start.parameters.get("SECRET_HASH"),
-                              Where.SIGN_IN)
-
-
-def _turn(start: Start, *, migrate_with: str | None = None) -> Turn:
-    """Find the user, or what stands for nobody; refuse who may not sign in at all."""
-    name = start.parameters["USERNAME"]
-    user = lookups.find_user(start.pool, name)
-    if user is None and migrate_with is not None and _could_exist(name, migrate_with):
-        user = migration.on_sign_in(start.state, start.pool, start.client, name, migrate_with, start.metadata)
-    if user is None and not lookups.existence_errors_hidden(start.client):
-        raise existence.refuse_unknown(start.client)
-    if user is not None:
-        check_may_sign_in(user)
-    username = user.username if user else existence.made_up_id(start.pool.pool_id, name)
-    return Turn(state=start.state, pool=start.pool, client=start.client, username=username, simulated=user is None,
-                flow=start.flow)
-
-
-def _could_exist(username: str, password: str) -> bool:
-    return len(username) <= LONGEST_USERNAME and len(password) <= LONGEST_PASSWORD
-
-
-def _before_authentication(start: Start, turn: Turn) -> None:
-    """PreAuthentication runs before the password is looked at, for unknown users too (measured)."""
-    if triggers.configured(turn.pool, "PreAuthentication"):
-        request = turn.request(client_metadata=False, validationData=start.metadata)
-        triggers.invoke(turn.state, turn.pool, "PreAuthentication", "PreAuthentication_Authentication",
-                        username=start.parameters["USERNAME"] if turn.simulated else turn.username,
-                        client_id=turn.client.client_id, request=request)
 
 
 PASSWORD = ("USERNAME", "PASSWORD")
@@ -168,6 +106,7 @@ FLOWS: dict[str, Flow] = {
     "ADMIN_USER_PASSWORD_AUTH": Flow(begin=_with_password, required=PASSWORD, public=False),
     "ADMIN_NO_SRP_AUTH": Flow(begin=_with_password, required=PASSWORD, public=False),
     "CUSTOM_AUTH": Flow(begin=_custom, required=("USERNAME",)),
+    "USER_AUTH": Flow(begin=choice_sign_in.begin, required=("USERNAME",)),
     "REFRESH_TOKEN_AUTH": Flow(begin=_refresh, required=("REFRESH_TOKEN",)),
     "REFRESH_TOKEN": Flow(begin=_refresh, required=("REFRESH_TOKEN",)),
 }

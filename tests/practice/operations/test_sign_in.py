@@ -64,12 +64,6 @@ def test_a_custom_only_client_says_so(world):
         world.sign_in()
 
 
-def test_the_choice_of_factors_is_named_where_a_client_allows_it(world):
-    world.client.settings["ExplicitAuthFlows"] = ["ALLOW_USER_AUTH"]
-    with refused("InvalidParameterException", messages.flow_not_offered("USER_AUTH")):
-        world.begin("USER_AUTH", USERNAME="plain")
-
-
 @pytest.mark.parametrize(("operation", "flow"), [
     ("InitiateAuth", "ADMIN_USER_PASSWORD_AUTH"), ("InitiateAuth", "ADMIN_NO_SRP_AUTH"),
     ("AdminInitiateAuth", "USER_PASSWORD_AUTH"),
