@@ -14,6 +14,7 @@ from app.practice.operations import (
     sign_in,
     sign_out,
     sign_up,
+    user_factors,
     user_lists,
     users,
 )
@@ -32,6 +33,7 @@ OPERATIONS: dict[str, Handler] = {
     **sign_in.HANDLERS,
     **sign_out.HANDLERS,
     **sign_up.HANDLERS,
+    **user_factors.HANDLERS,
     **user_lists.HANDLERS,
     **users.HANDLERS,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.practice import existence, factors, grants, messages, migration, pool_settings, srp, srp_sign_in
 from app.practice.answers import Given, Resumed, check_may_sign_in, resumed
 from app.practice.errors import Refusal
-from app.practice.operations import code_sign_in
+from app.practice.operations import code_sign_in, sign_up_sessions
 from app.practice.operations.password_answers import check_password
 from app.practice.operations.start import Start, before_authentication, check_secret_hash, could_exist, turn_of
 from app.practice.turn import Answer, Turn, find_session
@@ -19,7 +19,6 @@ SELECT = "SELECT_CHALLENGE"
 PASSWORD, PASSWORD_SRP = "PASSWORD", "PASSWORD_SRP"
 # What a factor needs with it, where PREFERRED_CHALLENGE names it.
 NEEDED = {PASSWORD: "PASSWORD", PASSWORD_SRP: "SRP_A"}
-SIGNED_UP = "ConfirmSignUp"  # stage of the session that ConfirmSignUp gives: it takes the place of a first factor
 Parameters = Mapping[str, str]  # AuthParameters or ChallengeResponses
 
 
@@ -75,7 +74,7 @@ def available(turn: Turn) -> list[str]:
 
 def _after_sign_up(start: Start) -> Answer:
     """A session of ConfirmSignUp stands for the first factor, at the user's first sign-in only."""
-    session = find_session(start.state, start.client, start.session, SIGNED_UP)
+    session = find_session(start.state, start.client, start.session, sign_up_sessions.CONFIRMED)
     turn = turn_of(start)
     if turn.username != session.username or turn.user().sign_ins:
         raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)

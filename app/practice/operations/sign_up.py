@@ -5,6 +5,7 @@ from typing import Any
 from app.practice import accounts, attributes, codes, lookups, messages, passwords, pool_settings, triggers
 from app.practice.errors import Refusal
 from app.practice.lookups import Where
+from app.practice.operations import sign_up_sessions
 from app.practice.operations.confirmation import after_confirmation
 from app.practice.state import Client, Pool, State, User
 
@@ -75,7 +76,7 @@ def _finish(
     attribute = _to_verify(pool, user)
     if attribute:
         answer["CodeDeliveryDetails"] = codes.send(state, pool, user, codes.SIGN_UP, attribute)
-    return answer
+    return answer | sign_up_sessions.after_sign_up(state, pool, client, user)
 
 
 def _to_verify(pool: Pool, user: User) -> str | None:
@@ -97,6 +98,8 @@ def confirm_sign_up(state: State, request: dict[str, Any]) -> dict[str, Any]:
         raise Refusal("UserNotFoundException", messages.COMBINATION_NOT_FOUND)
     if user.status != "UNCONFIRMED":
         raise Refusal("NotAuthorizedException", messages.cannot_be_confirmed(user.status))
+    session = request.get("Session") or ""
+    leads_on = sign_up_sessions.check(state, client, user, session)
     codes.check(state, user, codes.SIGN_UP, request["ConfirmationCode"])
     attribute = _to_verify(pool, user)
     if attribute:
@@ -105,7 +108,7 @@ def confirm_sign_up(state: State, request: dict[str, Any]) -> dict[str, Any]:
     user.status = "CONFIRMED"
     user.modified_at = state.now()
     after_confirmation(state, pool, user, "PostConfirmation_ConfirmSignUp", client.client_id, request)
-    return {}
+    return sign_up_sessions.after_confirmation(state, pool, client, user, session) if leads_on else {}
 
 
 def _verify(state: State, pool: Pool, user: User, attribute: str, *, force: bool) -> None:
