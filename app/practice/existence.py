@@ -38,6 +38,11 @@ def made_up_address(pool_id: str, medium: str, name: str) -> str:
     return name if "@" in name else f"{name[:1]}@{name[-1:]}"
 
 
+def made_up_credential_id(pool_id: str, name: str) -> bytes:
+    """The id of a passkey that nobody has."""
+    return bytes.fromhex(_drawn(pool_id, name, "passkey"))
+
+
 def refuse_unknown(client: Client) -> Refusal:
     """What a client is told about a user who does not exist."""
     if lookups.existence_errors_hidden(client):

@@ -241,6 +241,33 @@ NO_FIRST_FACTOR = "No authentication factor is available for the user."
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
 
+# Passkeys: which exception comes is modelled, the words of none are known.
+PASSKEYS_OFF = "Passkeys are not enabled for this user pool: its sign-in policy does not allow WEB_AUTHN."
+RELYING_PARTY_MISSING = "The user pool has neither a relying party id nor a domain."
+PASSKEY_CHALLENGE_NOT_FOUND = "The challenge is unknown, has expired or was used already."
+PASSKEY_OTHER_CLIENT = "The registration was started by another app client."
+PASSKEY_MALFORMED = "The credential is not a public key credential that can be read."
+PASSKEY_INVALID = "The credential does not fit the options that were given."
+PASSKEY_ALGORITHM = "The passkey's algorithm is not supported."
+PASSKEY_UNVERIFIED_USER = "The authenticator did not verify the user, which this user pool requires."
+PASSKEY_REGISTERED = "The passkey is registered already."
+PASSKEY_LIMIT = "The user has as many passkeys as are allowed."
+PASSKEY_NOT_FOUND = "The user has no such passkey."
+WRONG_PASSKEY = "The passkey could not be verified."
+PASSKEY_MFA_OFF = "Passkeys are not configured as multi-factor authentication in this user pool."
+PASSKEY_MFA_ALONE = "Passkey MFA needs another MFA method beside it."
+LITE_PASSKEY_MFA = "The following features need to be disabled for the LITE pricing tier configured: Passkey MFA"
+
+
+def passkey_origin(origin: str, rp_id: str) -> str:
+    """WebAuthnOriginNotAllowedException."""
+    return f"The origin {origin} is not covered by the relying party {rp_id}."
+
+
+def passkey_relying_party(rp_id: str) -> str:
+    """WebAuthnRelyingPartyMismatchException."""
+    return f"The passkey belongs to another relying party than {rp_id}."
+
 
 def challenge_not_offered(challenge: str) -> str:
     """InvalidParameterException: Cognito has the challenge, the practice pool does not."""

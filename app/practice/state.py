@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.practice.registrations import Registrations
 from app.practice.sessions import Sessions
 from app.practice.srp import Handshakes
 
@@ -33,6 +34,20 @@ class Totp:
     friendly_name: str = ""
     confirmed: bool = False
     last_step: int = -1
+
+
+@dataclass(slots=True, kw_only=True)
+class Passkey:
+    """A registered passkey. `attested` is WebAuthn's attested credential data, which holds the public key."""
+
+    credential_id: bytes
+    attested: bytes
+    rp_id: str  # a passkey of another relying party than the pool's has no use any more
+    counter: int  # of signatures, as the authenticator last told it; 0 where it does not count
+    friendly_name: str
+    attachment: str = ""  # platform, cross-platform, or empty where the client did not say
+    transports: list[str] = field(default_factory=list)
+    created_at: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +75,8 @@ class User:
     pending_totp: str = ""  # the secret that AssociateSoftwareToken gave and nobody verified yet
     mfa_enabled: set[str] = field(default_factory=set)  # SMS_MFA SOFTWARE_TOKEN_MFA EMAIL_OTP
     mfa_preferred: str = ""
+    passkeys: list[Passkey] = field(default_factory=list)  # oldest first
+    passkey_mfa: bool = False  # WebAuthnMfaSettings
     groups: list[str] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)  # by purpose
     pending_attributes: dict[str, str] = field(default_factory=dict)  # take effect once verified
@@ -152,6 +169,7 @@ class State:
     lambdas: Any = None  # triggers.Runner
     sessions: Sessions = field(default_factory=Sessions)
     handshakes: Handshakes = field(default_factory=Handshakes)
+    registrations: Registrations = field(default_factory=Registrations)
     trigger_calls: deque[TriggerCall] = field(default_factory=lambda: deque(maxlen=TRIGGER_CALLS_KEPT))  # newest last
 
     def now(self) -> float:
