@@ -19,7 +19,7 @@ TRANSPORTS = 16  # that are kept of one passkey
 
 
 class WrongAssertion(Exception):
-    """The assertion does not prove what it should; for the pool's own log there is nothing more to say."""
+    """The assertion does not prove what it should."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,26 +33,11 @@ class Expected:
     passkeys: Sequence[Passkey]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proven:
-    """The passkey that signed, its new counter, and whether the user was verified."""
-
-    passkey: Passkey
-    counter: int
-    user_verified: bool
-
-
 def read_registration(credential: Any) -> "RegistrationResponse":
     """A RegistrationResponseJSON; raises InvalidParameterException where it is none."""
     from fido2.webauthn import RegistrationResponse
 
-    _check_members(credential)
-    try:
-        response = RegistrationResponse.from_dict(credential)
-    except Exception as error:  # whatever a stranger's bytes do to the parser, they cannot be read
-        raise _malformed() from error
-    if response.type != "public-key" or not isinstance(response.response.client_data.origin, str):
-        raise _malformed()
+    response: RegistrationResponse = _read(RegistrationResponse, credential)
     return response
 
 
@@ -60,10 +45,15 @@ def read_assertion(credential: Any) -> "AuthenticationResponse":
     """An AuthenticationResponseJSON; raises InvalidParameterException where it is none."""
     from fido2.webauthn import AuthenticationResponse
 
+    response: AuthenticationResponse = _read(AuthenticationResponse, credential)
+    return response
+
+
+def _read(kind: Any, credential: Any) -> Any:
     _check_members(credential)
     try:
-        response = AuthenticationResponse.from_dict(credential)
-    except Exception as error:  # as above
+        response = kind.from_dict(credential)
+    except Exception as error:  # whatever a stranger's bytes do to the parser, they cannot be read
         raise _malformed() from error
     if response.type != "public-key" or not isinstance(response.response.client_data.origin, str):
         raise _malformed()
@@ -135,8 +125,8 @@ def _transports(said: dict[str, Any]) -> list[str]:
     return [each for each in given if isinstance(each, str)][:TRANSPORTS] if isinstance(given, list) else []
 
 
-def verify_assertion(response: "AuthenticationResponse", expected: Expected) -> Proven:
-    """Which passkey signed, and how; raises WrongAssertion."""
+def verify_assertion(response: "AuthenticationResponse", expected: Expected) -> tuple[Passkey, int]:
+    """Which passkey signed, and its new counter; raises WrongAssertion."""
     from fido2.webauthn import AttestedCredentialData
 
     data, handle = response.response.authenticator_data, response.response.user_handle
@@ -154,7 +144,7 @@ def verify_assertion(response: "AuthenticationResponse", expected: Expected) -> 
         raise WrongAssertion
     if (passkey.counter or data.counter) and data.counter <= passkey.counter:  # a copy of the key may be in use
         raise WrongAssertion
-    return Proven(passkey=passkey, counter=data.counter, user_verified=data.is_user_verified())
+    return passkey, data.counter
 
 
 def _server(rp_id: str) -> "Fido2Server":

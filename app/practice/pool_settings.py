@@ -155,12 +155,19 @@ def _sms_mfa(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_mfa(pool: Pool, mfa: dict[str, Any]) -> None:
-    """Refuse MFA without a factor, and e-mail MFA on the Lite tier."""
+    """Refuse MFA without a factor, and on the Lite tier MFA by e-mail or passkey."""
     has_factor = totp_on(mfa) or any(f"{factor}Configuration" in mfa for factor in ("SmsMfa", "EmailMfa", "WebAuthn"))
     if mfa.get("MfaConfiguration", "OFF") != "OFF" and not has_factor:
         raise Refusal("InvalidParameterException", messages.MFA_WITHOUT_FACTOR)
-    if "EmailMfaConfiguration" in mfa and pool.settings.get("UserPoolTier") == "LITE":
+    if pool.settings.get("UserPoolTier") == "LITE":
+        _check_lite_mfa(mfa)
+
+
+def _check_lite_mfa(mfa: dict[str, Any]) -> None:
+    if "EmailMfaConfiguration" in mfa:
         raise Refusal("FeatureUnavailableInTierException", messages.LITE_EMAIL_MFA)
+    if mfa.get("WebAuthnConfiguration", {}).get("FactorConfiguration") == "MULTI_FACTOR_WITH_USER_VERIFICATION":
+        raise Refusal("FeatureUnavailableInTierException", messages.LITE_PASSKEY_MFA)
 
 
 def totp_on(mfa: dict[str, Any]) -> bool:
@@ -174,8 +181,7 @@ def check_tier(pool: Pool) -> None:
         return
     if PASSWORDLESS & first_factors(pool):
         raise Refusal("FeatureUnavailableInTierException", messages.LITE_PASSWORDLESS)
-    if "EmailMfaConfiguration" in pool.mfa:
-        raise Refusal("FeatureUnavailableInTierException", messages.LITE_EMAIL_MFA)
+    _check_lite_mfa(pool.mfa)
 
 
 def first_factors(pool: Pool) -> set[str]:

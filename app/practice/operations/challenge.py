@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.practice import attributes, custom_auth, factors, lookups, messages
+from app.practice import attributes, custom_auth, factors, lookups, messages, passkey_sign_in
 from app.practice.answers import Given, resumed
 from app.practice.errors import Refusal
 from app.practice.operations import choice_sign_in, code_answers, code_sign_in, mfa, password_answers
@@ -81,6 +81,7 @@ CHALLENGES: dict[str, Callable[[Given], Answer]] = {
     "SELECT_CHALLENGE": choice_sign_in.choose,
     "PASSWORD": choice_sign_in.answer_by_name,
     "PASSWORD_SRP": choice_sign_in.answer_by_name,
+    "WEB_AUTHN": passkey_sign_in.answer,
     "CUSTOM_CHALLENGE": _answer_custom_challenge,
 }
 HANDLERS = {

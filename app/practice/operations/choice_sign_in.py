@@ -7,7 +7,17 @@ sign-in, and replies that were measured.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from app.practice import existence, factors, grants, messages, migration, pool_settings, srp, srp_sign_in
+from app.practice import (
+    existence,
+    factors,
+    grants,
+    messages,
+    migration,
+    passkey_sign_in,
+    pool_settings,
+    srp,
+    srp_sign_in,
+)
 from app.practice.answers import Given, Resumed, check_may_sign_in, resumed
 from app.practice.errors import Refusal
 from app.practice.operations import code_sign_in, sign_up_sessions
@@ -155,5 +165,12 @@ FIRST_FACTORS: dict[str, FirstFactor] = {
     PASSWORD: FirstFactor(allowed_by="PASSWORD", available=_has_password, ask=_password),
     code_sign_in.EMAIL_OTP: _code(code_sign_in.EMAIL_OTP),
     code_sign_in.SMS_OTP: _code(code_sign_in.SMS_OTP),
+    passkey_sign_in.NAME: FirstFactor(
+        allowed_by=passkey_sign_in.NAME,
+        available=passkey_sign_in.available,
+        ask=lambda turn, _given: passkey_sign_in.ask(turn),
+        answered_by=passkey_sign_in.MEMBER,
+        answer_in_choice=passkey_sign_in.answer_in_choice,
+    ),
 }
 FIRST_CHALLENGES = (*FIRST_FACTORS, "PASSWORD_VERIFIER")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.practice import factors, lookups, messages, tokens, totp
+from app.practice import factors, lookups, messages, passkeys, tokens, totp
 from app.practice.errors import Refusal
 from app.practice.sessions import Session
 from app.practice.state import Client, Pool, State, Totp, User
@@ -95,8 +95,23 @@ def _prefer(state: State, pool: Pool, user: User, request: dict[str, Any]) -> di
             preferred = factor
         elif preferred == factor:
             preferred = ""
+    passkey = bool(request.get("WebAuthnMfaSettings", {}).get("Enabled", user.passkey_mfa))
+    if "WebAuthnMfaSettings" in request and passkey:
+        _check_passkey_mfa(pool, enabled)
     user.mfa_enabled, user.mfa_preferred, user.modified_at = enabled, preferred, state.now()
+    user.passkey_mfa = passkey
     return {}
+
+
+def _check_passkey_mfa(pool: Pool, beside: set[str]) -> None:
+    """Passkey MFA needs the pool's FactorConfiguration and, against a lock-out, another factor (Cognito's API model).
+
+    That the second is refused, and not only advised, is our reading.
+    """
+    if not passkeys.multi_factor(pool):
+        raise Refusal("InvalidParameterException", messages.PASSKEY_MFA_OFF)
+    if not beside:
+        raise Refusal("InvalidParameterException", messages.PASSKEY_MFA_ALONE)
 
 
 def _check_can_have(pool: Pool, user: User, factor: str) -> None:
