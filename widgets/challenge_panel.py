@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from app.auth.steps import Ask
 from app.models.figures import countdown
-from app.models.rows import SESSION_SECONDS
+from app.models.row_words import SESSION_SECONDS
 from app.texts import text
 from widgets.challenges import form_for
 from widgets.challenges.form import ChallengeForm
@@ -27,6 +27,7 @@ class ChallengePanel(CardGroup):
     def __init__(self) -> None:
         super().__init__(text("challenge_card.name"), "accent")
         self.form: ChallengeForm | None = None
+        self.session_seconds: float | None = None  # how long the run's Sessions last, where the profile knows
         self.held_focus = False  # the keyboard was in it when its answer was sent
         self._warned = False
         self._box = column(spacing=6)
@@ -128,11 +129,12 @@ class ChallengePanel(CardGroup):
 
     def _tick(self) -> None:
         since = self.form.ask.deadline_from if self.form is not None else None
-        left = since + SESSION_SECONDS - time() if since is not None else LAST + 1
+        left = since + (self.session_seconds or SESSION_SECONDS) - time() if since is not None else LAST + 1
         self._left.setVisible(left <= LAST)
         if left <= LAST:
-            ends = text("challenge_card.ends", left=countdown(left))
-            self._left.setText(ends if left > 0 else text("challenge_card.over"))
+            about = "_about" if self.session_seconds is None else ""
+            said = "ends" if left > 0 else "over"
+            self._left.setText(text(f"challenge_card.{said}{about}", left=countdown(left)))
 
     def _announce(self, form: ChallengeForm) -> None:
         words = text("challenge_card.announce", title=form.title, body=form.body)

@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.auth.actions import ACTIONS
 from app.auth.tokens import TokenSet
 from app.diagnosis.messages import explain_end
+from app.models.row_words import finding_words
 from app.secret import Secret
 from app.texts import has_text, text
-from app.transcript.events import Ended, NotSaved, Saved, SignedIn
+from app.transcript.events import Ended, Finished, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
 from widgets.parts import button, column, label, name, row
 from widgets.pieces import CardGroup, IconBox, Line
@@ -25,6 +27,7 @@ class OutcomeCard(CardGroup):
 
     def __init__(self) -> None:
         super().__init__(text("outcome.card"))
+        self.flow = ""  # of the run that it tells of
         self._tokens: TokenSet | None = None
         self._icon = IconBox()
         self._headline = Wrapped(size=HEADING, bold=True)
@@ -51,7 +54,9 @@ class OutcomeCard(CardGroup):
         self._tokens = tokens
 
     def take_kept(self, event: Saved | NotSaved) -> None:
-        """Say what became of the refresh token."""
+        """Say what became of the refresh token; a device or a passkey has its row on the timeline."""
+        if event.name != "refresh_token":
+            return
         self._kept.set_tone("muted" if isinstance(event, Saved) or event.reason == "off" else "amber")
         if isinstance(event, Saved):
             self._kept.setText(text("outcome.saved"))
@@ -59,19 +64,14 @@ class OutcomeCard(CardGroup):
         key = f"vault_trouble.{event.reason}.what"
         self._kept.setText(text(key) if has_text(key) else text("outcome.not_saved", reason=event.reason))
 
-    def show_end(self, event: SignedIn | Ended) -> None:
+    def show_end(self, event: SignedIn | Finished | Ended) -> None:
         """Show the last event of a run."""
-        if isinstance(event, SignedIn):
-            self._show("check", "green", text("outcome.signed_in", username=event.username))
-            self._explain("", "", "", "")
+        if isinstance(event, Ended):
+            self._show_trouble(event)
         else:
-            explained = explain_end(event)
-            if event.reason == CANCELLED:
-                self._show("minus", "muted", explained.title)
-            else:
-                self._show("cross", "red", explained.title)
-            said = event.message if event.reason == "refused" else ""
-            self._explain(said, explained.what, explained.why, explained.try_)
+            self._show("check", "green", self._good(event))
+            self._explain("", "", "", "")
+        self._again.setText(text("outcome.repeat" if self.flow in ACTIONS else "outcome.again"))
         self._access.setVisible(self._tokens is not None)
         self._id.setVisible(self._tokens is not None and self._tokens.id_token is not None)
         self._kept.setVisible(bool(self._kept.text()))
@@ -81,6 +81,20 @@ class OutcomeCard(CardGroup):
     def headline(self) -> str:
         """What it says first."""
         return self._headline.text()
+
+    def _good(self, event: SignedIn | Finished) -> str:
+        if isinstance(event, SignedIn):
+            return text("outcome.signed_in", username=event.username)
+        return finding_words(self.flow)
+
+    def _show_trouble(self, event: Ended) -> None:
+        explained = explain_end(event)
+        if event.reason == CANCELLED:
+            self._show("minus", "muted", explained.title)
+        else:
+            self._show("cross", "red", explained.title)
+        said = event.message if event.reason == "refused" else ""
+        self._explain(said, explained.what, explained.why, explained.try_)
 
     def _laid_out(self) -> QVBoxLayout:
         top = row(spacing=10)

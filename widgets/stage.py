@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from app.auth.steps import Ask
 from app.models.timeline import TimelineModel
 from app.texts import text
-from app.transcript.events import END, Event, NotSaved, Saved, TokensReceived
+from app.transcript.events import Ended, Event, Finished, NotSaved, Saved, SignedIn, Started, TokensReceived
 from widgets.challenge_panel import ChallengePanel
 from widgets.outcome_card import OutcomeCard
 from widgets.parts import button, column, label, name, no_mnemonic, row
@@ -42,11 +42,14 @@ class Stage(QFrame):
         """Put an event on the timeline, and what it means for the outcome."""
         self._model.add(run_id, event)
         match event:
+            case Started():
+                self.challenge.session_seconds = event.session_seconds
+                self.outcome.flow = event.flow
             case TokensReceived():
                 self.outcome.take_tokens(event.tokens)
             case Saved() | NotSaved():
                 self.outcome.take_kept(event)
-        if isinstance(event, END):
+        if isinstance(event, SignedIn | Finished | Ended):
             self._end(event)
 
     def ask(self, ask: Ask) -> None:
@@ -101,10 +104,10 @@ class Stage(QFrame):
         line.addWidget(self.filter, 2)
         return line
 
-    def _end(self, event: Event) -> None:
+    def _end(self, event: SignedIn | Finished | Ended) -> None:
         self._leave_card()
         self.challenge.stop()
-        self.outcome.show_end(event)  # type: ignore[arg-type]
+        self.outcome.show_end(event)
         self.timeline.show_card(self.outcome)
 
     def _leave_card(self) -> None:

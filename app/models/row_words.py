@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.models.figures import duration
+from app.models.figures import countdown, duration
 from app.texts import has_text, text
 from app.transcript.events import Called, Ended, Replied, TokensReceived
 
 PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
+SESSION_SECONDS = 180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise
 UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming them would say nothing
 
 
@@ -54,6 +55,25 @@ def end_detail(event: Ended) -> str:
     if event.reason == "failed":
         return fault(event.code, event.message)
     return " · ".join(part for part in (event.operation, event.code, event.message) if part)
+
+
+def finding_words(action: str) -> str:
+    """Say that a run that is no sign-in did what it was for."""
+    key = f"finished.{action}"
+    return text(key) if has_text(key) else text("timeline.finished")
+
+
+def session_words(since: float, lasts: float | None, now: float) -> str:
+    """Say how long a Session goes on that came at `since` and lasts so many seconds; None where that is not known."""
+    left = since + (lasts or SESSION_SECONDS) - now
+    if lasts is None:
+        return text("timeline.session_about" if left > 0 else "timeline.session_over_about", left=countdown(left))
+    return text("timeline.session_left" if left > 0 else "timeline.session_over", left=countdown(left))
+
+
+def authenticator(name: str) -> str:
+    """Return the words for an authenticator."""
+    return words_of("choice", name)
 
 
 def words_of(table: str, name: str) -> str:

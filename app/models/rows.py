@@ -3,8 +3,17 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.models.figures import countdown, duration, stopwatch
-from app.models.row_words import end_detail, end_word, fault, reply_chip, sent, tokens_words, words_of
+from app.models.figures import duration, stopwatch
+from app.models.row_words import (
+    authenticator,
+    end_word,
+    fault,
+    finding_words,
+    reply_chip,
+    sent,
+    session_words,
+    words_of,
+)
 from app.texts import has_text, text
 from app.transcript.events import (
     Answered,
@@ -13,18 +22,17 @@ from app.transcript.events import (
     Ended,
     Event,
     Failed,
-    NotSaved,
+    Finished,
+    PasskeyGiven,
+    PasskeyMissed,
+    PasskeyWanted,
     Refused,
     Replied,
-    Saved,
     SignedIn,
     Started,
-    TokensReceived,
 )
 from app.transcript.exchanges import Exchange
 from app.transcript.transcript import Transcript
-
-SESSION_SECONDS = 180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise
 
 
 class RowKind(StrEnum):
@@ -35,6 +43,8 @@ class RowKind(StrEnum):
     WAITING = "waiting"
     TOKENS = "tokens"
     SAVED = "saved"
+    SHOWN = "shown"
+    FETCHED = "fetched"
     OUTCOME = "outcome"
 
 
@@ -67,6 +77,16 @@ class Run:
     def started(self) -> Started | None:
         """The run's first event."""
         return self.transcript.started
+
+    @property
+    def flow(self) -> str:
+        """What runs: a key of FLOWS or ACTIONS."""
+        return self.started.flow if self.started else ""
+
+    @property
+    def session_seconds(self) -> float | None:
+        """How long its Sessions last, where the profile knows."""
+        return self.started.session_seconds if self.started else None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -166,59 +186,59 @@ def waiting_row(run: Run, asked: Asked) -> Row:
     )  # fmt: skip
 
 
+def passkey_row(run: Run, wanted: PasskeyWanted) -> Row:
+    """Return the row of an authenticator that is asked, and waits for the person in its own way."""
+    chip = "WEB_AUTHN" if wanted.purpose == "get" else ""
+    return Row(
+        kind=RowKind.WAITING, run=run, at=wanted.at, title=text("timeline.passkey_wanted"), chip=chip, tone=Tone.AMBER,
+        detail=_where(wanted), icon="waiting", seconds=0.0, live=True, event=wanted,
+    )  # fmt: skip
+
+
 def count_on(row: Row, now: float) -> None:
-    """Bring a live row up to `now`: the time so far, and for a question about how long its Session lasts."""
+    """Bring a live row up to `now`: the time so far, and for a question how long its Session lasts."""
     row.seconds = max(now - row.at, 0.0)
     if row.kind is RowKind.WAITING and row.run.session_from is not None:
-        left = row.run.session_from + SESSION_SECONDS - now
-        key = "timeline.session_left" if left > 0 else "timeline.session_over"
-        row.detail = text(key, left=countdown(left))
+        ends = session_words(row.run.session_from, row.run.session_seconds, now)
+        where = _where(row.event) if isinstance(row.event, PasskeyWanted) else ""
+        row.detail = _join(where, ends)
 
 
 def finish_waiting(row: Row, end: Event) -> None:
     """Put into a question's row that it was answered, or that the run ended first."""
     row.seconds, row.live = max(end.at - row.at, 0.0), False
-    if isinstance(end, Answered):
-        row.title, row.tone, row.icon = text("timeline.answered"), Tone.GREEN, "user"
-        row.detail = ", ".join(str(name) for name in end.values)
-    else:
-        row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"
-        row.detail = text("timeline.unanswered_why")
+    match end:
+        case Answered():
+            row.title, row.tone, row.icon = text("timeline.answered"), Tone.GREEN, "user"
+            row.detail = ", ".join(str(name) for name in end.values)
+        case PasskeyGiven():
+            row.title, row.tone, row.icon = text(f"timeline.passkey_given.{end.purpose}"), Tone.GREEN, "key"
+            row.detail, row.event = _where(row.event), end
+        case PasskeyMissed():
+            row.title, row.tone, row.icon = text("timeline.passkey_missed"), Tone.RED, "warning"
+            row.detail, row.event = _join(words_of("timeline.passkey_trouble", end.trouble), end.detail), end
+        case _:
+            row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"
+            row.detail = text("timeline.unanswered_why")
 
 
-def plain_row(run: Run, event: Event) -> Row | None:
-    """Return the row of an event that is complete in itself; None where it has none."""
-    match event:
-        case TokensReceived():
-            return _row(RowKind.TOKENS, run, event, text("timeline.tokens"), tokens_words(event), Tone.GREEN, "token")
-        case Saved():
-            detail = text("timeline.saved_for", name=event.username)
-            return _row(RowKind.SAVED, run, event, text("timeline.saved"), detail, Tone.GREEN, "keyring")
-        case NotSaved():
-            off = event.reason == "off"
-            tone, icon = (Tone.MUTED, "minus") if off else (Tone.AMBER, "warning")
-            detail = words_of("timeline.not_saved", event.reason)
-            return _row(RowKind.SAVED, run, event, text("timeline.unsaved"), detail, tone, icon)
-        case SignedIn():
-            detail = text("timeline.signed_in_as", name=event.username) if event.username else ""
-            return _row(RowKind.OUTCOME, run, event, text("timeline.signed_in"), detail, Tone.GREEN, "check")
-        case Ended():
-            tone, icon = (Tone.MUTED, "stop") if event.reason == "cancelled" else (Tone.RED, "cross")
-            detail = event.message if event.reason == "refused" else end_detail(event)
-            return _row(RowKind.OUTCOME, run, event, end_word(event), detail, tone, icon)
-    return None
+def _where(event: Event | None) -> str:
+    if not isinstance(event, PasskeyWanted):
+        return ""
+    return _join(authenticator(event.authenticator), event.rp_id)
 
 
-def finish_heading(row: Row, end: SignedIn | Ended) -> None:
+def _join(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:
     """Put the outcome and the total time of a run into its heading."""
     row.live, row.seconds, row.event = False, max(end.at - row.at, 0.0), end
-    if isinstance(end, SignedIn):
-        row.word, row.tone, row.icon = text("timeline.signed_in"), Tone.GREEN, "check"
-    else:
+    if isinstance(end, Ended):
         row.word, row.icon = end_word(end), "cross"
         row.tone = Tone.MUTED if end.reason == "cancelled" else Tone.RED
+    else:
+        good = text("timeline.signed_in") if isinstance(end, SignedIn) else finding_words(row.run.flow)
+        row.word, row.tone, row.icon = good, Tone.GREEN, "check"
     row.chip = row.word
-
-
-def _row(kind: RowKind, run: Run, event: Event, title: str, detail: str, tone: Tone, icon: str) -> Row:
-    return Row(kind=kind, run=run, at=event.at, title=title, detail=detail, tone=tone, icon=icon, event=event)

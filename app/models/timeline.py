@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.models.plain_rows import plain_row
 from app.models.rows import (
     Row,
     Run,
@@ -26,11 +27,27 @@ from app.models.rows import (
     finish_heading,
     finish_waiting,
     heading,
-    plain_row,
+    passkey_row,
     waiting_row,
 )
 from app.models.tips import row_tip
-from app.transcript.events import Answered, Asked, Called, Ended, Event, Failed, Refused, Replied, SignedIn, Started
+from app.transcript.events import (
+    END,
+    Answered,
+    Asked,
+    Called,
+    Ended,
+    Event,
+    Failed,
+    Finished,
+    PasskeyGiven,
+    PasskeyMissed,
+    PasskeyWanted,
+    Refused,
+    Replied,
+    SignedIn,
+    Started,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -134,13 +151,15 @@ class TimelineModel(QAbstractListModel):
                 self._finish(run, event)
             case Asked():
                 self._ask(run, event)
-            case Answered():
+            case PasskeyWanted():
+                self._wait(run, passkey_row(run, event))
+            case Answered() | PasskeyGiven() | PasskeyMissed():
                 self._stop_waiting(run, event)
             case _:
                 self._plain(run, event)
 
     def _plain(self, run: Run, event: Event) -> None:
-        if isinstance(event, SignedIn | Ended):
+        if isinstance(event, END):
             self._end(run, event)
         row = plain_row(run, event)
         if row is not None:
@@ -164,7 +183,9 @@ class TimelineModel(QAbstractListModel):
         if asked.name == "CREDENTIALS":  # answered by the form, before anything was called
             return
         self._stop_waiting(run, asked)
-        row = waiting_row(run, asked)
+        self._wait(run, waiting_row(run, asked))
+
+    def _wait(self, run: Run, row: Row) -> None:
         count_on(row, self._now())
         run.waiting = row
         self._insert(run, row)
@@ -175,7 +196,7 @@ class TimelineModel(QAbstractListModel):
             finish_waiting(row, end)
             self._changed(run.first_row + row.place)
 
-    def _end(self, run: Run, end: SignedIn | Ended) -> None:
+    def _end(self, run: Run, end: SignedIn | Finished | Ended) -> None:
         self._stop_waiting(run, end)
         for row in run.open.values():  # a call that was cancelled: nobody knows what came of it
             abandon(row)

@@ -2,12 +2,14 @@
 
 import pytest
 
-from app.errors import Fault, VaultTrouble
+from app.diagnosis.messages import explain_end
+from app.errors import Fault, PasskeyTrouble, VaultTrouble
+from app.models.plain_rows import plain_row
 from app.models.row_words import end_word, fault, sent
-from app.models.rows import Row, RowKind, Run, Tone, call_row, finish_call, plain_row
+from app.models.rows import Row, RowKind, Run, Tone, call_row, finish_call
 from app.secret import Secret
 from app.texts import has_text, text
-from app.transcript.events import Called, Ended, NotSaved
+from app.transcript.events import Called, Ended, Fetched, NotSaved, Saved, Shown
 from tests.helpers import sample_runs as sample
 
 
@@ -81,7 +83,7 @@ def test_every_reason_why_a_token_was_not_saved_has_words(trouble):
     assert "stays in memory" in row.detail
 
 
-@pytest.mark.parametrize("reason", ["refused", "failed", "unexpected", "cancelled", "profile", "bug"])
+@pytest.mark.parametrize("reason", ["refused", "failed", "unexpected", "passkey", "cancelled", "profile", "bug"])
 def test_every_end_has_words(reason):
     assert has_text(f"timeline.end.{reason}")
     assert end_word(Ended(at=0.0, reason=reason)) == text(f"timeline.end.{reason}")
@@ -92,3 +94,67 @@ def test_the_outcome_is_named_as_such_so_that_it_is_no_double_of_the_label_below
     assert row is not None
     assert row.kind is RowKind.OUTCOME
     assert row.accessible == "Outcome: Cancelled"
+
+
+@pytest.mark.parametrize("trouble", PasskeyTrouble)
+def test_every_trouble_of_an_authenticator_has_words(trouble):
+    assert has_text(f"timeline.passkey_trouble.{trouble}")
+    assert explain_end(Ended(at=0.0, reason="passkey", code=trouble)).what == text(f"end.passkey.{trouble}.what", code=trouble)
+
+
+@pytest.mark.parametrize("because", ["asked", "allowed", "rotation", "not_allowed", "unknown", "refused"])
+def test_the_call_that_refreshes_has_a_row_that_says_why_it_is_this_one(because):
+    row = plain_row(Run(run_id="r"), shown("refresh_call", call="GetTokensFromRefreshToken", because=because))
+    assert row is not None
+    assert row.title == "Refresh by GetTokensFromRefreshToken"
+    assert row.detail == text(f"timeline.refresh_because.{because}")
+
+
+@pytest.mark.parametrize(
+    ("values", "detail", "tone"),
+    [
+        (
+            {"saved": "yes", "reason": "", "grace_seconds": "10"},
+            "the new one is in the keyring · the old one still works for 10 s",
+            Tone.GREEN,
+        ),
+        (
+            {"saved": "yes", "reason": "", "grace_seconds": "0"},
+            "the new one is in the keyring · the old one is spent",
+            Tone.GREEN,
+        ),
+        (
+            {"saved": "no", "reason": "locked", "grace_seconds": ""},
+            "the keyring is locked: it stays in memory until the window closes · how long the old one still works is"
+            " not known",
+            Tone.AMBER,
+        ),
+    ],
+)
+def test_a_rotation_says_where_the_new_token_is_and_what_the_old_one_is_good_for(values, detail, tone):
+    row = plain_row(Run(run_id="r"), shown("rotated", **values))
+    assert row is not None
+    assert (row.title, row.detail, row.tone) == ("Refresh token rotated", detail, tone)
+
+
+def test_the_values_of_a_handshake_have_no_row():
+    assert plain_row(Run(run_id="r"), shown("srp", A=Secret("ab"))) is None
+
+
+def test_a_document_that_was_read_says_which_and_one_that_was_not_says_why():
+    read = plain_row(Run(run_id="r"), Fetched(at=0.0, url="http://x/jwks.json", seconds=0.01))
+    missing = plain_row(Run(run_id="r"), Fetched(at=0.0, url="http://x/jwks.json", seconds=0.01, problem="404"))
+    assert read is not None
+    assert missing is not None
+    assert (read.title, read.detail, read.time_text) == ("Public document read", "http://x/jwks.json", "10 ms")
+    assert (missing.title, missing.detail) == ("Public document not read", "404 · http://x/jwks.json")
+
+
+def test_what_was_kept_is_named():
+    names = ("refresh_token", "device us-east-1_aa", "passkey abc")
+    rows = [plain_row(Run(run_id="r"), Saved(at=0.0, name=name, username="plain")) for name in names]
+    assert [row.title for row in rows if row] == ["Refresh token saved", "Device saved", "Passkey saved"]
+
+
+def shown(name: str, **values) -> Shown:
+    return Shown(at=0.0, name=name, values=values)

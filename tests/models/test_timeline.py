@@ -1,11 +1,14 @@
 """The timeline's model: rows for events, live counting, filtering."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.models.rows import Row, Tone
 from app.models.timeline import ExchangeRole, KindRole, RowRole, TimelineModel, TranscriptRole
 from app.transcript.events import Answered, Ended
+from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
 
@@ -190,3 +193,45 @@ def test_an_event_costs_the_same_after_a_thousand_others(model):
     model.dataChanged.connect(lambda first, last: changed.append(last.row() - first.row()))
     play(model, "last", sample.signed_in())
     assert max(changed) < len(SIGNED_IN)
+
+
+def test_an_authenticator_that_is_asked_waits_like_a_question_and_tells_what_it_did(model, clock):
+    play(model, "a", passkeys.until_authenticator())
+    row = rows(model)[-1]
+    assert (row.title, row.chip, row.live) == ("Waiting for the authenticator", "WEB_AUTHN", True)
+    assert model.waiting().row() == 2
+    clock.now += 10
+    model.tick()
+    assert row.time_text == "9 s"
+    assert row.detail == "software · practice.example · session ends in about 2:50"
+    model.add("a", passkeys.given())
+    assert (row.title, row.detail, row.time_text) == (
+        "The authenticator signed", "software · practice.example", "1.00 s",
+    )  # fmt: skip
+    assert not model.waiting().isValid()
+
+
+def test_an_authenticator_that_gives_nothing_says_why(model):
+    play(model, "a", passkeys.missed("timeout"))
+    row, end = rows(model)[2:]
+    assert (row.title, row.detail, row.tone) == (
+        "No answer from the authenticator", "nobody touched it in time · 30 s", Tone.RED,
+    )  # fmt: skip
+    assert end.title == rows(model)[0].chip == "No passkey"
+
+
+def test_an_action_that_did_what_it_was_for_says_so_in_its_heading_and_its_last_row(model):
+    play(model, "a", passkeys.registered())
+    assert titles(model) == ["Register passkey", "The authenticator made a passkey", "Passkey registered"]
+    assert (rows(model)[0].chip, rows(model)[0].tone) == ("Passkey registered", Tone.GREEN)
+
+
+def test_where_the_profile_knows_how_long_a_session_lasts_the_rest_is_exact(model, clock):
+    first, *rest = sample.until_sms()
+    play(model, "a", [replace(first, session_seconds=300.0), *rest])
+    clock.now += 20
+    model.tick()
+    assert rows(model)[-1].detail == "session ends in 4:40"
+    clock.now += 300
+    model.tick()
+    assert rows(model)[-1].detail == "the session has run out"

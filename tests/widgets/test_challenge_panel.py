@@ -112,6 +112,16 @@ def test_it_warns_in_the_last_minute_of_the_session(panel):
     assert "the session has probably run out by now" in words(panel)
 
 
+def test_it_warns_exactly_where_the_length_of_a_session_is_known(panel):
+    panel.session_seconds = 900.0
+    panel.show_ask(sms(age=400))
+    assert not any("session" in each for each in words(panel))
+    panel.show_ask(sms(age=860))
+    assert any(each.startswith("session ends in 0:") for each in words(panel))
+    panel.show_ask(sms(age=901))
+    assert "the session has run out by now" in words(panel)
+
+
 def test_a_new_password_form_keeps_every_field_and_goes_back_to_the_password(panel, qtbot):
     fields = (Field(name="NEW_PASSWORD", kind=Kind.NEW_PASSWORD), Field(name="userAttributes.given_name"))
     panel.show_ask(Ask(name="NEW_PASSWORD_REQUIRED", fields=fields))

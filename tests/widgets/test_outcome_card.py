@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.auth.tokens import TokenSet
 from app.secret import Secret
-from app.transcript.events import Ended, NotSaved, Saved, SignedIn
+from app.transcript.events import Ended, Finished, NotSaved, Saved, SignedIn
 from tests.helpers.showing import button, showing, words
 from widgets.outcome_card import OutcomeCard
 
@@ -92,3 +92,27 @@ def test_the_person_can_go_again(card, qtbot):
     card.show_end(Ended(at=1.0, reason="cancelled"))
     with qtbot.waitSignal(card.again):
         button(card, "Sign in again").click()
+
+
+def test_the_good_end_of_an_action_says_what_was_done(card):
+    card.flow = "list_devices"
+    card.show_end(Finished(at=1.0, findings={"Devices": ()}))
+    assert outcome(card).text() == "Devices listed"
+
+
+def test_an_action_without_words_of_its_own_is_done(card):
+    card.flow = "something new"
+    card.show_end(Finished(at=1.0, findings={}))
+    assert outcome(card).text() == "Done"
+
+
+def test_a_device_that_was_kept_says_nothing_about_the_refresh_token(card):
+    card.take_kept(Saved(at=1.0, name="device us-east-1_aa", username="plain"))
+    card.show_end(SignedIn(at=1.0, username="plain"))
+    assert not any("refresh token" in each for each in words(card))
+
+
+def test_an_authenticator_that_gave_nothing_is_explained(card):
+    card.show_end(Ended(at=1.0, reason="passkey", code="timeout"))
+    assert outcome(card).text() == "No passkey from the authenticator"
+    assert "Nobody touched the authenticator in time." in words(card)

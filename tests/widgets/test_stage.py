@@ -1,12 +1,14 @@
 """The middle of the window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from app.auth.steps import Ask, Field, Kind
 from app.models.timeline import TimelineModel
-from app.transcript.events import Asked, Ended, Saved, SignedIn, TokensReceived
+from app.transcript.events import Asked, Ended, Finished, Saved, SignedIn, TokensReceived
 from tests.helpers.sample_runs import started, tokens
 from tests.helpers.showing import button, showing
 from widgets.stage import Stage
@@ -117,3 +119,19 @@ def test_of_a_card_that_is_too_high_the_field_and_continue_are_seen(stage, qapp,
         qtbot.waitUntil(lambda: is_seen(code) and is_seen(button(stage, "Continue")))
     finally:
         theme.set_scale(1.0)
+
+
+def test_the_challenge_counts_the_sessions_own_length_where_the_profile_knows_it(stage):
+    stage.begin()
+    stage.take("r", replace(started(), session_seconds=900.0))
+    assert stage.challenge.session_seconds == 900.0
+    stage.take("r", Ended(at=1.0, reason="cancelled"))
+    stage.take("s", started())
+    assert stage.challenge.session_seconds is None
+
+
+def test_the_end_of_an_action_is_named_by_what_it_did(stage):
+    stage.begin()
+    stage.take("r", started(flow="list_passkeys"))
+    stage.take("r", Finished(at=1.0, findings={}))
+    assert stage.outcome.headline() == "Passkeys listed"
