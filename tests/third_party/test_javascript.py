@@ -188,6 +188,54 @@ def test_the_attributes_can_be_read(run, client):
     assert (found["email"], found["email_verified"], found["given_name"]) == ("plain@example.com", "true", "Practice")
 
 
+PASSWORDS = ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"]
+CODES = ["EMAIL_OTP", "SMS_OTP"]
+BY_PASSWORD = "CONFIRM_SIGN_IN_WITH_PASSWORD"
+BY_EMAIL, BY_SMS = "CONFIRM_SIGN_IN_WITH_EMAIL_CODE", "CONFIRM_SIGN_IN_WITH_SMS_CODE"
+SELECTION = "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION"
+
+
+@pytest.mark.parametrize(("scenario", "user", "offered", "steps"), [
+    ("choosePassword", "plain", PASSWORDS, [BY_PASSWORD]),
+    ("choosePasswordSrp", "plain", PASSWORDS, [BY_PASSWORD]),
+    ("chooseEmailCode", "otp-only", CODES, [BY_EMAIL]),
+    ("chooseSmsCode", "otp-only", CODES, [BY_SMS]),
+    ("choosePasswordThenCode", "totp", ["PASSWORD_SRP", "PASSWORD"], [BY_PASSWORD, "CONFIRM_SIGN_IN_WITH_TOTP_CODE"]),
+])
+def test_amplify_chooses_a_first_factor(run, scenario, user, offered, steps):
+    assert run(AMPLIFY, scenario) == {"steps": [SELECTION, *steps], "offered": offered, "name": user, "token": user}
+
+
+@pytest.mark.parametrize(("scenario", "user", "steps"), [
+    ("preferPassword", "plain", []), ("preferPasswordSrp", "plain", []),
+    ("preferEmailCode", "otp-only", [BY_EMAIL]), ("preferSmsCode", "otp-only", [BY_SMS]),
+])
+def test_amplify_prefers_a_first_factor(run, scenario, user, steps):
+    assert run(AMPLIFY, scenario) == {"steps": steps, "name": user, "token": user}
+
+
+def test_amplify_may_correct_a_wrong_code_of_the_first_factor(run):
+    assert run(AMPLIFY, "chooseWrongCodeThenRight") == {
+        "destination": "o***@e***", "deliveryMedium": "EMAIL", "isSignedIn": True,
+        "errors": ["CodeMismatchException: Invalid code or auth state for the user."],
+    }
+
+
+def test_amplify_is_offered_the_choice_where_its_preference_is_not_available(run):
+    expected = {"name": "InvalidParameterException", "message": "Selected challenge is not available"}
+    assert run(AMPLIFY, "preferUnavailable") == expected
+
+
+def test_amplify_learns_nothing_of_an_unknown_user_from_the_choice(run):
+    assert run(AMPLIFY, "chooseForNobody") == WRONG
+
+
+def test_amplify_signs_a_user_up_without_a_password_and_straight_in(run):
+    assert run(AMPLIFY, "signUpWithoutPassword") == {
+        "first": "CONFIRM_SIGN_UP", "then": "COMPLETE_AUTO_SIGN_IN", "steps": [], "name": "sign-up", "token": "sign-up",
+    }
+
+
 def test_identity_js_refreshes(run):
     assert run(IDENTITY, "refresh") == {"sameSignIn": True, "otherToken": True}
 

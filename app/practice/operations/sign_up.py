@@ -76,7 +76,7 @@ def _finish(
     attribute = _to_verify(pool, user)
     if attribute:
         answer["CodeDeliveryDetails"] = codes.send(state, pool, user, codes.SIGN_UP, attribute)
-    return answer | sign_up_sessions.after_sign_up(state, pool, client, user)
+    return answer | sign_up_sessions.member(state, pool, client, user, sign_up_sessions.SIGN_UP)
 
 
 def _to_verify(pool: Pool, user: User) -> str | None:
@@ -99,7 +99,7 @@ def confirm_sign_up(state: State, request: dict[str, Any]) -> dict[str, Any]:
     if user.status != "UNCONFIRMED":
         raise Refusal("NotAuthorizedException", messages.cannot_be_confirmed(user.status))
     session = request.get("Session") or ""
-    leads_on = sign_up_sessions.check(state, client, user, session)
+    sign_up_sessions.check(state, client, user, session)
     codes.check(state, user, codes.SIGN_UP, request["ConfirmationCode"])
     attribute = _to_verify(pool, user)
     if attribute:
@@ -108,7 +108,8 @@ def confirm_sign_up(state: State, request: dict[str, Any]) -> dict[str, Any]:
     user.status = "CONFIRMED"
     user.modified_at = state.now()
     after_confirmation(state, pool, user, "PostConfirmation_ConfirmSignUp", client.client_id, request)
-    return sign_up_sessions.after_confirmation(state, pool, client, user, session) if leads_on else {}
+    state.sessions.spend(session)
+    return sign_up_sessions.member(state, pool, client, user, sign_up_sessions.CONFIRMED)
 
 
 def _verify(state: State, pool: Pool, user: User, attribute: str, *, force: bool) -> None:

@@ -92,7 +92,7 @@ def test_a_session_that_was_not_confirmed_signs_nobody_in(choice):
         begin(choice, session)
 
 
-def test_a_confirmation_with_another_users_session_is_refused_and_with_none_gives_none(choice):
+def test_a_confirmation_with_another_users_session_is_refused_and_with_none_leads_to_tokens_too(choice):
     sign_up(choice)
     session = choice.api.sign_up(ClientId=choice.client_id, Username="other",
                                  UserAttributes=pairs({"email": "other@example.com"}))["Session"]
@@ -100,19 +100,21 @@ def test_a_confirmation_with_another_users_session_is_refused_and_with_none_give
         confirm(choice, session)
     assert choice.status() == "UNCONFIRMED"
     done = choice.api.confirm_sign_up(ClientId=choice.client_id, Username="someone", ConfirmationCode=choice.code())
-    assert "Session" not in done
+    assert "AuthenticationResult" in begin(choice, done["Session"])
 
 
 def test_a_session_that_ran_out_does_not_keep_a_user_from_being_confirmed(choice, practice):
     session = sign_up(choice)["Session"]
     with practice.clock_ahead(200):
-        assert "Session" not in confirm(choice, session)
+        confirm(choice, session)
     assert choice.status() == "CONFIRMED"
 
 
-def test_a_client_without_the_choice_gets_no_session_at_sign_up(fresh):
+def test_a_client_without_the_choice_gets_no_session(fresh):
     fresh.pool()
     assert "Session" not in sign_up(fresh, Password=PASSWORD)
+    done = fresh.api.confirm_sign_up(ClientId=fresh.client_id, Username="someone", ConfirmationCode=fresh.code())
+    assert "Session" not in done
 
 
 def test_the_factors_that_a_user_has_are_told(choice):

@@ -16,9 +16,13 @@ Amplify.configure({
 });
 
 // Signs in, answering each step by the function of its name; tells the steps and who is signed in.
-async function signIn(username, { flow = "USER_SRP_AUTH", password = settings.password, answers = {} } = {}) {
+async function signIn(username, { flow = "USER_SRP_AUTH", password = settings.password, prefer, answers = {} } = {}) {
+  const options = { authFlowType: flow, ...(prefer && { preferredChallenge: prefer }) };
+  return follow(await auth.signIn({ username, ...(password && { password }), options }), answers);
+}
+
+async function follow(state, answers) {
   const steps = [];
-  let state = await auth.signIn({ username, ...(password && { password }), options: { authFlowType: flow } });
   while (!state.isSignedIn) {
     const step = state.nextStep;
     steps.push(step.signInStep);
@@ -34,6 +38,21 @@ async function signIn(username, { flow = "USER_SRP_AUTH", password = settings.pa
 const riddles = {
   CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE: ({ additionalInfo }) => (additionalInfo.round === "1 of 2" ? "clock" : "footsteps"),
 };
+// USER_AUTH: what is offered is told beside the steps; the factor is chosen, or preferred from the start.
+async function choose(username, factor, { prefer = false, last = {} } = {}) {
+  let offered;
+  const found = await signIn(username, {
+    flow: "USER_AUTH", ...(prefer && { prefer: factor }), password: prefer && factor.startsWith("PASSWORD") && settings.password,
+    answers: {
+      CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION: ({ availableChallenges }) => { offered = availableChallenges; return factor; },
+      CONFIRM_SIGN_IN_WITH_PASSWORD: () => settings.password,
+      CONFIRM_SIGN_IN_WITH_EMAIL_CODE: () => inboxCode(username),
+      CONFIRM_SIGN_IN_WITH_SMS_CODE: () => inboxCode(username),
+      ...last,
+    },
+  });
+  return { ...found, ...(offered && { offered }) };
+}
 const totp = () => authenticatorCode(settings.secret);
 
 const scenarios = {
@@ -92,6 +111,40 @@ const scenarios = {
       CONFIRM_SIGN_IN_WITH_EMAIL_CODE: () => inboxCode("enroll-mfa"),
     },
   }),
+  choosePassword: () => choose("plain", "PASSWORD"),
+  choosePasswordSrp: () => choose("plain", "PASSWORD_SRP"),
+  chooseEmailCode: () => choose("otp-only", "EMAIL_OTP"),
+  chooseSmsCode: () => choose("otp-only", "SMS_OTP"),
+  preferPassword: () => choose("plain", "PASSWORD", { prefer: true }),
+  preferPasswordSrp: () => choose("plain", "PASSWORD_SRP", { prefer: true }),
+  preferEmailCode: () => choose("otp-only", "EMAIL_OTP", { prefer: true }),
+  preferSmsCode: () => choose("otp-only", "SMS_OTP", { prefer: true }),
+  preferUnavailable: () => choose("plain", "SMS_OTP", { prefer: true }),
+  choosePasswordThenCode: () => choose("totp", "PASSWORD_SRP", { last: { CONFIRM_SIGN_IN_WITH_TOTP_CODE: totp } }),
+  chooseWrongCodeThenRight: async () => {
+    let state = await auth.signIn({ username: "otp-only", options: { authFlowType: "USER_AUTH", preferredChallenge: "EMAIL_OTP" } });
+    const { destination, deliveryMedium } = state.nextStep.codeDeliveryDetails;
+    const right = await inboxCode("otp-only");
+    const errors = [];
+    for (const challengeResponse of [right === "00000000" ? "00000001" : "00000000", right]) {
+      try {
+        state = await auth.confirmSignIn({ challengeResponse });
+      } catch (error) {
+        errors.push(`${error.name}: ${error.message}`);
+      }
+    }
+    return { destination, deliveryMedium, errors, isSignedIn: state.isSignedIn };
+  },
+  chooseForNobody: () => choose("nobody", "PASSWORD"),
+  signUpWithoutPassword: async () => {
+    const begun = await auth.signUp({
+      username: "sign-up",
+      options: { userAttributes: { email: "sign-up@example.com", given_name: "Sign-up" }, autoSignIn: { authFlowType: "USER_AUTH" } },
+    });
+    const done = await auth.confirmSignUp({ username: "sign-up", confirmationCode: await inboxCode("sign-up") });
+    const found = await follow(await auth.autoSignIn(), {});
+    return { first: begun.nextStep.signUpStep, then: done.nextStep.signUpStep, ...found };
+  },
   signUp: async () => {
     const begun = await auth.signUp({
       username: "sign-up", password: settings.password,
