@@ -16,6 +16,8 @@ from app.auth.steps import (
     CreatePasskey,
     Fetch,
     Fetched,
+    Forget,
+    Forgotten,
     Keep,
     Kept,
     PasskeyAnswer,
@@ -31,7 +33,7 @@ from app.errors import ApiError, PasskeyError
 
 T = TypeVar("T")
 
-Result = Reply | Answer | Kept | Recalled | Fetched | PasskeyAnswer | None
+Result = Reply | Answer | Kept | Recalled | Forgotten | Fetched | PasskeyAnswer | None
 
 
 class Performer(Protocol):
@@ -60,6 +62,9 @@ class Secrets(Protocol):
 
     def recall(self, step: Recall) -> Recalled:
         """Give a kept secret back."""
+
+    def forget(self, step: Forget) -> Forgotten:
+        """Remove a kept secret."""
 
 
 class Fetcher(Protocol):
@@ -113,6 +118,7 @@ def performer(effects: Effects) -> Performer:
         Ask: effects.answers,
         Keep: effects.secrets.keep,
         Recall: effects.secrets.recall,
+        Forget: effects.secrets.forget,
         Fetch: effects.fetch,
         CreatePasskey: effects.authenticators,
         UsePasskey: effects.authenticators,

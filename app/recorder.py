@@ -1,4 +1,7 @@
-"""Tells what happens while a performer performs: `record(send)` does what `send` does, and emits sealed events."""
+"""Tells what happens while a performer performs: `record(send)` does what `send` does, and emits sealed events.
+
+The module is longer than most: it has a method for each kind of step.
+"""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +16,8 @@ from app.auth.steps import (
     CreatePasskey,
     Fetch,
     Field,
+    Forget,
+    Forgotten,
     Keep,
     Kept,
     Kind,
@@ -42,6 +47,7 @@ from app.transcript.events import (
     PasskeyMissed,
     PasskeyWanted,
     Refused,
+    Removed,
     Replied,
     Saved,
     Shown,
@@ -84,6 +90,8 @@ class Recorder:
                 return self._keep(step)
             case Recall():
                 return self._recall(step)
+            case Forget():
+                return self._forget(step)
             case Fetch():
                 return self._fetch(step)
             case CreatePasskey() | UsePasskey():
@@ -202,7 +210,7 @@ class Recorder:
         if kept.saved:
             self._emit(Saved(at=self._clock(), name=step.name, username=self.mask(step.username)))
         else:
-            self._emit(NotSaved(at=self._clock(), name=step.name, reason=kept.reason))
+            self._emit(NotSaved(at=self._clock(), name=step.name, reason=kept.reason, in_memory=kept.in_memory))
         return kept
 
     def _recall(self, step: Recall) -> Result:
@@ -211,6 +219,12 @@ class Recorder:
         if recalled.secret is not None:
             self._learn(recalled.secret)
         return recalled
+
+    def _forget(self, step: Forget) -> Result:
+        forgotten = self._perform(step)
+        assert isinstance(forgotten, Forgotten), forgotten
+        self._emit(Removed(at=self._clock(), name=step.name, count=forgotten.count, reason=forgotten.reason))
+        return forgotten
 
     def _fetch(self, step: Fetch) -> Result:
         started = self._clock()

@@ -9,6 +9,8 @@ from app.auth.steps import (
     CreatePasskey,
     Fetch,
     Fetched,
+    Forget,
+    Forgotten,
     Keep,
     Kept,
     PasskeyAnswer,
@@ -19,6 +21,7 @@ from app.auth.steps import (
     ask,
     call,
     fetch,
+    forget,
     keep,
     passkey,
     recall,
@@ -120,6 +123,7 @@ class Doer:
         self.seen = []
         self.keep = self.does(Kept(saved=True))
         self.recall = self.does(Recalled())
+        self.forget = self.does(Forgotten(count=1))
 
     def does(self, result):
         def do(step):
@@ -135,11 +139,12 @@ def test_each_kind_of_step_goes_to_the_one_who_can_do_it():
         answer = yield from ask("CREDENTIALS")
         kept = yield from keep("refresh_token", Secret("r"), "plain", {})
         recalled = yield from recall("device d")
+        gone = yield from forget("device d")
         page = yield from fetch("https://example.com/keys")
         yield from show("srp", A=Secret("1"))
         made = yield from passkey(CreatePasskey(options={}, origin="https://example.com", authenticator="software"))
         used = yield from passkey(UsePasskey(options={}, origin="https://example.com", authenticator="software"))
-        return reply, answer, kept, recalled, page, made, used
+        return reply, answer, kept, recalled, gone, page, made, used
 
     doer, answer, page, credential = Doer(), Answer(values={}), Fetched(), PasskeyAnswer(credential={})
     effects = Effects(
@@ -148,8 +153,8 @@ def test_each_kind_of_step_goes_to_the_one_who_can_do_it():
     )  # fmt: skip
     outcome = drive(flow(), performer(effects))
 
-    assert outcome == (REPLY, answer, Kept(saved=True), Recalled(), page, credential, credential)
-    assert doer.seen == [Call, Ask, Keep, Recall, Fetch, CreatePasskey, UsePasskey]
+    assert outcome == (REPLY, answer, Kept(saved=True), Recalled(), Forgotten(count=1), page, credential, credential)
+    assert doer.seen == [Call, Ask, Keep, Recall, Forget, Fetch, CreatePasskey, UsePasskey]
 
 
 def test_what_an_authenticator_refuses_is_thrown_into_the_flow():

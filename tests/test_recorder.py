@@ -15,6 +15,8 @@ from app.auth.steps import (
     Call,
     CreatePasskey,
     Fetch,
+    Forget,
+    Forgotten,
     Keep,
     Kept,
     PasskeyAnswer,
@@ -38,6 +40,7 @@ from app.transcript.events import (
     Fetched,
     NotSaved,
     Refused,
+    Removed,
     Replied,
     Saved,
     TokensReceived,
@@ -88,6 +91,9 @@ class World:
 
     def recall(self, step):
         return Recalled(secret=Secret("hunter2"))
+
+    def forget(self, step):
+        return Forgotten(count=1, reason="hangs")
 
     def authenticator(self, step):
         if step.authenticator == "software":
@@ -340,6 +346,12 @@ def test_a_secret_that_was_recalled_is_masked_wherever_it_recurs():
     desk.recorder(Recall(name="device d"))
     assert desk.recorder.mask("it is hunter2") == f"it is {MASK}"
     assert desk.events == []
+
+
+def test_what_the_vault_has_forgotten_is_told():
+    desk = World()
+    desk.recorder(Forget(name="device d"))
+    assert desk.events == [Removed(at=T0, name="device d", count=1, reason="hangs")]
 
 
 def test_a_document_that_cannot_be_read_is_told_with_known_secrets_masked():

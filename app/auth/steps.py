@@ -94,6 +94,14 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """Remove a secret of this profile from the vault by its name; only this user's, where `username` is given."""
+
+    name: str
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
     """Read a public JSON document, such as a user pool's key set."""
 
@@ -133,7 +141,7 @@ class UsePasskey:
     authenticator: str
 
 
-Step = Call | Ask | Keep | Recall | Fetch | Show | CreatePasskey | UsePasskey
+Step = Call | Ask | Keep | Recall | Forget | Fetch | Show | CreatePasskey | UsePasskey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,10 +205,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """Whether the vault has kept the secret; where not, why: a `VaultTrouble`, or "off" when nobody wanted it saved."""
+    """Whether the vault has kept the secret; where not, why: a `VaultTrouble`, or "off" when nobody wanted it saved.
+
+    `in_memory`: it is not in the keyring, but can be recalled as long as the program runs (devices and passkeys).
+    """
 
     saved: bool
     reason: str = ""
+    in_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,14 +222,24 @@ class Recalled:
     secret: Secret | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+    username: str = ""  # whose it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """How many secrets were removed from the vault; what could not be has its `VaultTrouble` in `reason`."""
+
+    count: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A JSON object as it came, or an empty mapping and in `problem` why there is none."""
+    """A JSON object as it came, or an empty mapping and in `problem` why there is none; when, in epoch seconds."""
 
     body: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +284,13 @@ def recall(name: str) -> Steps[Recalled]:
     recalled = yield Recall(name=name)
     assert isinstance(recalled, Recalled), recalled
     return recalled
+
+
+def forget(name: str, username: str = "") -> Steps[Forgotten]:
+    """Yield a Forget and return what was removed."""
+    forgotten = yield Forget(name=name, username=username)
+    assert isinstance(forgotten, Forgotten), forgotten
+    return forgotten
 
 
 def fetch(url: str) -> Steps[Fetched]:

@@ -4,50 +4,84 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from app.auth.steps import Keep, Kept, Recall, Recalled
+from app.auth.steps import Forget, Forgotten, Keep, Kept, Recall, Recalled
 from app.bug_report import bug_report
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
 from app.secret import Secret
+from app.vault.memory_vault import MemoryVault
 from app.vault.patience import Patience
 from app.vault.vault import Backend, Entry, Vault
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds
+REFRESH_TOKEN = "refresh_token"  # noqa: S105 - the name under which one is kept
+IN_MEMORY_AT_LEAST = ("device ", "passkey ")  # a user pool knows of these: without the secret they would be of no use
 
 
 class VaultAccess:
-    """One vault behind one patience; every method may block that long and raises VaultError. Any thread may call."""
+    """One vault behind one patience; every method may block that long and raises VaultError. Any thread may call.
+
+    The secrets of devices and passkeys that the vault cannot keep stay here as long as the program runs.
+    """
 
     def __init__(self, open_vault: Callable[[], Vault]) -> None:
         self._open = open_vault
         self._vault: Vault | None = None
         self._lock = threading.Lock()
         self._patience = Patience()
+        self._memory = MemoryVault()
+        self._listed: list[Entry] = []  # what the vault last said
 
     def describe(self) -> Backend:
         """Say where secrets are kept, and whether that works."""
         return self._do(lambda vault: vault.describe())
 
     def entries(self) -> list[Entry]:
-        """List what is kept, newest first."""
-        return self._do(lambda vault: vault.entries())
+        """List what is kept, newest first; beside a vault that fails, what is in memory with what was listed last."""
+        here = self._memory.entries()
+        try:
+            self._listed = self._do(lambda vault: vault.entries())
+        except VaultError:
+            if not here:
+                raise
+        ids = {entry.entry_id for entry in here}
+        found = [*here, *(entry for entry in self._listed if entry.entry_id not in ids)]
+        return sorted(found, key=lambda entry: -entry.saved_at)
 
     def read(self, entry_id: str) -> Secret:
         """Return a kept secret."""
+        if self._holds(entry_id):
+            return self._memory.read(entry_id)
         return self._do(lambda vault: vault.read(entry_id))
 
     def forget(self, entry_id: str) -> None:
         """Remove a kept secret."""
-        self._do(lambda vault: vault.forget(entry_id))
+        held = self._holds(entry_id)
+        self._memory.forget(entry_id)
+        try:
+            self._do(lambda vault: vault.forget(entry_id))
+        except VaultError:
+            if not held or any(entry.entry_id == entry_id for entry in self._listed):
+                raise
 
     def keep(self, entry: Entry, secret: Secret) -> None:
-        """Keep a secret."""
-        self._do(lambda vault: vault.keep(entry, secret))
+        """Keep a secret; one of a device or a passkey also where this raises VaultError: then in memory."""
+        try:
+            self._do(lambda vault: vault.keep(entry, secret))
+        except VaultError:
+            if entry.name.startswith(IN_MEMORY_AT_LEAST):
+                self._memory.keep(replace(entry, in_memory=True), secret)
+            raise
+        self._memory.forget(entry.entry_id)
+
+    def _holds(self, entry_id: str) -> bool:
+        return any(entry.entry_id == entry_id for entry in self._memory.entries())
 
     def _do(self, job: Callable[[Vault], T]) -> T:
         try:
@@ -77,9 +111,10 @@ def system_vault(data_folder: Path) -> VaultAccess:
 
 
 class ProfileSecrets:
-    """Keeps a run's secrets under its profile, app client and user, and finds them again.
+    """Keeps a run's secrets under its profile, app client and user, finds them again, and forgets them.
 
-    What cannot be kept, or is not there, is told, never raised. `wanted` is the person's choice for refresh tokens.
+    What cannot be kept, or is not there, is told, never raised. `wanted` is the person's choice for refresh tokens;
+    devices and passkeys are kept in any case.
     """
 
     def __init__(self, access: VaultAccess, profile: Profile, *, wanted: bool) -> None:
@@ -89,7 +124,7 @@ class ProfileSecrets:
 
     def keep(self, step: Keep) -> Kept:
         """Keep the secret, or say why not."""
-        if not self._wanted:
+        if step.name == REFRESH_TOKEN and not self._wanted:
             return Kept(saved=False, reason="off")
         entry = Entry(
             profile_id=self._profile.id,
@@ -104,17 +139,32 @@ class ProfileSecrets:
         try:
             self._access.keep(entry, step.secret)
         except VaultError as error:
-            return Kept(saved=False, reason=error.trouble.value)
+            in_memory = step.name.startswith(IN_MEMORY_AT_LEAST)
+            return Kept(saved=False, reason=error.trouble.value, in_memory=in_memory)
         return Kept(saved=True)
 
     def recall(self, step: Recall) -> Recalled:
         """Give back the newest secret of that name, or say why not."""
         try:
-            for entry in self._access.entries():
-                if (entry.profile_id, entry.client_id, entry.name) == (
-                    self._profile.id, self._profile.client_id, step.name,
-                ):  # fmt: skip
-                    return Recalled(secret=self._access.read(entry.entry_id), facts=entry.facts)
+            for entry in self._named(step.name):
+                secret = self._access.read(entry.entry_id)
+                return Recalled(secret=secret, facts=entry.facts, username=entry.username)
         except VaultError as error:
             return Recalled(reason=error.trouble.value)
         return Recalled(reason=VaultTrouble.MISSING.value)
+
+    def forget(self, step: Forget) -> Forgotten:
+        """Remove the secrets of that name, or say why not."""
+        count = 0
+        try:
+            for entry in self._named(step.name):
+                if step.username in ("", entry.username):
+                    self._access.forget(entry.entry_id)
+                    count += 1
+        except VaultError as error:
+            return Forgotten(count=count, reason=error.trouble.value)
+        return Forgotten(count=count)
+
+    def _named(self, name: str) -> list[Entry]:
+        wanted = (self._profile.id, self._profile.client_id, name)
+        return [entry for entry in self._access.entries() if (entry.profile_id, entry.client_id, entry.name) == wanted]

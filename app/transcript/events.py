@@ -124,10 +124,23 @@ class Saved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotSaved(Event):
-    """The secret stays in memory; `reason` is a VaultTrouble, or "off" when saving was not wanted."""
+    """The secret stays in memory; `reason` is a VaultTrouble, or "off" when saving was not wanted.
+
+    `in_memory`: a later run of this program finds it there, as the vault would give it.
+    """
 
     name: str
     reason: str
+    in_memory: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed(Event):
+    """The vault has forgotten `count` secrets of this name; what it could not has its VaultTrouble in `reason`."""
+
+    name: str
+    count: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

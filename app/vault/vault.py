@@ -29,6 +29,7 @@ class Entry:
     facts: Mapping[str, str] = field(default_factory=dict)
     broken_id: str = ""  # only with `trouble`: the id cannot be derived then
     trouble: VaultTrouble | None = None
+    in_memory: bool = False  # not in the keyring: gone when the program ends
 
     @property
     def entry_id(self) -> str:

@@ -14,6 +14,8 @@ from app.auth.steps import (
     CreatePasskey,
     Fetch,
     Fetched,
+    Forget,
+    Forgotten,
     Keep,
     Kept,
     PasskeyAnswer,
@@ -124,15 +126,21 @@ class Playbook(Generic[T]):
         _same({"name": name, "secret": secret, "username": username, "facts": facts}, found)
         self.go_on(Kept(saved=True))
 
-    def recalls(self, name: str, secret: str = "", reason: str = "", **facts: str) -> None:
+    def recalls(self, name: str, secret: str = "", reason: str = "", username: str = "", **facts: str) -> None:
         """Expect a kept secret to be asked for; it is given, or `reason` says why not."""
         _same({"step": Recall(name=name)}, {"step": self._next()})
-        self.go_on(Recalled(secret=Secret(secret) if secret else None, facts=facts, reason=reason))
+        found = Secret(secret) if secret else None
+        self.go_on(Recalled(secret=found, facts=facts, reason=reason, username=username))
+
+    def forgets(self, name: str, username: str = "", count: int = 1) -> None:
+        """Expect a kept secret to be removed; so many are."""
+        _same({"step": Forget(name=name, username=username)}, {"step": self._next()})
+        self.go_on(Forgotten(count=count))
 
     def fetches(self, url: str, body: Mapping[str, Any] | None = None, problem: str = "") -> None:
         """Expect a document to be read; this is what it says."""
         _same({"step": Fetch(url=url)}, {"step": self._next()})
-        self.go_on(Fetched(body=body or {}, problem=problem))
+        self.go_on(Fetched(body=body or {}, problem=problem, at=self.now))
 
     def makes_passkey(self, authenticator: str, origin: str) -> "Ceremony":
         """Expect an authenticator to be asked for a new passkey."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.auth.steps import Keep, Kept, Recall, Recalled
+from app.auth.steps import Forget, Forgotten, Keep, Kept, Recall, Recalled
 from app.errors import VaultError, VaultTrouble
 from app.runs.vault_access import ProfileSecrets, VaultAccess
 from app.secret import Secret
@@ -13,17 +13,21 @@ from tests.helpers.runs_of import memory_access, profile_at
 
 STEP = Keep(name="refresh_token", secret=Secret("r"), username="34c84488", facts={"flow": "user_srp", "more": "m"})
 PROFILE = profile_at("http://127.0.0.1:9")
+DEVICE = replace(STEP, name="device us-east-1_d", secret=Secret("d"), facts={"device_key": "us-east-1_d"})
+PASSKEY = replace(STEP, name="passkey c", secret=Secret("k"), facts={"rp_id": "localhost"})
 
 
 class Broken(MemoryVault):
-    """Fails at keeping, in a given way."""
+    """Fails at keeping, in a given way, until `error` is None."""
 
     def __init__(self, error):
         super().__init__()
         self.error = error
 
     def keep(self, entry, secret):
-        raise self.error
+        if self.error is not None:
+            raise self.error
+        super().keep(entry, secret)
 
 
 def test_a_vault_is_opened_when_it_is_first_used_and_once():
@@ -101,3 +105,105 @@ def test_a_vault_that_cannot_be_read_is_told_when_something_is_recalled():
     access = VaultAccess(Locked)
     ProfileSecrets(access, PROFILE, wanted=True).keep(replace(STEP, name="device d"))
     assert ProfileSecrets(access, PROFILE, wanted=True).recall(Recall(name="device d")) == Recalled(reason="locked")
+
+
+@pytest.mark.parametrize("step", [DEVICE, PASSKEY])
+def test_devices_and_passkeys_are_kept_whatever_the_person_wants_of_refresh_tokens(step):
+    access, vault = memory_access()
+    assert ProfileSecrets(access, PROFILE, wanted=False).keep(step) == Kept(saved=True)
+    (entry,) = vault.entries()
+    assert not entry.in_memory
+
+
+@pytest.mark.parametrize("step", [DEVICE, PASSKEY])
+def test_devices_and_passkeys_that_the_keyring_cannot_keep_are_in_memory_for_every_run_of_this_program(step):
+    access = VaultAccess(lambda: Broken(VaultError(VaultTrouble.NO_BACKEND)))
+    kept = ProfileSecrets(access, PROFILE, wanted=True).keep(step)
+    assert kept == Kept(saved=False, reason="no_backend", in_memory=True)
+    recalled = ProfileSecrets(access, PROFILE, wanted=True).recall(Recall(name=step.name))
+    assert (recalled.secret, recalled.facts, recalled.username) == (step.secret, step.facts, "34c84488")
+    (entry,) = access.entries()
+    assert (entry.name, entry.in_memory) == (step.name, True)
+
+
+def test_a_refresh_token_that_the_keyring_cannot_keep_is_in_no_other_place():
+    access = VaultAccess(lambda: Broken(VaultError(VaultTrouble.NO_BACKEND)))
+    assert not ProfileSecrets(access, PROFILE, wanted=True).keep(STEP).in_memory
+    assert access.entries() == []
+
+
+def test_a_device_in_memory_moves_to_the_keyring_when_that_can_keep_it_again():
+    vault = Broken(VaultError(VaultTrouble.LOCKED))
+    access = VaultAccess(lambda: vault)
+    secrets = ProfileSecrets(access, PROFILE, wanted=True)
+    secrets.keep(DEVICE)
+    vault.error = None
+    secrets.keep(replace(DEVICE, secret=Secret("new")))
+    (entry,) = access.entries()
+    assert not entry.in_memory
+    assert secrets.recall(Recall(name=DEVICE.name)).secret == Secret("new")
+
+
+def test_beside_a_vault_that_fails_at_listing_the_devices_in_memory_and_what_was_listed_last_are_there():
+    class Unlisted(Broken):
+        works = True
+
+        def entries(self):
+            if not self.works:
+                raise VaultError(VaultTrouble.HANGS)
+            return super().entries()
+
+    vault = Unlisted(None)
+    access = VaultAccess(lambda: vault)
+    secrets = ProfileSecrets(access, PROFILE, wanted=True)
+    secrets.keep(STEP)
+    access.entries()
+    vault.error, vault.works = VaultError(VaultTrouble.HANGS), False
+    with pytest.raises(VaultError):
+        access.entries()
+    secrets.keep(DEVICE)
+    assert {entry.name for entry in access.entries()} == {STEP.name, DEVICE.name}
+    assert secrets.recall(Recall(name=DEVICE.name)).secret == Secret("d")
+
+
+def test_keeping_again_changes_the_facts():
+    access, _ = memory_access()
+    secrets = ProfileSecrets(access, PROFILE, wanted=True)
+    secrets.keep(DEVICE)
+    secrets.keep(replace(DEVICE, facts={"status": "forgotten"}))
+    assert secrets.recall(Recall(name=DEVICE.name)).facts == {"status": "forgotten"}
+    assert len(access.entries()) == 1
+
+
+def test_a_secret_is_forgotten_by_its_name_and_no_other():
+    access, _ = memory_access()
+    secrets = ProfileSecrets(access, PROFILE, wanted=True)
+    for step in (STEP, replace(STEP, username="other"), DEVICE):
+        secrets.keep(step)
+    assert secrets.forget(Forget(name="refresh_token", username="other")) == Forgotten(count=1)
+    assert secrets.forget(Forget(name=DEVICE.name)) == Forgotten(count=1)
+    assert secrets.forget(Forget(name=DEVICE.name)) == Forgotten(count=0)
+    (left,) = access.entries()
+    assert (left.name, left.username) == ("refresh_token", "34c84488")
+
+
+def test_a_device_in_memory_is_forgotten_though_the_keyring_fails():
+    class Dead(Broken):
+        def forget(self, entry_id):
+            raise self.error
+
+    access = VaultAccess(lambda: Dead(VaultError(VaultTrouble.NO_BACKEND)))
+    secrets = ProfileSecrets(access, PROFILE, wanted=True)
+    secrets.keep(DEVICE)
+    assert secrets.forget(Forget(name=DEVICE.name)) == Forgotten(count=1)
+    assert access.entries() == []
+
+
+def test_what_cannot_be_forgotten_is_told():
+    class Stubborn(MemoryVault):
+        def forget(self, entry_id):
+            raise VaultError(VaultTrouble.LOCKED)
+
+    secrets = ProfileSecrets(VaultAccess(Stubborn), PROFILE, wanted=True)
+    secrets.keep(DEVICE)
+    assert secrets.forget(Forget(name=DEVICE.name)) == Forgotten(count=0, reason="locked")
