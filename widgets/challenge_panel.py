@@ -30,6 +30,7 @@ class ChallengePanel(CardGroup):
         self.session_seconds: float | None = None  # how long the run's Sessions last, where the profile knows
         self.held_focus = False  # the keyboard was in it when its answer was sent
         self._warned = False
+        self._wants_more: set[str] = set()  # the challenges whose More options the person opened
         self._box = column(spacing=6)
         self._box.setContentsMargins(16, 14, 16, 14)
         self.setLayout(self._box)
@@ -51,6 +52,7 @@ class ChallengePanel(CardGroup):
         self.form.submitted.connect(self._submit)
         self.form.edited.connect(self._edited)
         self._lay_out(self.form)
+        self._keep_more_open(self.form)
         self.form.restore(typed)
         self._show_refusal(ask)
         self.setEnabled(True)
@@ -89,6 +91,16 @@ class ChallengePanel(CardGroup):
         if form.hint:
             self._box.addWidget(label(form.hint, "small", wrap=True))
         self._box.addWidget(self._left)
+
+    def _keep_more_open(self, form: ChallengeForm) -> None:
+        """Show what is rarely needed where the person wanted to see it for this challenge before."""
+        if form.ask.name in self._wants_more:
+            form.more.reveal()
+        form.more.toggled.connect(self._toggle_more)
+
+    def _toggle_more(self, shown: bool) -> None:
+        if self.form is not None:
+            (self._wants_more.add if shown else self._wants_more.discard)(self.form.ask.name)
 
     def _show_refusal(self, ask: Ask) -> None:
         self._warned = False

@@ -145,6 +145,8 @@ def chain_focus(before: QWidget, *parts: QWidget) -> QWidget:
     """Let Tab go on from `before` to what is inside these parts, in the order in which it was made; return the last."""
     for part in parts:
         for each in (part, *part.findChildren(QWidget)):
+            if each.window() is not part.window():  # the list that a combo box opens
+                continue
             if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
                 QWidget.setTabOrder(before, each)
                 before = each

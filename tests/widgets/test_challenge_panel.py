@@ -144,3 +144,41 @@ def test_stopping_forgets_what_was_typed(panel):
     panel.stop()
     panel.show_ask(sms(WRONG))
     assert line(panel).text() == ""
+
+
+def rare(refusal: ApiError | None = None, *, value: str = "") -> Ask:
+    fields = (CODE, Field(name="origin", value=value, required=False, advanced=True))
+    return Ask(name="SMS_MFA", fields=fields, refusal=refusal)
+
+
+def test_what_is_rarely_needed_is_closed_until_wanted_and_then_stays_open(panel):
+    panel.show_ask(rare(value="https://example.com"))
+    assert [each.accessibleName() for each in showing(panel, QLineEdit)] == ["Code"]
+    more = button(panel, "More options")
+    assert more.accessibleName() == "More options: Text message code"
+    more.click()
+    panel.show_ask(rare(value="https://example.com"))
+    assert len(showing(panel, QLineEdit)) == 2
+    button(panel, "More options").click()
+    panel.show_ask(rare(value="https://example.com"))
+    assert len(showing(panel, QLineEdit)) == 1
+
+
+def test_more_options_opens_where_a_refused_answer_had_something_typed_in_it(panel):
+    panel.show_ask(rare())
+    button(panel, "More options").click()
+    showing(panel, QLineEdit)[1].setText("https://elsewhere.example")
+    button(panel, "More options").click()
+    panel.show_ask(rare(WRONG))
+    assert [each.text() for each in showing(panel, QLineEdit)] == ["", "https://elsewhere.example"]
+
+
+def test_tab_leads_from_the_code_to_continue_and_on_to_more_options(panel, qtbot):
+    panel.show_ask(rare())
+    panel.take_focus()
+    qtbot.waitUntil(line(panel).hasFocus)
+    stops = []
+    for _ in range(2):
+        qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(panel.focusWidget().text())
+    assert stops == ["Continue", "More options"]

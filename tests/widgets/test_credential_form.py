@@ -1,15 +1,18 @@
 """The form for a flow's credentials."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton, QRadioButton
 
+from app.auth.steps import NEW_DEVICE, NO_DEVICE, Ask, Field, Kind
 from app.errors import VaultTrouble
 from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
 from app.secret import Secret
-from app.vault.vault import Backend
-from tests.helpers.showing import showing, words
+from app.vault.vault import Backend, Entry
+from tests.helpers.showing import button, showing, words
 from widgets.credential_form import CredentialForm
 
 POOL = "us-east-1_Practice1"
@@ -70,6 +73,7 @@ def test_the_answer_has_passwords_as_secrets_and_what_else_goes_along(form):
 
 def test_client_metadata_is_typed_as_keys_and_values_and_goes_along(form, qtbot):
     form.fill(username="plain", password="Practice1!")
+    button(form, "More options").click()
     (add,) = [each for each in showing(form, QPushButton) if each.accessibleName() == "Add to client metadata"]
     for number, (key, value) in enumerate((("channel", "qa"), ("two words", "")), 1):
         add.click()
@@ -146,3 +150,79 @@ def test_the_box_is_off_with_the_reason_where_nothing_secure_is_there(form, trou
 def test_a_keyring_that_cannot_even_be_described_says_why(form):
     form.save_box.show_trouble(VaultTrouble.HANGS)
     assert "does not answer" in form.findChild(QCheckBox).accessibleDescription()
+
+
+def test_what_is_rarely_needed_stands_behind_more_options_for_every_flow_once_it_was_opened(form, qtbot):
+    more = button(form, "More options")
+    assert (more.accessibleName(), more.accessibleDescription()) == ("More options", "closed")
+    assert "Client metadata" not in words(form)
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert "Client metadata" in words(form)
+    form.show_flow("custom")
+    assert (button(form, "More options").accessibleDescription(), "Client metadata" in words(form)) == ("open", True)
+    button(form, "More options").click()
+    form.show_flow("user_srp")
+    assert "Client metadata" not in words(form)
+
+
+def test_more_options_opens_by_itself_where_something_was_filled_in_behind_it(form):
+    form.show_flow("custom")
+    assert "Client metadata" not in words(form)
+    form.fill(client_metadata={"channel": "qa"})
+    form.show_flow("user_srp")
+    assert "Client metadata" in words(form)
+
+
+def device(key: str, username: str, *, name: str = "", at: float = 1.0, profile: str = "p", **facts: str) -> Entry:
+    return Entry(
+        profile_id=profile, profile_name="P", client_id="c", username=username, name=f"device {key}", saved_at=at,
+        facts={"device_key": key, "device_name": name, **facts},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def device_form(qtbot, monkeypatch):
+    fields = (Field(name="username"), Field(name="device", kind=Kind.DEVICE, choices=(NEW_DEVICE, NO_DEVICE)))
+    monkeypatch.setattr("widgets.credential_form.first_ask", lambda flow: Ask(name="CREDENTIALS", fields=fields))
+    made = CredentialForm()
+    qtbot.addWidget(made)
+    made.show_flow("user_srp")
+    made.show()
+    return made
+
+
+def offered(form) -> list[str]:
+    (box,) = showing(form, QComboBox)
+    return [box.itemText(place) for place in range(box.count())]
+
+
+def test_a_sign_in_is_made_as_a_new_device_unless_another_is_chosen(device_form):
+    (box,) = showing(device_form, QComboBox)
+    assert (box.accessibleName(), offered(device_form)) == ("Device", ["As a new device", "As none"])
+    assert device_form.answer().text("device") == NEW_DEVICE
+    box.setCurrentIndex(1)
+    assert device_form.answer().text("device") == NO_DEVICE
+
+
+def test_the_kept_devices_of_the_profile_are_offered_those_of_the_typed_user_first(device_form):
+    device_form.show_profile(profile(), ())
+    device_form.show_entries((
+        device("eu_1", "uuid-of-other", name="phone", at=3.0, typed="other"),
+        device("eu_2", "plain", name="laptop", at=2.0, status="forgotten"),
+        device("eu_3", "plain", at=4.0, profile="another profile"),
+        replace(device("eu_4", "plain"), name="refresh_token"),
+    ))  # fmt: skip
+    assert offered(device_form)[2:] == ["phone · eu_1 · other", "laptop · eu_2 · plain · forgotten"]
+    device_form.fill(username="plain")
+    assert offered(device_form)[2:] == ["laptop · eu_2 · forgotten", "phone · eu_1 · other"]
+
+
+def test_a_chosen_device_stays_chosen_while_the_list_changes_and_is_let_go_with_it(device_form):
+    device_form.show_profile(profile(), ())
+    device_form.show_entries((device("eu_1", "plain"),))
+    device_form.fill(device="eu_1")
+    device_form.show_entries((device("eu_2", "plain", at=2.0), device("eu_1", "plain")))
+    assert device_form.answer().text("device") == "eu_1"
+    device_form.show_entries((device("eu_2", "plain", at=2.0),))
+    assert device_form.answer().text("device") == NEW_DEVICE

@@ -1,7 +1,8 @@
 """Editors for each kind of field."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from app.auth.steps import Field, Kind
@@ -117,3 +118,25 @@ def test_a_servers_names_are_no_markup_and_no_shortcuts(qtbot):
     assert radio.shortcut().isEmpty()
     assert radio.accessibleName() == "A&B_MFA"
     assert choice.value() == "A&B_MFA"
+
+
+def test_a_choice_that_may_stay_open_is_a_list_with_no_preference_first(qtbot):
+    field = Field(name="preferred_challenge", kind=Kind.CHOICE, required=False, choices=("", "EMAIL_OTP", "NEW_ONE"))
+    choice = editor(field, "Preferred challenge")
+    qtbot.addWidget(choice)
+    assert [choice.box.itemText(place) for place in range(3)] == ["No preference", "E-mail", "NEW_ONE"]
+    assert (choice.value(), choice.is_empty()) == ("", True)
+    choice.restore("EMAIL_OTP")
+    choice.restore("not offered")
+    assert choice.value() == "EMAIL_OTP"
+
+
+def test_the_wheel_scrolls_past_a_list_and_changes_nothing(qtbot):
+    choice = made(qtbot, Kind.CHOICE, choices=("", "SMS_MFA"))
+    choice.show()
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(choice.box, turn)
+    assert (choice.value(), turn.isAccepted()) == ("", False)

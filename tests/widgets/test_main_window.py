@@ -335,7 +335,7 @@ def test_tab_goes_through_the_window_from_top_to_bottom_and_left_to_right(desk, 
     while (focus := desk.window.focusWidget()).accessibleName() not in names:
         names.append(focus.accessibleName() or getattr(focus, "text", str)())
         desk.window.focusNextChild()
-    wanted = ["Flow", "Practice users", "Username", "Password", "Add to client metadata", "Save refresh token",
+    wanted = ["Flow", "Practice users", "Username", "Password", "More options", "Save refresh token",
               "Filter", "Timeline", "Code", "Continue"]  # fmt: skip
     assert [name for name in names if name in wanted] == wanted
 

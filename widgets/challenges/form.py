@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.auth.steps import SECRET_KINDS, Answer, Ask, Kind
 from app.texts import has_text, text
 from widgets.fields import Editor, add_captioned, captioned, editor, label_of
-from widgets.parts import button, column, row
+from widgets.fields.lines import LineEditor
+from widgets.fields.more import MoreOptions
+from widgets.parts import button, chain_focus, column, row
 from widgets.pieces import Line
 
 
@@ -28,9 +30,12 @@ class ChallengeForm(QWidget):
         for made in self.editors:
             made.submitted.connect(self.submitted)
             made.edited.connect(self.edited)
+        self.more = MoreOptions((made for made in self.editors if made.field.advanced), of=self.title)
         self._box = column()
         self.setLayout(self._box)
         self.build(self._box)
+        if self.more.used:
+            chain_focus(self.editors[0].target(), *self.order())
 
     @property
     def title(self) -> str:
@@ -53,18 +58,32 @@ class ChallengeForm(QWidget):
         return text(key) if has_text(key) else ""
 
     def build(self, box: QVBoxLayout) -> None:
-        """Lay the editors out: a lone line beside Continue, several below one another."""
+        """Lay the editors out: a lone line beside Continue, several below one another, the rest behind More options."""
         self.add_above(box)
-        if len(self.editors) == 1 and self.editors[0].field.kind not in (Kind.CHOICE, Kind.PAIRS):
-            box.addWidget(captioned(self.editors[0]))
-            box.addWidget(Line(self.editors[0], self.go))
-            return
-        for made in self.editors:
-            add_captioned(box, made)
-        last = row()
-        last.addStretch(1)
-        last.addWidget(self.go)
-        box.addLayout(last)
+        plain = [made for made in self.editors if not made.field.advanced]
+        alone = len(plain) == 1 and isinstance(plain[0], LineEditor)
+        if alone:
+            box.addWidget(captioned(plain[0]))
+            box.addWidget(Line(plain[0], self.go))
+        else:
+            for made in plain:
+                self.add_editor(box, made)
+        box.addWidget(self.more)
+        if not alone:
+            last = row()
+            last.addStretch(1)
+            last.addWidget(self.go)
+            box.addLayout(last)
+
+    def order(self) -> list[QWidget]:
+        """Return the parts in the order of Tab: Continue comes last but where it stands beside a lone line."""
+        plain: list[QWidget] = [made for made in self.editors if not made.field.advanced]
+        alone = len(plain) == 1 and isinstance(plain[0], LineEditor)
+        return [*plain, self.go, self.more] if alone else [*plain, self.more, self.go]
+
+    def add_editor(self, box: QVBoxLayout, made: Editor) -> None:
+        """Add one editor with its label."""
+        add_captioned(box, made)
 
     def add_above(self, box: QVBoxLayout) -> None:
         """Add what stands above the editors; nothing, for most challenges."""
@@ -82,6 +101,7 @@ class ChallengeForm(QWidget):
         for made in self.editors:
             if made.field.name in typed:
                 made.restore(typed[made.field.name])
+        self.more.open_where_used()
 
     def first_empty(self) -> Editor | None:
         """The first field that is required and empty."""
@@ -101,6 +121,8 @@ class ChallengeForm(QWidget):
         chosen = self.refused_editor() if self.ask.refusal else self.first_empty()
         chosen = chosen or next(iter(self.editors), None)
         if chosen is not None:
+            if self.more.holds(chosen):
+                self.more.reveal()
             chosen.target().setFocus()
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.auth.steps import Ask
 from app.texts import has_text, text
 from widgets.challenges.custom import CustomForm
-from widgets.fields import RowsEditor
+from widgets.fields.pairs import RowsEditor
 
 
 class UnknownForm(CustomForm):

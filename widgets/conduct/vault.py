@@ -41,6 +41,7 @@ class VaultConductor(QObject):
     @Slot(object)
     def _on_entries(self, entries: tuple[Entry, ...]) -> None:
         self._panels.left.saved.show_entries(entries)
+        self._panels.left.form.show_entries(entries)
 
     @Slot(object)
     def _on_trouble(self, error: VaultError) -> None:

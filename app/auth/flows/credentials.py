@@ -6,7 +6,7 @@ from app.auth.steps import Answer, Field, Kind, Steps, ask
 
 USERNAME = Field(name="username")
 PASSWORD = Field(name="password", kind=Kind.PASSWORD)
-CLIENT_METADATA = Field(name="client_metadata", kind=Kind.PAIRS, required=False)
+CLIENT_METADATA = Field(name="client_metadata", kind=Kind.PAIRS, required=False, advanced=True)
 
 
 def ask_credentials(*fields: Field) -> Steps[Answer]:

@@ -1,0 +1,53 @@
+"""One editor for each kind of field, used by the credential form and by the forms of challenges alike."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+from app.auth.steps import Field, Kind
+from app.texts import has_text, text
+from widgets.fields.base import said
+from widgets.fields.choices import ChoiceEditor
+from widgets.fields.lines import LineEditor
+from widgets.fields.lists import DeviceEditor, ListEditor
+from widgets.fields.pairs import RowsEditor
+from widgets.parts import label, no_mnemonic
+
+Editor = LineEditor | ChoiceEditor | ListEditor | RowsEditor
+
+
+def editor(field: Field, words: str) -> Editor:
+    """Make the editor for a field; `words` is its label, and its name for screen readers."""
+    match field.kind:
+        case Kind.DEVICE:
+            return DeviceEditor(field, words)
+        case Kind.CHOICE:
+            return ListEditor(field, words) if "" in field.choices else ChoiceEditor(field, words)
+        case Kind.PAIRS:
+            return RowsEditor(field, words)
+    return LineEditor(field, words)
+
+
+def label_of(field: str, challenge: str = "") -> str:
+    """Return what a field is called: as its challenge calls it, as all do, or its wire name made readable."""
+    for key in (f"challenge.{challenge}.{field}", f"field.{field}.label"):
+        if has_text(key):
+            return text(key)
+    words = field.removeprefix("userAttributes.").removeprefix("custom:").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or field
+
+
+def captioned(made: Editor) -> QLabel:
+    """Make the label of an editor: its buddy, so that screen readers tell it and its mnemonic leads there."""
+    caption = made.pairs.caption if isinstance(made, RowsEditor) else label(no_mnemonic(made.words), "muted")
+    caption.setBuddy(made.target())
+    caption.setToolTip(said(made.field.name, "tip"))
+    return caption
+
+
+def add_captioned(box: QVBoxLayout, made: Editor, hint: str = "") -> None:
+    """Add an editor with its label above it, and below it this hint, or its own where it has one."""
+    caption = captioned(made)
+    if not isinstance(made, RowsEditor):
+        box.addWidget(caption)
+    box.addWidget(made)
+    if words := hint or said(made.field.name, "hint"):
+        box.addWidget(label(words, "small", wrap=True))

@@ -1,0 +1,67 @@
+"""One of a few wire names, as radio buttons with room for a line about each."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from app.auth.steps import Field
+from app.texts import has_text, text
+from widgets.fields.base import FieldEditor
+from widgets.parts import column, name, no_mnemonic, row
+from widgets.pieces import Elided
+
+
+class ChoiceEditor(FieldEditor):
+    """One of a few wire names, as radio buttons; the first, or the field's own value, is chosen."""
+
+    def __init__(self, field: Field, words: str) -> None:
+        super().__init__(field, words)
+        name(self, words)
+        self._group = QButtonGroup(self)
+        box = column(spacing=2)
+        for choice in field.choices:
+            box.addLayout(self._line(choice))
+        self.setLayout(box)
+        self.restore(field.value or next(iter(field.choices), ""))
+
+    def value(self) -> str:
+        """The wire name that is chosen."""
+        return self.typed()
+
+    def target(self) -> QWidget:
+        """The button that is chosen."""
+        return self._group.checkedButton() or self
+
+    def typed(self) -> str:
+        """The wire name that is chosen."""
+        chosen = self._group.checkedButton()
+        return str(chosen.property("wire")) if chosen is not None else ""
+
+    def restore(self, typed: Any) -> None:
+        """Choose a wire name, where it is among the choices."""
+        for radio in self._group.buttons():
+            if radio.property("wire") == typed:
+                radio.setChecked(True)
+
+    def mark(self, bad: bool) -> None:
+        """Leave the buttons as they are: the refusal stands beside them."""
+
+    def _line(self, choice: str) -> Any:
+        key = f"choice.{choice}"
+        words = text(key) if has_text(key) else choice
+        radio = QRadioButton(no_mnemonic(words))
+        radio.setProperty("wire", choice)
+        name(radio, words, choice)
+        radio.toggled.connect(self._toggled)
+        self._group.addButton(radio)
+        line = row(spacing=12)
+        line.addWidget(radio)
+        if has_text(key):
+            line.addWidget(Elided(choice, "wire"), 1)
+        else:
+            line.addStretch(1)
+        return line
+
+    def _toggled(self, on: bool) -> None:
+        if on:
+            self.edited.emit()

@@ -1,0 +1,45 @@
+"""A button with the practice pool's users: choosing one fills the form."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+
+from app.runs.practice_profiles import PracticeUser
+from app.texts import text
+from widgets.parts import button, row
+
+
+class PracticeUsers(QWidget):
+    """A button with the practice pool's users, each with what it shows."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._menu = QMenu(self)
+        self.button: QPushButton = button(text("credentials.practice_users"), "quiet", icon_name="user")
+        self.button.setMenu(self._menu)
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        box = row()
+        box.addWidget(self.button)
+        self.setLayout(box)
+        self._useful = True
+        self.setVisible(False)
+
+    def set_useful(self, useful: bool) -> None:
+        """Hide the button where a practice user's name and password are not asked for."""
+        self._useful = useful
+        self.setVisible(useful and not self._menu.isEmpty())
+
+    def offer(self, users: tuple[PracticeUser, ...]) -> None:
+        """Show these users in the menu; without any, no button."""
+        self._menu.clear()
+        for user in users:
+            words = text("credentials.practice_user", username=user.username, shows=user.shows) if user.shows else ""
+            action = self._menu.addAction(words or user.username)
+            action.setData(user)
+            action.triggered.connect(self._picked)
+        self.set_useful(self._useful)
+
+    def _picked(self) -> None:
+        action = self.sender()
+        self.chosen.emit(action.data() if action is not None else None)  # type: ignore[attr-defined]
