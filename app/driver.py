@@ -20,6 +20,7 @@ from app.auth.steps import (
     Forgotten,
     Keep,
     Kept,
+    Listed,
     PasskeyAnswer,
     Recall,
     Recalled,
@@ -65,6 +66,9 @@ class Secrets(Protocol):
 
     def forget(self, step: Forget) -> Forgotten:
         """Remove a kept secret."""
+
+    def listed(self, prefix: str) -> tuple[Listed, ...]:
+        """Say which secrets are kept whose names begin so, the newest first; none where the vault cannot say."""
 
 
 class Fetcher(Protocol):

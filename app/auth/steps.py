@@ -31,6 +31,7 @@ class Kind(StrEnum):
     DEVICE = "device"  # a DeviceKey that is kept, or one of NEW_DEVICE and NO_DEVICE
 
 
+PASSKEY = "passkey "  # with a credential id: the vault's name of a passkey's private key
 CREDENTIALS = "CREDENTIALS"  # the name of what a flow asks first, before any call
 NEW_DEVICE = "new"  # sign in without a DEVICE_KEY, and keep the device that Cognito then offers
 NO_DEVICE = "none"  # sign in without one, and leave the offer alone
@@ -231,6 +232,14 @@ class Forgotten:
 
     count: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A secret that the vault keeps, without the secret: its name and the facts beside it."""
+
+    name: str
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

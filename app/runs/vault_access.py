@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from app.auth.steps import Forget, Forgotten, Keep, Kept, Recall, Recalled
+from app.auth.steps import PASSKEY, Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
 from app.bug_report import bug_report
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds
 REFRESH_TOKEN = "refresh_token"  # noqa: S105 - the name under which one is kept
-IN_MEMORY_AT_LEAST = ("device ", "passkey ")  # a user pool knows of these: without the secret they would be of no use
+IN_MEMORY_AT_LEAST = ("device ", PASSKEY)  # a user pool knows of these: without the secret they would be of no use
 
 
 class VaultAccess:
@@ -165,6 +165,18 @@ class ProfileSecrets:
             return Forgotten(count=count, reason=error.trouble.value)
         return Forgotten(count=count)
 
+    def listed(self, prefix: str) -> tuple[Listed, ...]:
+        """Say which secrets are kept whose names begin so, the newest first; none where the vault cannot say."""
+        try:
+            kept = [entry for entry in self._access.entries() if entry.name.startswith(prefix) and self._mine(entry)]
+        except VaultError:
+            return ()
+        return tuple(Listed(name=entry.name, facts=entry.facts) for entry in kept)
+
     def _named(self, name: str) -> list[Entry]:
-        wanted = (self._profile.id, self._profile.client_id, name)
-        return [entry for entry in self._access.entries() if (entry.profile_id, entry.client_id, entry.name) == wanted]
+        return [entry for entry in self._access.entries() if entry.name == name and self._mine(entry)]
+
+    def _mine(self, entry: Entry) -> bool:
+        """Say whether this profile may use it: a passkey belongs to its relying party, not to an app client."""
+        ours = (entry.profile_id, entry.client_id) == (self._profile.id, self._profile.client_id)
+        return ours or entry.name.startswith(PASSKEY)

@@ -207,3 +207,40 @@ def test_what_cannot_be_forgotten_is_told():
     secrets = ProfileSecrets(VaultAccess(Stubborn), PROFILE, wanted=True)
     secrets.keep(DEVICE)
     assert secrets.forget(Forget(name=DEVICE.name)) == Forgotten(count=0, reason="locked")
+
+
+OTHER = profile_at("http://127.0.0.1:9", id="q", client_id="other")
+
+
+def kept_by(access, profile, name, **facts):
+    step = Keep(name=name, secret=Secret(f"secret of {name}"), username="u", facts=facts)
+    assert ProfileSecrets(access, profile, wanted=True).keep(step).saved
+
+
+def test_what_is_kept_is_listed_by_the_beginning_of_its_name_without_its_secret():
+    access, _ = memory_access()
+    kept_by(access, PROFILE, "passkey 1", rp_id="localhost")
+    kept_by(access, PROFILE, "device 1")
+    (listed,) = ProfileSecrets(access, PROFILE, wanted=True).listed("passkey ")
+    assert (listed.name, listed.facts) == ("passkey 1", {"rp_id": "localhost"})
+    assert "secret of" not in repr(listed)
+
+
+def test_a_passkey_is_found_and_forgotten_from_every_profile_and_a_device_from_its_own_only():
+    access, vault = memory_access()
+    kept_by(access, PROFILE, "passkey 1")
+    kept_by(access, PROFILE, "device 1")
+    elsewhere = ProfileSecrets(access, OTHER, wanted=True)
+    assert [listed.name for listed in (*elsewhere.listed("passkey "), *elsewhere.listed("device "))] == ["passkey 1"]
+    assert elsewhere.recall(Recall(name="passkey 1")).secret == Secret("secret of passkey 1")
+    assert elsewhere.recall(Recall(name="device 1")).secret is None
+    assert (elsewhere.forget(Forget(name="passkey 1")).count, elsewhere.forget(Forget(name="device 1")).count) == (1, 0)
+    assert [entry.name for entry in vault.entries()] == ["device 1"]
+
+
+def test_a_vault_that_cannot_be_listed_lists_nothing():
+    class Locked(MemoryVault):
+        def entries(self):
+            raise VaultError(VaultTrouble.LOCKED)
+
+    assert ProfileSecrets(VaultAccess(Locked), PROFILE, wanted=True).listed("passkey ") == ()
