@@ -1,8 +1,8 @@
 """What an answer to a challenge brings: its parameters, its session, and the sign-in that it goes on with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.practice import lookups, messages
+from app.practice import devices, lookups, messages
 from app.practice.errors import Refusal
 from app.practice.lookups import Where
 from app.practice.sessions import Session
@@ -32,6 +32,10 @@ class Given:
         """The hash has to be over the USERNAME that comes with it."""
         lookups.check_secret_hash(self.client, self.need("USERNAME"), self.responses.get("SECRET_HASH"),
                                   Where.CHALLENGE)
+
+    def with_device(self, turn: Turn) -> Turn:
+        """The turn with the DEVICE_KEY of this answer, which may be the first to bring one."""
+        return replace(turn, device_key=self.responses.get("DEVICE_KEY", turn.device_key))
 
     def names(self, username: str) -> bool:
         """Whether USERNAME is the user with that real name, by whatever name."""
@@ -63,9 +67,10 @@ def resumed(given: Given, *stages: str, unconfirmed_too: bool = False) -> Resume
     session = find_session(given.state, given.client, given.session, *(stages or (given.challenge,)))
     if not session.simulated and not given.names(session.username):
         raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
-    turn = resume(given.state, given.pool, given.client, session, given.metadata)
+    turn = given.with_device(resume(given.state, given.pool, given.client, session, given.metadata))
     if not session.simulated:
         check_may_sign_in(turn.user(), unconfirmed_too=unconfirmed_too)
+        devices.check(turn)
     return Resumed(given=given, session=session, turn=turn)
 
 

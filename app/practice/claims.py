@@ -89,7 +89,8 @@ def of_id_token(pool: Pool, client: Client, user: User, now: float, overrides: O
     return _overridden(claims, overrides.id_add, overrides.id_suppress)
 
 
-def of_access_token(client: Client, user: User, now: float, overrides: Overrides) -> dict[str, Any]:
+def of_access_token(client: Client, user: User, now: float, overrides: Overrides,
+                    device_key: str = "") -> dict[str, Any]:
     """What the access token has besides."""
     scopes = [SCOPE, *overrides.scopes_add]
     claims = {
@@ -99,7 +100,7 @@ def of_access_token(client: Client, user: User, now: float, overrides: Overrides
         "token_use": "access",
         "exp": int(now) + lifetime(client, "AccessToken"),
         "jti": str(uuid.uuid4()),
-    }
+    } | ({"device_key": device_key} if device_key else {})
     return _overridden(claims, overrides.access_add, overrides.access_suppress)
 
 

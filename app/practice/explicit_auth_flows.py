@@ -32,6 +32,8 @@ def check(values: Sequence[str], rotation_on: bool, tier: str) -> None:
         raise Refusal("InvalidParameterException", messages.ALLOW_REFRESH_WITH_ROTATION)
     if tier == "LITE" and "ALLOW_USER_AUTH" in values:
         raise Refusal("FeatureUnavailableInTierException", messages.USER_AUTH_ON_LITE)
+    if tier == "LITE" and rotation_on:
+        raise Refusal("FeatureUnavailableInTierException", messages.ROTATION_ON_LITE)
 
 
 def custom_only(client: Client) -> bool:

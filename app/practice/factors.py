@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from app.practice import custom_auth, grants, inbox, messages, passwords
+from app.practice import custom_auth, devices, grants, inbox, messages, passwords
 from app.practice.attributes import required
 from app.practice.errors import Refusal
 from app.practice.state import Pool, User
@@ -101,7 +101,9 @@ def after_new_password(turn: Turn) -> Answer:
 
 
 def after_first_factor(turn: Turn) -> Answer:
-    """The second factor of the decision list, or what follows it where there is none."""
+    """The second factor of the decision list, or what follows it where there is none or a device stands for it."""
+    if devices.replaces_mfa(turn):
+        return after_all_factors(turn)
     user = turn.user()
     choices = eligible(turn.pool, user)
     if user.mfa_preferred in choices:

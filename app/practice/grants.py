@@ -1,29 +1,52 @@
-"""The end of a sign-in or a refresh: the triggers after authentication and before the tokens, then the tokens."""
+"""The end of a sign-in or a refresh: a remembered device's proof, the triggers, and then the tokens."""
 
 from typing import Any
 
-from app.practice import claims, tokens, triggers
+from app.practice import claims, devices, tokens, triggers
 from app.practice.state import Client, Pool, State, User
 from app.practice.turn import Answer, Turn
 
 SIGN_IN = "TokenGeneration_Authentication"
 NEW_PASSWORD = "TokenGeneration_NewPasswordChallenge"  # noqa: S105 - a trigger's name
+DEVICE = "TokenGeneration_AuthenticateDevice"
 REFRESH = "TokenGeneration_RefreshTokens"
 
 
 def finish(turn: Turn) -> Answer:
-    """Sign the user in: PostAuthentication, PreTokenGeneration, tokens."""
+    """Sign the user in: PostAuthentication, PreTokenGeneration, tokens.
+
+    Before that a remembered device proves itself, and where none was named a new one gets its key.
+    """
+    if devices.has_to_prove_itself(turn):
+        return devices.ask(turn)
+    new_device = devices.tracked(turn) and not turn.device_key
+    _after_authentication(turn, new_device=new_device)
+    source = DEVICE if turn.device_proven else turn.token_source or SIGN_IN
+    overrides = token_overrides(turn.state, turn.pool, turn.client, turn.user(), source, turn.metadata)
+    devices.check(turn)  # the triggers may have taken their time
+    result = tokens.issue(turn.state, turn.pool, turn.client, turn.user(), overrides=overrides, new_device=new_device,
+                          device_key=_device_key(turn, new_device=new_device))
+    return {"AuthenticationResult": result, "ChallengeParameters": {}}
+
+
+def _device_key(turn: Turn, *, new_device: bool) -> str:
+    """The device that the tokens are for; empty where the sign-in is from none."""
+    if new_device:
+        return devices.new_key(turn.pool)
+    if not devices.tracked(turn):
+        return ""
+    devices.need(turn.user(), turn.device_key).authenticated_at = turn.state.now()
+    return turn.device_key
+
+
+def _after_authentication(turn: Turn, *, new_device: bool) -> None:
     user = turn.user()
     if triggers.configured(turn.pool, "PostAuthentication"):
-        request = {"userAttributes": triggers.user_attributes(turn.pool, user), "newDeviceUsed": False}
+        request = {"userAttributes": triggers.user_attributes(turn.pool, user), "newDeviceUsed": new_device}
         if turn.metadata is not None:
             request["clientMetadata"] = turn.metadata
         triggers.invoke(turn.state, turn.pool, "PostAuthentication", "PostAuthentication_Authentication",
                         username=user.username, client_id=turn.client.client_id, request=request)
-    overrides = token_overrides(turn.state, turn.pool, turn.client, turn.user(), turn.token_source or SIGN_IN,
-                                turn.metadata)
-    result = tokens.issue(turn.state, turn.pool, turn.client, turn.user(), overrides=overrides)
-    return {"AuthenticationResult": result, "ChallengeParameters": {}}
 
 
 def token_overrides(state: State, pool: Pool, client: Client, user: User, source: str,

@@ -148,6 +148,8 @@ ENROLMENT_MISMATCH = "Code mismatch and fail enable Software Token MFA"
 AUTHENTICATOR_OFF = "Software Token MFA has not been enabled by the userPool"
 NO_AUTHENTICATOR = "Software Token MFA does not exist for the user."
 UNREADABLE_LAMBDA_OUTPUT = "Unrecognizable lambda output"
+NO_DEVICE = "Device does not exist."
+DEVICE_KEY_INVALID = "Invalid device key given."
 CHOICE_NOT_AVAILABLE = "Selected challenge is not available"
 
 
@@ -240,6 +242,11 @@ BAD_PUBLIC_VALUE = "SRP_A must be between 1 and N-1, N being the modulus of the 
 NO_FIRST_FACTOR = "No authentication factor is available for the user."
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
+DEVICE_KEY_EXISTS = "Device already exists."
+DEVICES_OFF = "The user pool does not track devices."
+BAD_DEVICE_VERIFIER = "PasswordVerifier and Salt must be base64 of positive numbers, with a zero byte before a top bit."
+REFRESH_TOKEN_REUSE = "Refresh token reuse detected"
+ROTATION_ON_LITE = "Refresh token rotation is not available in the LITE pricing tier."
 
 # Passkeys: which exception comes is modelled, the words of none are known.
 PASSKEYS_OFF = "Passkeys are not enabled for this user pool: its sign-in policy does not allow WEB_AUTHN."

@@ -28,6 +28,8 @@ class Session:
     simulated: bool = False
     rounds: tuple[dict[str, Any], ...] = ()  # what DefineAuthChallenge is shown; empty outside CUSTOM_AUTH
     token_source: str = ""  # triggerSource of the token trigger at the end, where it is not the usual one
+    device_key: str = ""  # DEVICE_KEY, where the client sent one
+    admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
     memory: dict[str, Any] = field(default_factory=dict)  # what this challenge alone needs: a code, private parameters
     expires_at: float
 

@@ -10,7 +10,7 @@ import hmac
 import re
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -131,6 +131,10 @@ class Handshake:
     public: int  # B
     expires_at: float
     session: str  # of a flow that has one; empty otherwise
+    challenge: str  # the answer that may bring the proof
+    identity: str  # what goes into the hashes: pool and user name, or the device's two keys
+    device_key: str  # DEVICE_KEY of the call that began it; empty where it had none
+    admin: bool  # begun by AdminInitiateAuth
 
 
 def valid_public_value(client_public: int) -> bool:
@@ -139,13 +143,15 @@ def valid_public_value(client_public: int) -> bool:
 
 
 def begin(*, client_public: int, salt: str, verifier: int, client_id: str, pool_id: str, username: str, simulated: bool,
-          flow: str, expires_at: float, session: str = "") -> Handshake:
-    """Choose b and compute B = k*v + g^b for the client's A."""
+          flow: str, expires_at: float, session: str = "", challenge: str = "PASSWORD_VERIFIER", identity: str = "",
+          device_key: str = "", admin: bool = False) -> Handshake:
+    """Choose b and compute B = k*v + g^b for the client's A; without an `identity` it is the user's in the pool."""
     secret = secrets.randbits(256) | 1 << 255
     public = (MULTIPLIER * verifier + _power(GENERATOR, secret)) % MODULUS
     return Handshake(client_id=client_id, pool_id=pool_id, username=username, simulated=simulated, flow=flow, salt=salt,
                      verifier=verifier, client_public=client_public, secret=secret, public=public,
-                     expires_at=expires_at, session=session)
+                     expires_at=expires_at, session=session, challenge=challenge,
+                     identity=identity or pool_name(pool_id) + username, device_key=device_key, admin=admin)
 
 
 def expected_signature(handshake: Handshake, secret_block: bytes, timestamp: str) -> bytes:
@@ -154,7 +160,7 @@ def expected_signature(handshake: Handshake, secret_block: bytes, timestamp: str
     shared = _power(handshake.client_public * _power(handshake.verifier, scramble), handshake.secret)
     extracted = hmac.digest(pad(scramble), pad(shared), "sha256")
     key = hmac.digest(extracted, KEY_LABEL, "sha256")[:16]
-    identity = f"{pool_name(handshake.pool_id)}{handshake.username}".encode(errors="surrogatepass")
+    identity = handshake.identity.encode(errors="surrogatepass")
     return hmac.digest(key, identity + secret_block + timestamp.encode(), "sha256")
 
 
@@ -186,3 +192,8 @@ class Handshakes:
         """The handshake of a block, unless it is unknown or has run out."""
         handshake = self._by_block.get(hashlib.sha256(block).digest())
         return handshake if handshake is not None and now < handshake.expires_at else None
+
+    def forget_device(self, block: bytes) -> None:
+        """Go on as if the call that began the handshake had named no device."""
+        digest = hashlib.sha256(block).digest()
+        self._by_block[digest] = replace(self._by_block[digest], device_key="")

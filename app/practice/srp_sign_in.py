@@ -3,13 +3,16 @@
 import base64
 import binascii
 import re
+from dataclasses import replace
 
 from app.practice import existence, messages, srp
 from app.practice.errors import Refusal
+from app.practice.state import Client, State
 from app.practice.turn import Answer, Turn
 
 HEX = re.compile(r"[0-9a-fA-F]+", re.ASCII)
 HEX_PATTERN = "^[0-9a-fA-F]+$"
+Form = tuple[srp.Timestamp, bytes, bytes]  # time, signature, secret block
 PARTS = ("TIMESTAMP", "PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK")
 
 
@@ -34,11 +37,12 @@ def ask_for_proof(turn: Turn, srp_a: int) -> Answer:
     real = user is not None and bool(user.salt)
     salt = user.salt if user and real else existence.made_up_salt(turn.pool.pool_id, turn.username)
     verifier = user.verifier if user and real else existence.made_up_verifier(turn.pool.pool_id, turn.username)
-    session = "" if turn.flow == "USER_SRP_AUTH" else turn.open_session("PASSWORD_VERIFIER")
+    # The handshake alone keeps the device's key: it can be told to forget it.
+    session = "" if turn.flow == "USER_SRP_AUTH" else replace(turn, device_key="").open_session("PASSWORD_VERIFIER")
     handshake = srp.begin(
         client_public=srp_a, salt=salt, verifier=verifier, client_id=turn.client.client_id, pool_id=turn.pool.pool_id,
         username=turn.username, simulated=not real, flow=turn.flow,
-        expires_at=min(turn.ends_at(), turn.state.now() + srp.PROOF_SECONDS), session=session,
+        expires_at=proof_due(turn), session=session, device_key=turn.device_key, admin=turn.admin,
     )
     parameters = {
         "SALT": salt,
@@ -51,7 +55,30 @@ def ask_for_proof(turn: Turn, srp_a: int) -> Answer:
     return challenge | ({"Session": session} if session else {})
 
 
-def check_form(responses: dict[str, str]) -> tuple[srp.Timestamp, bytes, bytes]:
+def proof_due(turn: Turn) -> float:
+    """Until when a proof that is asked for now is taken, epoch seconds."""
+    return min(turn.ends_at(), turn.state.now() + srp.PROOF_SECONDS)
+
+
+def find_handshake(state: State, client: Client, challenge: str, form: Form) -> srp.Handshake:
+    """The handshake of a secret block; raises NotAuthorizedException where it is another client's or challenge's."""
+    handshake = state.handshakes.find(form[2], state.now())
+    if handshake is None or (handshake.client_id, handshake.challenge) != (client.client_id, challenge):
+        raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
+    return handshake
+
+
+def proven(state: State, handshake: srp.Handshake, form: Form) -> bool:
+    """Whether a proof is right and its time is near ours.
+
+    The client's clock is held against the machine's: the pool's own may have been put forward to let things expire.
+    """
+    timestamp, signature, block = form
+    in_time = abs(timestamp.at - state.clock()) <= srp.CLOCK_TOLERANCE
+    return srp.proof_holds(handshake, block, timestamp.canonical, signature) and in_time
+
+
+def check_form(responses: dict[str, str]) -> Form:
     """Time, signature and secret block of an answer; raises InvalidParameterException in the order seen at Cognito."""
     for name in PARTS:
         if name not in responses:

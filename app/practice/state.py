@@ -6,6 +6,7 @@ that expiry can be tried without waiting. Members named as on the wire keep Cogn
 
 import threading
 import time
+import uuid
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,6 +61,21 @@ class Attempts:
 
 
 @dataclass(slots=True, kw_only=True)
+class Device:
+    """A device that ConfirmDevice registered for a user. Only a remembered one takes the place of MFA."""
+
+    key: str
+    name: str = ""
+    salt: str = ""  # SRP: hex without leading zeros
+    verifier: int = 0  # SRP: g^x mod N; 0 where an earlier process of the practice pool was given it
+    remembered: bool = False
+    created_at: float = 0.0
+    modified_at: float = 0.0
+    authenticated_at: float = 0.0
+    session: str = ""  # the newest one that waits for DEVICE_SRP_AUTH: some clients do not send it back
+
+
+@dataclass(slots=True, kw_only=True)
 class User:
     """A user of one pool. `username` is the real one (the sub in pools with UsernameAttributes)."""
 
@@ -88,6 +104,9 @@ class User:
     tokens_valid_from: float = 0.0  # a global sign-out revokes what was issued before this pool's process started
     sign_ins: set[str] = field(default_factory=set)  # event_id of each sign-in since then
     revoked_sign_ins: set[str] = field(default_factory=set)  # event_id of those whose tokens are revoked
+    rotated: dict[str, float] = field(default_factory=dict)  # generation of a refresh token: when it was first used
+    devices: dict[str, Device] = field(default_factory=dict)  # the confirmed ones, by their keys
+    forgotten_devices: set[str] = field(default_factory=set)  # keys
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,6 +183,7 @@ class State:
     inbox: list[Message] = field(default_factory=list)  # newest last
     clock: Callable[[], float] = time.time
     clock_offset: float = 0.0
+    run: str = field(default_factory=lambda: uuid.uuid4().hex)  # another one after each start and each reset
     endpoint: str = ""  # http://127.0.0.1:port, the issuer of the tokens without its pool id
     lock: threading.Lock = field(default_factory=threading.Lock)  # held by the handler that is at work
     lambdas: Any = None  # triggers.Runner

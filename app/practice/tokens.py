@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from app.practice import claims, explicit_auth_flows, keys, messages, refresh_tokens
+from app.practice import claims, devices, explicit_auth_flows, keys, messages, refresh_tokens
 from app.practice.claims import SCOPE, Overrides, lifetime
 from app.practice.errors import Refusal
 from app.practice.state import Client, Pool, State, User
@@ -15,13 +15,20 @@ from app.practice.state import Client, Pool, State, User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshGrant:
-    """What a valid refresh token stands for; times in epoch seconds."""
+    """What a valid refresh token stands for; times in epoch seconds.
+
+    `generation` tells the refresh tokens of one sign-in apart, `run` in which run of the practice pool it was issued.
+    """
 
     pool: Pool
     user: User
     auth_time: float
     event_id: str
     origin_jti: str
+    expires_at: float
+    generation: str
+    run: str
+    device_key: str  # empty where the sign-in was from no device
 
 
 def issue(
@@ -34,9 +41,16 @@ def issue(
     event_id: str | None = None,
     origin_jti: str | None = None,
     with_refresh: bool = True,
+    refresh_until: float | None = None,
+    device_key: str = "",
+    new_device: bool = False,
     overrides: Overrides | None = None,
 ) -> dict[str, Any]:
-    """The AuthenticationResult of a sign-in, or of a refresh, which hands over the first three of the sign-in."""
+    """The AuthenticationResult of a sign-in, or of a refresh, which hands over the first three of the sign-in.
+
+    `refresh_until` is when the refresh token ends, by default after the client's lifetime; `new_device` says that
+    `device_key` was just minted.
+    """
     now = state.now()
     auth_time = now if auth_time is None else auth_time
     event_id = event_id or str(uuid.uuid4())
@@ -48,10 +62,12 @@ def issue(
         shared["origin_jti"] = origin_jti
     user.sign_ins.add(event_id)
     result = {
-        "AccessToken": _sign(keys.ACCESS, shared | claims.of_access_token(client, user, now, overrides)),
+        "AccessToken": _sign(keys.ACCESS, shared | claims.of_access_token(client, user, now, overrides, device_key)),
         "ExpiresIn": lifetime(client, "AccessToken"),
         "IdToken": _sign(keys.ID, shared | claims.of_id_token(pool, client, user, now, overrides)),
     }
+    if new_device:
+        result["NewDeviceMetadata"] = {"DeviceKey": device_key, "DeviceGroupKey": devices.group_key(pool)}
     if with_refresh:
         result["RefreshToken"] = refresh_tokens.seal(
             {
@@ -62,7 +78,10 @@ def issue(
                 "event_id": event_id,
                 "origin_jti": origin_jti,
                 "iat": now,
-                "exp": now + lifetime(client, "RefreshToken"),
+                "exp": now + lifetime(client, "RefreshToken") if refresh_until is None else refresh_until,
+                "generation": str(uuid.uuid4()),
+                "run": state.run,
+                "device_key": device_key,
             }
         )
     return result | {"TokenType": "Bearer"}
@@ -143,6 +162,11 @@ def read_refresh(state: State, client: Client, token: str) -> RefreshGrant:
         auth_time=grant["auth_time"],
         event_id=grant["event_id"],
         origin_jti=grant["origin_jti"],
+        expires_at=grant["exp"],
+        # Tokens that an older version sealed have none of these.
+        generation=grant.get("generation", grant["event_id"]),
+        run=grant.get("run", ""),
+        device_key=grant.get("device_key", ""),
     )
 
 

@@ -30,6 +30,9 @@ class Turn:
     rounds: tuple[dict[str, Any], ...] = ()  # what DefineAuthChallenge is shown
     token_source: str = ""
     metadata: dict[str, str] | None = None  # ClientMetadata of an answer, for the triggers
+    device_key: str = ""  # DEVICE_KEY, where the client sent one
+    device_proven: bool = False
+    admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
 
     def user(self) -> User:
         """The user; raises NotAuthorizedException where there is none (any more)."""
@@ -53,7 +56,7 @@ class Turn:
         return self.state.sessions.open(Session(
             pool_id=self.pool.pool_id, client_id=self.client.client_id, username=self.username, challenge=challenge,
             flow=self.flow, simulated=self.simulated, rounds=self.rounds, token_source=self.token_source,
-            memory=memory, expires_at=self.ends_at(),
+            device_key=self.device_key, admin=self.admin, memory=memory, expires_at=self.ends_at(),
         ))
 
     def challenge(self, name: str, parameters: dict[str, str], **memory: Any) -> Answer:
@@ -87,4 +90,5 @@ def find_session(state: State, client: Client | None, text: str, *challenges: st
 def resume(state: State, pool: Pool, client: Client, session: Session, metadata: dict[str, str] | None) -> Turn:
     """The turn that goes on where a session was opened."""
     return Turn(state=state, pool=pool, client=client, username=session.username, simulated=session.simulated,
-                flow=session.flow, rounds=session.rounds, token_source=session.token_source, metadata=metadata)
+                flow=session.flow, rounds=session.rounds, token_source=session.token_source, metadata=metadata,
+                device_key=session.device_key, admin=session.admin)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.practice import attributes, custom_auth, factors, lookups, messages, passkey_sign_in
+from app.practice import attributes, custom_auth, device_sign_in, factors, lookups, messages, passkey_sign_in
 from app.practice.answers import Given, resumed
 from app.practice.errors import Refusal
 from app.practice.operations import choice_sign_in, code_answers, code_sign_in, mfa, password_answers
@@ -83,6 +83,8 @@ CHALLENGES: dict[str, Callable[[Given], Answer]] = {
     "PASSWORD_SRP": choice_sign_in.answer_by_name,
     "WEB_AUTHN": passkey_sign_in.answer,
     "CUSTOM_CHALLENGE": _answer_custom_challenge,
+    "DEVICE_SRP_AUTH": device_sign_in.begin,
+    "DEVICE_PASSWORD_VERIFIER": device_sign_in.prove,
 }
 HANDLERS = {
     "RespondToAuthChallenge": respond_to_auth_challenge,

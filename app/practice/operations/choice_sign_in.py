@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.practice import (
+    devices,
     existence,
     factors,
     grants,
@@ -61,6 +62,7 @@ def begin(start: Start) -> Answer:
     password = start.parameters.get("PASSWORD") if preferred == PASSWORD else None
     turn = turn_of(start, migrate_with=password, unconfirmed_too=True)
     before_authentication(start, turn)
+    devices.check(turn)
     choices = available(turn)
     if preferred not in choices:
         return turn.challenge(SELECT, {}, choices=choices) | {"AvailableChallenges": choices}

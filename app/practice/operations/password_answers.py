@@ -1,6 +1,8 @@
 """Answers about passwords: PASSWORD_VERIFIER and NEW_PASSWORD_REQUIRED."""
 
-from app.practice import attempts, attributes, factors, messages, passwords, srp, srp_sign_in
+from dataclasses import replace
+
+from app.practice import attempts, attributes, devices, factors, messages, passwords, srp, srp_sign_in
 from app.practice.answers import Given, Resumed, check_may_sign_in, resumed
 from app.practice.errors import Refusal
 from app.practice.state import State, User
@@ -20,26 +22,34 @@ def check_password(state: State, user: User, *, right: bool) -> None:
 
 
 def prove_password(given: Given) -> Answer:
-    """PASSWORD_VERIFIER: the secret block finds the handshake, with or without a Session."""
-    given.need("USERNAME")
-    timestamp, signature, block = srp_sign_in.check_form(given.responses)
+    """PASSWORD_VERIFIER: the secret block finds the handshake, with or without a Session.
+
+    An unknown device is refused once: clients were seen to repeat the same proof without its key.
+    """
+    form = srp_sign_in.check_form(given.responses)
     given.check_secret_hash()
-    handshake = given.state.handshakes.find(block, given.state.now())
-    if handshake is None or handshake.client_id != given.client.client_id:
-        raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
+    handshake = srp_sign_in.find_handshake(given.state, given.client, given.challenge, form)
+    try:
+        return _prove(given, handshake, form)
+    except Refusal as refusal:
+        if refusal.message == messages.NO_DEVICE:
+            given.state.handshakes.forget_device(form[2])
+        raise
+
+
+def _prove(given: Given, handshake: srp.Handshake, form: srp_sign_in.Form) -> Answer:
     turn, session = _turn(given, handshake)
     if handshake.simulated and handshake.username not in given.pool.users:
         raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
     user = turn.user()
     check_may_sign_in(user)
-    # The client's clock is held against the machine's: the pool's own may have been put forward to let things expire.
-    in_time = abs(timestamp.at - given.state.clock()) <= srp.CLOCK_TOLERANCE
-    proven = srp.proof_holds(handshake, block, timestamp.canonical, signature)
+    right = srp_sign_in.proven(given.state, handshake, form) and given.names(handshake.username)
     try:
-        check_password(given.state, user, right=proven and in_time and given.names(handshake.username))
+        check_password(given.state, user, right=right)
     except Refusal:
         given.state.sessions.forget(session)
         raise
+    devices.check(turn)
     given.state.sessions.spend(session)
     if turn.flow == "CUSTOM_AUTH":
         turn = turn.after_round("PASSWORD_VERIFIER", right=True)
@@ -48,15 +58,14 @@ def prove_password(given: Given) -> Answer:
 
 def _turn(given: Given, handshake: srp.Handshake) -> tuple[Turn, str]:
     """The sign-in that goes on, and its session: none in USER_SRP_AUTH; elsewhere the block knows it too."""
+    device_key = given.responses.get("DEVICE_KEY", handshake.device_key)
     if not handshake.session:
         return Turn(state=given.state, pool=given.pool, client=given.client, username=handshake.username,
-                    flow=handshake.flow, metadata=given.metadata), ""
+                    flow=handshake.flow, metadata=given.metadata, device_key=device_key, admin=handshake.admin), ""
     text = given.session or handshake.session
     if text != handshake.session:
         raise Refusal("NotAuthorizedException", messages.SESSION_INVALID)
-    with_session = Given(state=given.state, pool=given.pool, client=given.client, challenge=given.challenge,
-                         responses=given.responses, session=text, metadata=given.metadata)
-    return resumed(with_session).turn, text
+    return replace(resumed(replace(given, session=text)).turn, device_key=device_key), text
 
 
 def set_new_password(given: Given) -> Answer:

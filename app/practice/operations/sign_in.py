@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.practice import custom_auth, explicit_auth_flows, factors, lookups, messages, srp, srp_sign_in
+from app.practice import custom_auth, devices, explicit_auth_flows, factors, lookups, messages, srp, srp_sign_in
 from app.practice.errors import Refusal
 from app.practice.operations import choice_sign_in, refresh
 from app.practice.operations.password_answers import check_password
@@ -50,7 +50,7 @@ def _initiate(state: State, pool: Pool, client: Client, request: dict[str, Any],
         if key not in parameters:
             raise Refusal("InvalidParameterException", messages.missing_parameter(key))
     return flow.begin(Start(state=state, pool=pool, client=client, flow=name, parameters=parameters,
-                            metadata=request.get("ClientMetadata"), session=request.get("Session") or ""))
+                            metadata=request.get("ClientMetadata"), session=request.get("Session") or "", admin=admin))
 
 
 def _check_allowed(client: Client, flow: str) -> None:
@@ -70,6 +70,7 @@ def _with_password(start: Start) -> Answer:
     before_authentication(start, turn)
     user = turn.user()
     check_password(start.state, user, right=srp.password_matches(start.pool.pool_id, user, password))
+    devices.check(turn)
     return factors.after_password(turn)
 
 
@@ -92,7 +93,10 @@ def _custom(start: Start) -> Answer:
     check_secret_hash(start)
     turn = turn_of(start)
     before_authentication(start, turn)
-    return custom_auth.next_round(turn if srp_a is None else turn.after_round("SRP_A", right=True), srp_a)
+    if srp_a is not None:  # of its device a client learns with the proof
+        return custom_auth.next_round(turn.after_round("SRP_A", right=True), srp_a)
+    devices.check(turn)
+    return custom_auth.next_round(turn)
 
 
 def _refresh(start: Start) -> Answer:

@@ -23,6 +23,7 @@ class Start:
     parameters: dict[str, str]
     metadata: dict[str, str] | None
     session: str = ""  # the request's member, which only USER_AUTH reads
+    admin: bool = False
 
 
 def check_secret_hash(start: Start) -> None:
@@ -43,7 +44,7 @@ def turn_of(start: Start, *, migrate_with: str | None = None, unconfirmed_too: b
         check_may_sign_in(user, unconfirmed_too=unconfirmed_too)
     username = user.username if user else existence.made_up_id(start.pool.pool_id, name)
     return Turn(state=start.state, pool=start.pool, client=start.client, username=username, simulated=user is None,
-                flow=start.flow)
+                flow=start.flow, device_key=start.parameters.get("DEVICE_KEY", ""), admin=start.admin)
 
 
 def could_exist(username: str, password: str) -> bool:

@@ -64,3 +64,19 @@ def test_a_client_of_another_pool_is_not_found(fresh, practice):
     fresh.pool()
     with refused("ResourceNotFoundException"):
         described(fresh, practice.client()["id"])
+
+
+def test_the_lite_tier_has_no_rotation(fresh):
+    fresh.pool(UserPoolTier="LITE")
+    values = ["ALLOW_USER_SRP_AUTH"]
+    with refused("FeatureUnavailableInTierException"):
+        fresh.client(ExplicitAuthFlows=values, RefreshTokenRotation={"Feature": "ENABLED"})
+    client_id = fresh.client(ExplicitAuthFlows=values, RefreshTokenRotation={"Feature": "DISABLED"})
+    assert described(fresh, client_id)["RefreshTokenRotation"] == {"Feature": "DISABLED"}
+
+
+def test_a_grace_period_is_a_minute_at_most(fresh):
+    fresh.pool()
+    with refused("InvalidParameterException"):
+        fresh.client(ExplicitAuthFlows=["ALLOW_USER_SRP_AUTH"],
+                     RefreshTokenRotation={"Feature": "ENABLED", "RetryGracePeriodSeconds": 61})
