@@ -5,6 +5,8 @@ from collections.abc import Callable
 from app.auth.steps import Ask
 from widgets.challenges.custom import CustomForm
 from widgets.challenges.form import ChallengeForm
+from widgets.challenges.pin import PinForm
+from widgets.challenges.select_challenge import SelectChallengeForm
 from widgets.challenges.totp_setup import TotpSetupForm
 from widgets.challenges.unknown import UnknownForm
 
@@ -19,6 +21,8 @@ def set_up(ask: Ask) -> ChallengeForm:
 FORMS: dict[str, Callable[[Ask], ChallengeForm]] = {
     "MFA_SETUP": set_up,
     "CUSTOM_CHALLENGE": CustomForm,
+    "SELECT_CHALLENGE": SelectChallengeForm,
+    "PIN": PinForm,
 }
 
 

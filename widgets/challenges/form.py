@@ -25,7 +25,9 @@ class ChallengeForm(QWidget):
     def __init__(self, ask: Ask) -> None:
         super().__init__()
         self.ask = ask
-        self.editors: list[Editor] = [editor(field, label_of(field.name, ask.name)) for field in ask.fields]
+        self.editors: list[Editor] = [
+            editor(field, label_of(field.name, ask.name), ask.name) for field in ask.fields
+        ]
         self.go: QPushButton = button(text("challenge_card.continue"), "primary", press=self.submitted.emit)
         for made in self.editors:
             made.submitted.connect(self.submitted)

@@ -8,7 +8,7 @@ from app.secret import Secret
 from app.texts import text
 from widgets.challenges.form import ChallengeForm
 from widgets.clipboard import clipboard
-from widgets.fields import Editor, add_captioned
+from widgets.fields import beneath_its_label
 from widgets.parts import button, column, label, name, row
 from widgets.pieces import Line
 from widgets.wrapped import Wrapped
@@ -56,7 +56,7 @@ class TotpSetupForm(ChallengeForm):
 
     def build(self, box: QVBoxLayout) -> None:
         self.add_above(box)
-        box.addWidget(Line(*(_beneath_its_label(made) for made in self.editors), room="even"))
+        box.addWidget(Line(*(beneath_its_label(made) for made in self.editors), room="even"))
         last = row()
         last.addStretch(1)
         last.addWidget(self.go)
@@ -82,11 +82,3 @@ class TotpSetupForm(ChallengeForm):
 
     def _copy_key(self) -> None:
         clipboard().copy(Secret(self.ask.params["SecretCode"]))
-
-
-def _beneath_its_label(made: Editor) -> QWidget:
-    held = QWidget()
-    box = column()
-    add_captioned(box, made)
-    held.setLayout(box)
-    return held

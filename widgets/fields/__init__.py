@@ -1,6 +1,6 @@
 """One editor for each kind of field, used by the credential form and by the forms of challenges alike."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.auth.steps import Field, Kind
 from app.texts import has_text, text
@@ -9,18 +9,18 @@ from widgets.fields.choices import ChoiceEditor
 from widgets.fields.lines import LineEditor
 from widgets.fields.lists import DeviceEditor, ListEditor
 from widgets.fields.pairs import RowsEditor
-from widgets.parts import label, no_mnemonic
+from widgets.parts import column, label, no_mnemonic
 
 Editor = LineEditor | ChoiceEditor | ListEditor | RowsEditor
 
 
-def editor(field: Field, words: str) -> Editor:
-    """Make the editor for a field; `words` is its label, and its name for screen readers."""
+def editor(field: Field, words: str, challenge: str = "") -> Editor:
+    """Make the editor for a field that a challenge asks for; `words` is its label, and its name for screen readers."""
     match field.kind:
         case Kind.DEVICE:
             return DeviceEditor(field, words)
         case Kind.CHOICE:
-            return ListEditor(field, words) if "" in field.choices else ChoiceEditor(field, words)
+            return ListEditor(field, words) if "" in field.choices else ChoiceEditor(field, words, challenge)
         case Kind.PAIRS:
             return RowsEditor(field, words)
     return LineEditor(field, words)
@@ -51,3 +51,12 @@ def add_captioned(box: QVBoxLayout, made: Editor, hint: str = "") -> None:
     box.addWidget(made)
     if words := hint or said(made.field.name, "hint"):
         box.addWidget(label(words, "small", wrap=True))
+
+
+def beneath_its_label(made: Editor) -> QWidget:
+    """Return an editor and its label as one widget."""
+    held = QWidget()
+    box = column()
+    add_captioned(box, made)
+    held.setLayout(box)
+    return held

@@ -7,20 +7,29 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from app.auth.steps import Field
 from app.texts import has_text, text
 from widgets.fields.base import FieldEditor
-from widgets.parts import column, name, no_mnemonic, row
+from widgets.parts import column, label, name, no_mnemonic, row
 from widgets.pieces import Elided
+from widgets.theme import GRID
 
 
 class ChoiceEditor(FieldEditor):
-    """One of a few wire names, as radio buttons; the first, or the field's own value, is chosen."""
+    """One of a few wire names, as radio buttons; the first, or the field's own value, is chosen.
 
-    def __init__(self, field: Field, words: str) -> None:
+    `challenge` is who asks: its texts may say in a line what each choice is.
+    """
+
+    def __init__(self, field: Field, words: str, challenge: str = "") -> None:
         super().__init__(field, words)
+        self._challenge = challenge
         name(self, words)
         self._group = QButtonGroup(self)
         box = column(spacing=2)
         for choice in field.choices:
             box.addLayout(self._line(choice))
+            if about := self._about(choice):
+                line = label(about, "small", wrap=True)
+                line.setIndent(3 * GRID)
+                box.addWidget(line)
         self.setLayout(box)
         self.restore(field.value or next(iter(field.choices), ""))
 
@@ -51,7 +60,7 @@ class ChoiceEditor(FieldEditor):
         words = text(key) if has_text(key) else choice
         radio = QRadioButton(no_mnemonic(words))
         radio.setProperty("wire", choice)
-        name(radio, words, choice)
+        name(radio, words, ". ".join(part for part in (choice, self._about(choice)) if part))
         radio.toggled.connect(self._toggled)
         self._group.addButton(radio)
         line = row(spacing=12)
@@ -61,6 +70,10 @@ class ChoiceEditor(FieldEditor):
         else:
             line.addStretch(1)
         return line
+
+    def _about(self, choice: str) -> str:
+        key = f"challenge.{self._challenge}.about.{choice}"
+        return text(key) if has_text(key) else ""
 
     def _toggled(self, on: bool) -> None:
         if on:

@@ -1,0 +1,16 @@
+"""PIN: an authenticator asks its owner before it makes or uses a passkey."""
+
+from app.texts import has_text, text
+from widgets.challenges.form import ChallengeForm
+
+
+class PinForm(ChallengeForm):
+    """Says which authenticator asks, and how often it may still be got wrong."""
+
+    @property
+    def body(self) -> str:
+        key = f"choice.{self.ask.params.get('authenticator', '')}"
+        who = text(key) if has_text(key) else self.ask.params.get("authenticator", "")
+        said = text("challenge.PIN.asks", authenticator=who) if who else text("challenge.PIN.body_plain")
+        attempts = self.ask.params.get("attempts", "")
+        return f"{said} {text('challenge.PIN.attempts', attempts=attempts)}" if attempts else said
