@@ -189,4 +189,21 @@ SEED = (
         ),
         users=(SeedUser(username="plain", shows="a password in a pool of the Lite tier"),),
     ),
+    SeedPool(
+        pool_id="us-east-1_Practice5",
+        name="practice-devices-opt-in",
+        request={
+            "AutoVerifiedAttributes": ["email"],
+            "DeviceConfiguration": {"ChallengeRequiredOnNewDevice": True, "DeviceOnlyRememberedOnUserPrompt": True},
+        },
+        mfa={"MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": {"Enabled": True}},
+        clients=(
+            SeedClient(name="public", client_id="1public0deviceoptin0000001",
+                       settings={"ExplicitAuthFlows": ALL_FLOWS, **HIDDEN}),
+        ),
+        users=(
+            SeedUser(username="device-opt-in", shows="a device is remembered only where the user says so", mfa=(TOTP,),
+                     preferred=TOTP, totp_secret="PRACTICEOPTINSECRETAAAAAAAAAAAAA"),
+        ),
+    ),
 )

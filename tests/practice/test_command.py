@@ -74,7 +74,9 @@ def test_it_may_be_ended_as_soon_as_it_has_begun(started):
 def test_the_line_has_pools_clients_and_users(started):
     shown = announced(started("--until-stdin-closes"))
     pools = {pool["name"]: pool for pool in shown["user_pools"]}
-    assert list(pools) == ["practice", "practice-mfa-required", "practice-devices", "practice-lite"]
+    assert list(pools) == [
+        "practice", "practice-mfa-required", "practice-devices", "practice-lite", "practice-devices-opt-in",
+    ]
     assert [client["name"] for client in pools["practice"]["clients"]] == [
         "public-all", "confidential", "srp-only", "defaults", "legacy-values", "rotating",
     ]

@@ -117,7 +117,9 @@ def test_a_reset_brings_the_seed_back_and_the_clock_with_it(practice, api):
     practice.control("reset")
     assert api.admin_get_user(UserPoolId=pool_id, Username="plain")["UserStatus"] == "CONFIRMED"
     names = [pool["Name"] for pool in api.list_user_pools(MaxResults=60)["UserPools"]]
-    assert names == ["practice", "practice-mfa-required", "practice-devices", "practice-lite"]
+    assert names == [
+        "practice", "practice-mfa-required", "practice-devices", "practice-lite", "practice-devices-opt-in",
+    ]
     assert practice.messages(pool_id) == []
 
 

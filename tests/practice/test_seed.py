@@ -7,6 +7,7 @@ import pytest
 from app.practice import seed, seed_table
 from app.practice.state import State
 from tests.helpers.practice_pool import PASSWORD, practice_pool
+from tests.practice.a_device import Device
 from tests.practice.fresh import refused
 
 
@@ -64,6 +65,9 @@ def test_the_other_pools_let_their_users_in(seeded, api):
     assert sign_in(api, seeded.client("public", "practice-devices")["id"], "device")["ChallengeName"] == (
         "SOFTWARE_TOKEN_MFA"
     )
+    assert sign_in(api, seeded.client("public", "practice-devices-opt-in")["id"], "device-opt-in")["ChallengeName"] == (
+        "SOFTWARE_TOKEN_MFA"
+    )
     assert "AuthenticationResult" in sign_in(api, seeded.client("public", "practice-lite")["id"], "plain")
 
 
@@ -98,3 +102,25 @@ def test_ids_look_like_cognitos():
     for pool in seed_table.SEED:
         assert re.fullmatch(r"us-east-1_[0-9A-Za-z]{9}", pool.pool_id)
         assert all(re.fullmatch("[a-z0-9]{26}", client.client_id) for client in pool.clients)
+
+
+def test_yesterdays_device_still_refreshes_after_a_restart(practice, api):
+    client_id, pool_id = practice.client("public", "practice-devices")["id"], practice.pool_id("practice-devices")
+    practice.control("reset")
+    asked = sign_in(api, client_id, "device")
+    code = practice.authenticator_code(pool_id, "device")
+    tokens = api.respond_to_auth_challenge(
+        ClientId=client_id, ChallengeName="SOFTWARE_TOKEN_MFA", Session=asked["Session"],
+        ChallengeResponses={"USERNAME": "device", "SOFTWARE_TOKEN_MFA_CODE": code},
+    )["AuthenticationResult"]
+    device = Device(tokens["NewDeviceMetadata"])
+    api.confirm_device(**device.members(tokens["AccessToken"]))
+    request = {"RefreshToken": tokens["RefreshToken"], "ClientId": client_id, "DeviceKey": device.key}
+    with practice_pool() as restarted:
+        other = restarted.api()
+        renewed = other.get_tokens_from_refresh_token(**request)["AuthenticationResult"]
+        listed = other.list_devices(AccessToken=renewed["AccessToken"])["Devices"]
+        assert [each["DeviceKey"] for each in listed] == [device.key]
+        with refused("NotAuthorizedException", "Invalid Refresh Token."):
+            other.get_tokens_from_refresh_token(**request | {"DeviceKey": "us-east-1_0"})
+        other.close()
