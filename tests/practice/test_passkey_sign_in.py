@@ -381,6 +381,19 @@ def test_passkey_mfa_is_no_value_of_the_lists_that_show_mfa(world, access_with_m
     assert world.call("GetUser", AccessToken=access_with_mfa)["UserMFASettingList"] == ["SMS_MFA"]
 
 
+def test_a_passkey_is_among_the_factors_of_a_user_who_can_use_one(world, authenticator):
+    access = world.sign_in()["AuthenticationResult"]["AccessToken"]
+
+    def told():
+        return world.call("GetUserAuthFactors", AccessToken=access)["ConfiguredUserAuthFactors"]
+
+    assert told() == ["PASSWORD"]
+    registers(world, authenticator)
+    assert told() == ["PASSWORD", "WEB_AUTHN"]
+    world.pool.mfa["WebAuthnConfiguration"]["RelyingPartyId"] = "auth.example.com"
+    assert told() == ["PASSWORD"]
+
+
 def test_starting_the_practice_pool_does_not_import_fido2():
     code = "import sys, app.practice.server, app.practice.command; sys.exit('fido2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

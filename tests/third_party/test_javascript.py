@@ -170,6 +170,35 @@ def test_amplify_sets_a_factor_up(run, scenario, steps):
     assert run(AMPLIFY, scenario, "practice-mfa-required") == expected
 
 
+def test_amplify_registers_a_passkey(run):
+    expected = {"id": "string", "recent": True, "friendlyCredentialName": "Passkey 1", "relyingPartyId": "localhost",
+                "authenticatorAttachment": "platform", "authenticatorTransports": ["internal"]}
+    assert run(AMPLIFY, "passkeyListed") == [expected]
+
+
+def test_amplify_signs_in_with_a_passkey(run):
+    signed_in = {"isSignedIn": True, "token": "passkey"}
+    offered = ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]
+    selection = "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION"
+    assert run(AMPLIFY, "passkeyPreferred") == signed_in | {"steps": []}
+    assert run(AMPLIFY, "passkeySelected") == signed_in | {"steps": [selection, *offered]}
+
+
+def test_a_passkey_that_amplify_deleted_is_offered_no_more(run):
+    step = "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION"
+    available = ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"]
+    assert run(AMPLIFY, "passkeyDeleted") == {"left": [], "step": step, "available": available}
+
+
+def test_the_authenticator_learns_from_amplify_which_passkeys_there_are(run):
+    assert run(AMPLIFY, "passkeyTwice")["name"] == "PasskeyAlreadyExists"
+
+
+def test_amplify_learns_that_the_page_is_elsewhere(run):
+    assert run(AMPLIFY, "passkeyRegisteredElsewhere")["name"] == "WebAuthnOriginNotAllowedException"
+    assert run(AMPLIFY, "passkeyUsedElsewhere")["name"] == "NotAuthorizedException"
+
+
 @BOTH
 def test_a_user_signs_up_confirms_and_signs_in(run, client):
     found = run(client, "signUp")

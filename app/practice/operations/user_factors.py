@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.practice import factors, inbox, lookups, pool_settings, tokens
+from app.practice import factors, inbox, lookups, passkeys, pool_settings, tokens
 from app.practice.operations.user_shapes import mfa_members
 from app.practice.state import Pool, State, User
 
@@ -38,6 +38,7 @@ CONFIGURED: dict[str, Callable[[Pool, User], bool]] = {
     "PASSWORD": lambda _, user: bool(user.salt),
     "EMAIL_OTP": _has_code("EMAIL_OTP", factors.EMAIL),
     "SMS_OTP": _has_code("SMS_OTP", factors.SMS),
+    "WEB_AUTHN": lambda pool, user: passkeys.enabled(pool) and bool(passkeys.usable(pool, user)),
     "SOFTWARE_TOKEN": lambda _, user: factors.set_up(user, factors.TOTP),
 }
 HANDLERS = {

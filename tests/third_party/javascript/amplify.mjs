@@ -2,6 +2,7 @@
 import { Amplify } from "aws-amplify";
 import * as auth from "aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
+import { passkeys } from "./passkeys.mjs";
 import { authenticatorCode, inboxCode, run, settings } from "./practice.mjs";
 
 const kept = new Map();
@@ -56,6 +57,7 @@ async function choose(username, factor, { prefer = false, last = {} } = {}) {
 const totp = () => authenticatorCode(settings.secret);
 
 const scenarios = {
+  ...passkeys,
   srp: () => signIn("plain"),
   srpByAlias: () => signIn("plain@example.com"),
   password: () => signIn("plain", { flow: "USER_PASSWORD_AUTH" }),
