@@ -20,10 +20,11 @@ _ANYWHERE = frozenset({
     "__type", "message", "Message", "reasonCode", "AuthFlow", "ClientId", "UserPoolId", "ChallengeName",
     "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn",
     "Destination", "DeliveryMedium", "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
+    "DeviceKey", "DeviceRememberedStatus", "ConfiguredUserAuthFactors",
 })  # fmt: skip
 
 OPEN: Mapping[str, frozenset[str]] = {
-    "AuthParameters": frozenset({"USERNAME", "CHALLENGE_NAME"}),
+    "AuthParameters": frozenset({"USERNAME", "DEVICE_KEY", "CHALLENGE_NAME"}),
     "ChallengeResponses": frozenset({"USERNAME", "TIMESTAMP"}),
     "ChallengeParameters": frozenset({
         "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",

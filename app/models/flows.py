@@ -73,7 +73,7 @@ class FlowsModel(QAbstractListModel):
         return None
 
     def _off(self, flow: FlowInfo) -> str:
-        return "" if allows(self._explicit, flow.needs) else value_to_add(self._explicit, flow.needs)
+        return "" if not flow.needs or allows(self._explicit, flow.needs) else value_to_add(self._explicit, flow.needs)
 
     def _heading(self, row: int) -> str:
         group = self._flows[row].group

@@ -11,6 +11,7 @@ from app.auth.actions import ACTIONS
 from app.auth.client import AppClient, Context
 from app.auth.flows import FLOWS
 from app.auth.flows.finish import returned_name
+from app.auth.flows.refresh import FROM_VAULT
 from app.auth.steps import CREDENTIALS, Answer, Ask
 from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
@@ -19,6 +20,7 @@ from app.driver import Answers, Effects, Secrets, drive, performer
 from app.errors import ApiError, Cancelled, PasskeyError, ProfileError, TransportError, UnexpectedReply
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
+from app.runs.keep_first import KeepFirst
 from app.runs.passkeys import Passkeys, authenticators
 from app.transcript.events import Ended, Finished, SignedIn, Started
 
@@ -41,6 +43,11 @@ class SignInRequest:
     choices: tuple[tuple[str, Answer], ...] = ()  # what an earlier run chose, by the name of the question, in order
     about: str = ""  # the run_id of the run that this one examines or goes on from
     run_id: str = field(default_factory=new_run_id)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a refresh token may go to the vault; one that came from there is always written back."""
+        return self.save or bool(self.credentials.text(FROM_VAULT))
 
 
 class SignIn:
@@ -104,7 +111,7 @@ class SignIn:
             issuer=profile.issuer,
         )
         recorder = Recorder(
-            performer(self._effects()),
+            KeepFirst(performer(self._effects()), self._secrets, request.credentials),
             self._emit,
             target=self._api.target,
             known=(profile.client_secret,) if profile.client_secret else (),

@@ -36,7 +36,7 @@ class SignInRun(QObject):
         self._waiting = False  # for an answer
         self._given_up = threading.Event()
         self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
-        keeper = ProfileSecrets(access, request.profile, wanted=request.save)
+        keeper = ProfileSecrets(access, request.profile, wanted=request.keeps)
         self._sign_in = SignIn(request, answers=self._wait_for_answer, secrets=keeper, emit=self._emit)
         self._event_came.connect(self._on_event)
         self._question_came.connect(self._on_question)

@@ -11,7 +11,10 @@ from app.auth.tokens import TokenSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowInfo:
-    """A flow: its names as on the wire and in Amplify, the ExplicitAuthFlows value it needs, and its generator."""
+    """A flow: its names as on the wire and in Amplify, the ExplicitAuthFlows value it needs, and its generator.
+
+    `needs` is empty where there is a way for every app client, as GetTokensFromRefreshToken is for a refresh.
+    """
 
     name: str
     auth_flow: str
@@ -61,7 +64,7 @@ _ALL = (
         name="refresh",
         auth_flow="REFRESH_TOKEN_AUTH",
         group="tokens",
-        needs="ALLOW_REFRESH_TOKEN_AUTH",
+        needs="",
         sign_in=refresh.sign_in,
     ),
 )

@@ -10,7 +10,7 @@ NAMES = {
     "custom_srp": ("CUSTOM_AUTH", "customWithSRP", "ALLOW_CUSTOM_AUTH"),
     "custom": ("CUSTOM_AUTH", "customWithoutSRP", "ALLOW_CUSTOM_AUTH"),
     "admin_password": ("ADMIN_USER_PASSWORD_AUTH", "", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
-    "refresh": ("REFRESH_TOKEN_AUTH", "", "ALLOW_REFRESH_TOKEN_AUTH"),
+    "refresh": ("REFRESH_TOKEN_AUTH", "", ""),
 }
 
 
