@@ -20,15 +20,18 @@ _ANYWHERE = frozenset({
     "__type", "message", "Message", "reasonCode", "AuthFlow", "ClientId", "UserPoolId", "ChallengeName",
     "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn",
     "Destination", "DeliveryMedium", "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
-    "DeviceKey", "DeviceRememberedStatus", "ConfiguredUserAuthFactors",
+    "DeviceKey", "DeviceGroupKey", "DeviceName", "DeviceRememberedStatus",
 })  # fmt: skip
 
 OPEN: Mapping[str, frozenset[str]] = {
-    "AuthParameters": frozenset({"USERNAME", "DEVICE_KEY", "CHALLENGE_NAME"}),
-    "ChallengeResponses": frozenset({"USERNAME", "TIMESTAMP"}),
+    "AuthParameters": frozenset({
+        "USERNAME", "CHALLENGE_NAME", "PREFERRED_CHALLENGE", "DEVICE_KEY", "TARGET_ACR_VALUES", "MAX_AGE",
+    }),
+    "ChallengeResponses": frozenset({"USERNAME", "TIMESTAMP", "DEVICE_KEY"}),
     "ChallengeParameters": frozenset({
         "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",
-        "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes",
+        "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "DEVICE_KEY", "rpId",
+        "DeviceKey", "DeviceGroupKey", "DeviceName",
     }),
     "ClientMetadata": frozenset(),
 }  # fmt: skip
@@ -42,10 +45,11 @@ HEADERS = frozenset({
 })  # fmt: skip
 
 _CUSTOM_PARAMETERS = frozenset({"USERNAME", "USER_ID_FOR_SRP"})  # the rest is what a Lambda function wrote
-_CHOICES = frozenset({"SELECT_MFA_TYPE"})  # here ANSWER is the name of a factor
+_CHOICES = frozenset({"SELECT_MFA_TYPE", "SELECT_CHALLENGE"})  # here ANSWER is the name of a factor
 _KNOWN_CHALLENGES = frozenset({
     "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
     "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
+    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE",
 })  # fmt: skip
 
 OWN_WORDS = frozenset({"EMAIL", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "WEB_AUTHN"})

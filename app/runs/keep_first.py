@@ -1,7 +1,7 @@
 """Keeps a rotated refresh token before anything else is done with the reply that brought it.
 
-The old token is spent, or will be when its grace period ends: between that reply and the vault nothing may fail. So this
-performer stands beneath the recorder. When the flow asks for the same token to be kept, it learns what came of it.
+The old token is spent, or will be when its grace period ends: between that reply and the vault nothing may fail. So
+this performer stands beneath the recorder. When the flow asks for the same token to be kept, it learns what came of it.
 """
 
 from app.auth.flows.refresh import is_refresh, new_token, to_keep

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from app.auth.flows.refresh import FROM_VAULT
-from app.auth.steps import Answer
 from app.errors import VaultError
 from app.profiles.profile import Profile
+from app.runs.saved import saved_credentials
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
 from app.transcript.events import NotSaved, Saved
@@ -69,11 +68,10 @@ class VaultConductor(QObject):
         profile = self._profile(entry.profile_id) if entry is not None and entry.entry_id == entry_id else None
         if entry is None or profile is None:
             return
-        values = {"refresh_token": token, "username": entry.username, FROM_VAULT: "yes"}
         self._panels.top.want(profile.id)
         self._panels.left.flows.choose("refresh")
         self._sign_ins.begin(
-            SignInRequest(profile=profile, flow="refresh", credentials=Answer(values=values), save=True)
+            SignInRequest(profile=profile, flow="refresh", credentials=saved_credentials(entry, token), save=True)
         )
 
     @Slot(object)
