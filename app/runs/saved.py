@@ -1,4 +1,4 @@
-"""The credentials of a refresh whose token is kept: with all that the vault knows of it, so that it is kept again so."""
+"""The credentials of a refresh whose token is kept: with all that the vault knows of it, to be kept again so."""
 
 from app.auth.flows.refresh import FROM_VAULT, ISSUED_AT, SAVED_FLOW
 from app.auth.steps import Answer
