@@ -19,6 +19,8 @@ WRONG = {"name": "NotAuthorizedException", "message": "Incorrect username or pas
 TOTP_SECRETS = {
     "totp": "PRACTICETOTPSECRETAAAAAAAAAAAAAA",
     "chooseTotp": "PRACTICECHOOSESECRETAAAAAAAAAAAA",
+    "practice-devices": "PRACTICEDEVICESECRETAAAAAAAAAAAA",
+    "practice-devices-opt-in": "PRACTICEOPTINSECRETAAAAAAAAAAAAA",
 }
 SECONDS = 60
 
@@ -58,11 +60,11 @@ def run(node, running):
     """Runs a scenario of a client against a fresh seed and returns what it reports."""
     running.control("reset")
 
-    def run(client, scenario, pool="practice"):
+    def run(client, scenario, pool="practice", app_client=""):
         settings = {
             "endpoint": running.endpoint, "pool": running.pool_id(pool), "password": "Practice1!",
-            "client": running.client("public-all" if pool == "practice" else "public", pool)["id"],
-            "secret": TOTP_SECRETS.get(scenario, TOTP_SECRETS["totp"]),
+            "client": running.client(app_client or ("public-all" if pool == "practice" else "public"), pool)["id"],
+            "secret": TOTP_SECRETS.get(pool) or TOTP_SECRETS.get(scenario, TOTP_SECRETS["totp"]),
         }
         done = subprocess.run(
             [node, client, scenario, json.dumps(settings)], cwd=INSTALLED, env=os.environ | {"NO_PROXY": "127.0.0.1"},
@@ -269,6 +271,36 @@ def test_identity_js_refreshes(run):
     assert run(IDENTITY, "refresh") == {"sameSignIn": True, "otherToken": True}
 
 
+@pytest.mark.parametrize(("app_client", "rotates"), [("public-all", False), ("rotating", True)])
+def test_amplify_refreshes_whether_refresh_tokens_are_rotated_or_not(run, app_client, rotates):
+    expected = {"sameSignIn": True, "otherTokens": 3, "rotated": rotates}
+    assert run(AMPLIFY, "refresh", app_client=app_client) == expected
+
+
+def test_identity_js_signs_in_with_a_device_that_the_user_had_remembered_until_it_is_forgotten(run):
+    assert run(IDENTITY, "device", "practice-devices-opt-in") == {
+        "asked": [["totp"], [], ["totp"]],
+        "toConfirm": [True, True],
+        "sameDevice": [True, True, True, True],
+        "refused": "NotAuthorizedException: Invalid Refresh Token.",
+        "anotherOne": True,
+    }
+
+
+def test_identity_js_goes_on_as_a_new_device_where_its_own_was_forgotten(run):
+    expected = {"asked": ["totp"], "anotherOne": True}
+    assert run(IDENTITY, "deviceForgottenElsewhere", "practice-devices") == expected
+
+
+def test_identity_js_is_refused_where_its_device_cannot_prove_itself(run):
+    assert run(IDENTITY, "deviceWithAnotherSecret", "practice-devices") == WRONG
+
+
+def test_amplify_signs_in_and_refreshes_with_its_device(run):
+    steps = [["CONFIRM_SIGN_IN_WITH_TOTP_CODE"], []]
+    assert run(AMPLIFY, "device", "practice-devices") == {"steps": steps, "left": 0, "sameDevice": [True]}
+
+
 def test_signing_out_revokes_what_identity_js_had(run):
     refusal = "NotAuthorizedException: Refresh Token has been revoked"
     assert run(IDENTITY, "revoke") == {"refused": refusal}
@@ -276,7 +308,7 @@ def test_signing_out_revokes_what_identity_js_had(run):
 
 
 def test_amplify_signs_out_everywhere(run):
-    assert run(AMPLIFY, "globalSignOut") == {"left": []}
+    assert run(AMPLIFY, "globalSignOut") == {"before": ["accessToken", "idToken", "refreshToken"], "left": []}
 
 
 def test_amplify_switches_an_authenticator_on(run):

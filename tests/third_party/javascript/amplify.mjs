@@ -5,15 +5,18 @@ import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { passkeys } from "./passkeys.mjs";
 import { authenticatorCode, inboxCode, run, settings } from "./practice.mjs";
 
+globalThis.navigator ??= { userAgent: "node" }; // without it the client confirms no device, and says nothing
+
 const kept = new Map();
+Amplify.configure({
+  Auth: { Cognito: { userPoolId: settings.pool, userPoolClientId: settings.client, userPoolEndpoint: settings.endpoint } },
+});
+// After configure, which sets a storage of its own.
 cognitoUserPoolsTokenProvider.setKeyValueStorage({
   setItem: async (key, value) => { kept.set(key, value); },
   getItem: async (key) => kept.get(key) ?? null,
   removeItem: async (key) => { kept.delete(key); },
   clear: async () => kept.clear(),
-});
-Amplify.configure({
-  Auth: { Cognito: { userPoolId: settings.pool, userPoolClientId: settings.client, userPoolEndpoint: settings.endpoint } },
 });
 
 // Signs in, answering each step by the function of its name; tells the steps and who is signed in.
@@ -36,6 +39,7 @@ async function follow(state, answers) {
   return { steps, name: (await auth.getCurrentUser()).username, token: tokens.accessToken.payload.username };
 }
 
+const storedRefreshToken = () => [...kept].find(([key]) => key.endsWith(".refreshToken"))[1];
 const riddles = {
   CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE: ({ additionalInfo }) => (additionalInfo.round === "1 of 2" ? "clock" : "footsteps"),
 };
@@ -180,10 +184,35 @@ const scenarios = {
     await auth.signOut();
     return { preference, ...(await signIn("plain", { answers: { CONFIRM_SIGN_IN_WITH_TOTP_CODE: () => authenticatorCode(sharedSecret, 1) } })) };
   },
+  refresh: async () => {
+    await signIn("plain");
+    const before = await auth.fetchAuthSession();
+    const old = storedRefreshToken();
+    const after = await auth.fetchAuthSession({ forceRefresh: true });
+    const rotated = storedRefreshToken() !== old;
+    const again = await auth.fetchAuthSession({ forceRefresh: true });
+    const [first, second, third] = [before, after, again].map((each) => each.tokens.accessToken.payload);
+    return { sameSignIn: first.origin_jti === third.origin_jti, otherTokens: new Set([first.jti, second.jti, third.jti]).size, rotated };
+  },
+  device: async () => {
+    const first = await signIn("device", { answers: { CONFIRM_SIGN_IN_WITH_TOTP_CODE: totp } });
+    const { tokens } = await auth.fetchAuthSession({ forceRefresh: true });
+    const devices = await auth.fetchDevices();
+    await auth.signOut();
+    const second = await signIn("device");
+    await auth.forgetDevice();
+    const left = await auth.fetchDevices();
+    return {
+      steps: [first.steps, second.steps], left: left.length,
+      sameDevice: devices.map(({ id }) => id === tokens.accessToken.payload.device_key),
+    };
+  },
   globalSignOut: async () => {
     await signIn("plain");
+    const tokens = () => [...kept.keys()].filter((key) => key.includes("Token")).map((key) => key.split(".").at(-1));
+    const before = tokens().sort();
     await auth.signOut({ global: true });
-    return { left: [...kept.keys()].filter((key) => key.includes("Token")) };
+    return { before, left: tokens() };
   },
 };
 

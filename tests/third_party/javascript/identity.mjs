@@ -35,7 +35,7 @@ function signIn(username, { password = settings.password, flow = "USER_SRP_AUTH"
       }
     };
     const callbacks = {
-      onSuccess: (session) => resolve({ user, session, asked, name: claims(session.getAccessToken().getJwtToken()).username }),
+      onSuccess: (session, toConfirm) => resolve({ user, session, asked, toConfirm, name: claims(session.getAccessToken().getJwtToken()).username }),
       onFailure: reject,
       newPasswordRequired: (attributes, required) => answer("newPassword", { attributes, required }, ([chosen, added]) =>
         user.completeNewPasswordChallenge(chosen, added, callbacks)),
@@ -58,6 +58,7 @@ const told = ({ asked, name }) => ({ asked, name });
 const riddles = { custom: ({ round }) => (round === "1 of 2" ? "clock" : "footsteps") };
 const sms = async () => inboxCode("sms");
 const totp = async () => authenticatorCode(settings.secret);
+const done = (user, method, ...given) => new Promise((onSuccess, onFailure) => { user[method](...given, { onSuccess, onFailure }); });
 const once = (first, then) => { let used = false; return async () => { if (used) return then(); used = true; return first; }; };
 
 const scenarios = {
@@ -125,6 +126,39 @@ const scenarios = {
     const [before, after] = [session, refreshed].map((each) => claims(each.getAccessToken().getJwtToken()));
     return { sameSignIn: before.origin_jti === after.origin_jti, otherToken: before.jti !== after.jti };
   },
+  device: async () => {
+    const nextCode = async () => authenticatorCode(settings.secret, 1);
+    const first = await signIn("device-opt-in", { answers: { totp } });
+    const { deviceKey } = first.user;
+    await done(first.user, "setDeviceStatusRemembered");
+    const second = await signIn("device-opt-in");
+    const refreshed = await asked(second.user, "refreshSession", second.session.getRefreshToken());
+    const { Devices } = await done(second.user, "listDevices", 10, null);
+    await done(second.user, "forgetDevice");
+    const { refused } = await refreshError(second.session);
+    const third = await signIn("device-opt-in", { answers: { totp: nextCode } });
+    const sessions = [first.session, second.session, refreshed];
+    return {
+      asked: [first, second, third].map((each) => each.asked),
+      toConfirm: [first, third].map((each) => each.toConfirm),
+      sameDevice: [...sessions.map(deviceOf), ...Devices.map((each) => each.DeviceKey)].map((each) => each === deviceKey),
+      refused,
+      anotherOne: third.user.deviceKey !== deviceKey,
+    };
+  },
+  deviceForgottenElsewhere: async () => {
+    const { user, session } = await signIn("device", { answers: { totp } });
+    const { deviceKey } = user;
+    await call("ForgetDevice", { AccessToken: session.getAccessToken().getJwtToken(), DeviceKey: deviceKey });
+    const again = await signIn("device", { answers: { totp: async () => authenticatorCode(settings.secret, 1) } });
+    return { asked: again.asked, anotherOne: deviceOf(again.session) !== deviceKey };
+  },
+  deviceWithAnotherSecret: async () => {
+    await signIn("device", { answers: { totp } });
+    const name = Object.keys(Storage).find((each) => each.endsWith(".randomPasswordKey"));
+    Storage.setItem(name, "made up");
+    return told(await signIn("device"));
+  },
   revoke: async () => {
     const { user, session } = await signIn("plain");
     await new Promise((resolve, reject) => user.signOut((error) => (error ? reject(error) : resolve())));
@@ -137,16 +171,24 @@ const scenarios = {
   },
 };
 
-// What a refresh with the tokens of a session is refused with. Sent once: the client itself would repeat it for seconds.
-async function refreshError(session) {
+const deviceOf = (session) => claims(session.getAccessToken().getJwtToken()).device_key;
+
+// A call that the client itself does not make, or not in this way.
+async function call(operation, body) {
   const reply = await fetch(settings.endpoint, {
     method: "POST",
-    headers: { "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth", "Content-Type": "application/x-amz-json-1.1" },
-    body: JSON.stringify({
-      ClientId: settings.client, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken(), DEVICE_KEY: null },
-    }),
+    headers: { "X-Amz-Target": `AWSCognitoIdentityProviderService.${operation}`, "Content-Type": "application/x-amz-json-1.1" },
+    body: JSON.stringify(body),
   });
-  const { __type, message } = await reply.json();
+  const text = await reply.text();
+  return text ? JSON.parse(text) : {};
+}
+
+// What a refresh with the tokens of a session is refused with. Sent once: the client itself would repeat it for seconds.
+async function refreshError(session) {
+  const { __type, message } = await call("InitiateAuth", {
+    ClientId: settings.client, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken(), DEVICE_KEY: null },
+  });
   return { refused: `${__type}: ${message}` };
 }
 
