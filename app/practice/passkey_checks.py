@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fido2.webauthn import AttestedCredentialData, AuthenticationResponse, AuthenticatorData, RegistrationResponse
 
 LONGEST_MEMBER = 32 * 1024  # characters; the parser's work grows with the square of it
+BINARY = ("clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle")
 TRANSPORTS = 16  # that are kept of one passkey
 
 
@@ -61,10 +62,12 @@ def _read(kind: Any, credential: Any) -> Any:
 
 
 def _check_members(credential: Any) -> None:
+    """Binary members have to be texts, and short: the parser would take a number for a length, and make that many."""
     inner = credential.get("response") if isinstance(credential, dict) else None
     if not isinstance(inner, dict) or "id" not in credential:
         raise _malformed()
-    if any(isinstance(value, str) and len(value) > LONGEST_MEMBER for value in (*credential.values(), *inner.values())):
+    members = [credential["id"], credential.get("rawId"), *(inner[name] for name in BINARY if name in inner)]
+    if any(not isinstance(each, str) or len(each) > LONGEST_MEMBER for each in members if each is not None):
         raise _malformed()
 
 
@@ -142,7 +145,7 @@ def verify_assertion(response: "AuthenticationResponse", expected: Expected) -> 
     passkey = known[response.raw_id]
     if handle is not None and handle != expected.handle:
         raise WrongAssertion
-    if (passkey.counter or data.counter) and data.counter <= passkey.counter:  # a copy of the key may be in use
+    if passkey.counter and data.counter <= passkey.counter:  # a copy of the key may be in use
         raise WrongAssertion
     return passkey, data.counter
 

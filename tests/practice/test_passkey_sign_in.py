@@ -156,6 +156,17 @@ def test_another_relying_party_orphans_the_passkeys(world, registered):
     assert "WEB_AUTHN" not in asks(world)["AvailableChallenges"]
 
 
+def test_a_passkey_of_an_earlier_relying_party_counts_no_more(world, authenticator, registered):
+    world.pool.mfa["WebAuthnConfiguration"]["RelyingPartyId"] = "auth.example.com"
+    newer = SoftAuthenticator(origin="https://auth.example.com")
+    credential = registers(world, newer)
+    challenge = asks(world)
+    assert [each["id"] for each in options_of(challenge)["allowCredentials"]] == [credential["id"]]
+    with refused(*WRONG):
+        answers(world, challenge, authenticator.get(options_of(challenge), key=authenticator.keys[0],
+                                                    origin="https://auth.example.com"))
+
+
 def test_without_a_relying_party_or_a_policy_none_is_offered(world, registered):
     world.pool.settings["Policies"]["SignInPolicy"]["AllowedFirstAuthFactors"] = ["PASSWORD"]
     assert "WEB_AUTHN" not in asks(world)["AvailableChallenges"]
@@ -255,6 +266,15 @@ def test_what_is_no_assertion_is_malformed_and_the_session_stays(world, authenti
     with refused(*MALFORMED):
         world.answer(challenge, CREDENTIAL=text)
     assert "AuthenticationResult" in answers(world, challenge, authenticator.get(options_of(challenge)))
+
+
+@pytest.mark.parametrize("member", ["clientDataJSON", "authenticatorData", "signature", "userHandle"])
+@pytest.mark.parametrize("value", [10**12, [1], "A" * 40_000], ids=["number", "list", "long"])
+def test_a_binary_member_that_is_none_is_malformed(world, authenticator, challenge, member, value):
+    assertion = authenticator.get(options_of(challenge))
+    with refused(*MALFORMED):
+        answers(world, challenge, assertion | {"response": assertion["response"] | {member: value}})
+    assert "AuthenticationResult" in answers(world, challenge, assertion)
 
 
 def test_a_missing_assertion_is_named(world, challenge):
@@ -360,6 +380,17 @@ def test_passkey_mfa_can_be_switched_off_again(world, access_with_mfa):
     assert "WEB_AUTHN" in asks(world)["AvailableChallenges"]
     prefers(world, access_with_mfa, WebAuthnMfaSettings={"Enabled": False})
     assert "WEB_AUTHN" not in asks(world)["AvailableChallenges"]
+
+
+def test_passkey_mfa_ends_with_the_pools_configuration(world, access_with_mfa):
+    prefers(world, access_with_mfa, **ON, **SMS_ON)
+    world.pool.mfa["WebAuthnConfiguration"]["FactorConfiguration"] = "SINGLE_FACTOR"
+    assert asks(world)["AvailableChallenges"] == ["PASSWORD_SRP", "PASSWORD"]
+
+
+def test_a_user_who_does_not_exist_is_offered_no_passkey_where_mfa_is_a_duty(world, access_with_mfa):
+    world.hide_existence()
+    assert asks(world, "nobody")["AvailableChallenges"] == ["PASSWORD_SRP", "PASSWORD"]
 
 
 def test_an_administrator_switches_passkey_mfa_on(world, access_with_mfa):

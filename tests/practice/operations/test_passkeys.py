@@ -4,12 +4,13 @@ import json
 import urllib.request
 
 import pytest
+from fido2 import cbor
 
-from app.practice import messages
+from app.practice import messages, passwords
 from app.practice.registrations import VALID_FOR, Registration, Registrations
 from app.practice.state import Client
 from tests.helpers.soft_authenticator import EDDSA, ES256, RS256, SoftAuthenticator, from_text, to_text
-from tests.practice.world import CLIENT, NOON, refused
+from tests.practice.world import CLIENT, NOON, World, refused
 
 RP = "auth.example.com"
 ORIGIN = f"https://{RP}"
@@ -207,6 +208,28 @@ def test_a_challenge_is_its_users_alone(world, authenticator):
     assert complete(world, token(world, "other"), credential) == {}
 
 
+def test_a_challenge_is_its_pools_alone(world, authenticator):
+    credential = authenticator.create(start(world, token(world)))
+    elsewhere = World()
+    elsewhere.pool.settings, elsewhere.pool.mfa = world.pool.settings, world.pool.mfa
+    elsewhere.state.registrations = world.state.registrations
+    elsewhere.user()
+    del elsewhere.state.pools[elsewhere.pool.pool_id]
+    elsewhere.pool.pool_id = "us-east-1_Elsewhere"
+    elsewhere.state.pools[elsewhere.pool.pool_id] = elsewhere.pool
+    passwords.store_password(elsewhere.pool, elsewhere.pool.users["plain"], "Practice1!")
+    with refused(*NOT_FOUND):
+        complete(elsewhere, token(elsewhere), credential)
+
+
+def test_a_passkey_of_an_earlier_relying_party_is_not_excluded(world, authenticator):
+    access = token(world)
+    complete(world, access, authenticator.create(start(world, access)))
+    world.pool.mfa["WebAuthnConfiguration"]["RelyingPartyId"] = "localhost"
+    assert start(world, access)["excludeCredentials"] == []
+    assert [each["RelyingPartyId"] for each in listed(world, access)] == [RP]
+
+
 def test_both_calls_come_through_one_client(world, authenticator):
     world.pool.clients["another"] = Client(client_id="another", name="another", settings=world.client.settings)
     other = world.call("InitiateAuth", ClientId="another", AuthFlow="USER_PASSWORD_AUTH",
@@ -295,6 +318,11 @@ def bent_inside(credential, **members):
     return credential | {"response": credential["response"] | members}
 
 
+def with_ballast(attestation):
+    """What is well formed, and longer than any authenticator's."""
+    return to_text(cbor.encode({**cbor.decode(from_text(attestation)), "ballast": bytes(30_000)}))
+
+
 @pytest.mark.parametrize("bend", [
     lambda _: "a string",
     lambda _: {},
@@ -302,6 +330,7 @@ def bent_inside(credential, **members):
     lambda good: {key: value for key, value in good.items() if key != "rawId"},
     lambda good: {key: value for key, value in good.items() if key != "id"},
     lambda good: good | {"id": "other"},
+    lambda good: good | {"id": 10**12, "rawId": 10**12},
     lambda good: good | {"type": "password"},
     lambda good: good | {"response": []},
     lambda good: bent_inside(good, clientDataJSON="!"),
@@ -313,6 +342,7 @@ def bent_inside(credential, **members):
     lambda good: bent_inside(good, attestationObject=to_text(b"\x81" * 5000)),
     lambda good: bent_inside(good, attestationObject=to_text(b"\x9b" + b"\xff" * 8)),
     lambda good: bent_inside(good, attestationObject="A" * 40_000),
+    lambda good: bent_inside(good, attestationObject=with_ballast(good["response"]["attestationObject"])),
     lambda good: bent_inside(good, attestationObject=7),
     lambda good: bent_inside(good, attestationObject=good["response"]["attestationObject"][:80]),
 ])
