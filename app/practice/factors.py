@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from app.practice import custom_auth, devices, grants, inbox, messages, passwords
+from app.practice import assurance, custom_auth, devices, grants, inbox, messages, passwords
 from app.practice.attributes import required
 from app.practice.errors import Refusal
 from app.practice.state import Pool, User
@@ -15,6 +15,7 @@ from app.practice.turn import Answer, Turn
 
 SMS, TOTP, EMAIL = "SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"
 MEDIA = {SMS: "SMS", EMAIL: "EMAIL"}
+METHOD = {SMS: assurance.SMS, TOTP: assurance.TOTP, EMAIL: assurance.EMAIL}  # amr values
 PURPOSE = "mfa"
 
 
@@ -51,10 +52,12 @@ def recovery_attribute(pool: Pool, user: User) -> str | None:
 
 
 def eligible(pool: Pool, user: User) -> list[str]:
-    """The factors that could secure this user's sign-in now.
+    """The factors that could secure this user's sign-in now: where MFA is optional, those that the user switched on."""
+    return [factor for factor in usable(pool, user) if mode(pool) == "ON" or factor in user.mfa_enabled]
 
-    Where MFA is optional only those that the user switched on. An address that would get the password reset is none.
-    """
+
+def usable(pool: Pool, user: User) -> list[str]:
+    """The factors that pool and user have, switched on or not; an address that gets the password reset is none."""
     if mode(pool) == "OFF":
         return []
     reset_goes_to = recovery_attribute(pool, user)
@@ -62,7 +65,6 @@ def eligible(pool: Pool, user: User) -> list[str]:
         factor
         for factor in switched_on(pool)
         if set_up(user, factor)
-        and (mode(pool) == "ON" or factor in user.mfa_enabled)
         and (factor == TOTP or inbox.ATTRIBUTES[MEDIA[factor]] != reset_goes_to)
     ]
 
@@ -76,7 +78,7 @@ def secured(pool: Pool, user: User | None) -> bool:
 
 def after_password(turn: Turn) -> Answer:
     """What follows a right password: a refusal, NEW_PASSWORD_REQUIRED, a second factor, or the tokens."""
-    user = turn.user()
+    user, turn = turn.user(), turn.proved(assurance.PASSWORD)
     if user.status == "RESET_REQUIRED":
         raise Refusal("PasswordResetRequiredException", messages.PASSWORD_RESET_REQUIRED)
     if user.status == "FORCE_CHANGE_PASSWORD":
@@ -102,10 +104,11 @@ def after_new_password(turn: Turn) -> Answer:
 
 def after_first_factor(turn: Turn) -> Answer:
     """The second factor of the decision list, or what follows it where there is none or a device stands for it."""
-    if devices.replaces_mfa(turn):
-        return after_all_factors(turn)
     user = turn.user()
-    choices = eligible(turn.pool, user)
+    wanted = _wanted(turn, user)
+    if not wanted and devices.replaces_mfa(turn):
+        return after_all_factors(turn)
+    choices = wanted or eligible(turn.pool, user)
     if user.mfa_preferred in choices:
         return ask_for_factor(turn, user.mfa_preferred)
     if len(choices) > 1:
@@ -119,6 +122,23 @@ def after_first_factor(turn: Turn) -> Answer:
             "MFAS_CAN_SETUP": _compact(switched_on(turn.pool)), "USER_ID_FOR_SRP": user.username,
         })
     return after_all_factors(turn)
+
+
+def _wanted(turn: Turn, user: User) -> list[str]:
+    """The factors that lead to the level that was asked for, switched on or not; none where nothing is missing.
+
+    Raises InvalidParameterException where none leads there: a lower level is not handed out (Cognito's documentation).
+    """
+    if turn.assurance is None or assurance.level_of(turn.assurance.methods) >= turn.assurance.level:
+        return []
+    wanted = [
+        factor
+        for factor in usable(turn.pool, user)
+        if assurance.level_of((*turn.assurance.methods, METHOD[factor])) >= turn.assurance.level
+    ]
+    if not wanted:
+        raise Refusal("InvalidParameterException", messages.ACR_OUT_OF_REACH)
+    return wanted
 
 
 def ask_for_factor(turn: Turn, factor: str, *, address: str | None = None) -> Answer:
@@ -137,6 +157,7 @@ def ask_for_factor(turn: Turn, factor: str, *, address: str | None = None) -> An
 
 def after_factor(turn: Turn, factor: str) -> Answer:
     """What follows a right code: DefineAuthChallenge sees it where the flow is a custom one."""
+    turn = turn.proved(METHOD[factor])
     return after_all_factors(turn.after_round(factor, right=True) if turn.flow == "CUSTOM_AUTH" else turn)
 
 

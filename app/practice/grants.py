@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.practice import claims, devices, tokens, triggers
+from app.practice import assurance, claims, devices, tokens, triggers
 from app.practice.state import Client, Pool, State, User
 from app.practice.turn import Answer, Turn
 
@@ -25,7 +25,8 @@ def finish(turn: Turn) -> Answer:
     overrides = token_overrides(turn.state, turn.pool, turn.client, turn.user(), source, turn.metadata)
     devices.check(turn)  # the triggers may have taken their time
     result = tokens.issue(turn.state, turn.pool, turn.client, turn.user(), overrides=overrides, new_device=new_device,
-                          device_key=_device_key(turn, new_device=new_device))
+                          device_key=_device_key(turn, new_device=new_device),
+                          levels=assurance.claims(turn.pool, turn.assurance))
     return {"AuthenticationResult": result, "ChallengeParameters": {}}
 
 

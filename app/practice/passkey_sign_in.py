@@ -9,7 +9,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from app.practice import existence, factors, messages, passkey_checks, passkeys
+from app.practice import assurance, existence, factors, messages, passkey_checks, passkeys
 from app.practice.answers import Given, Resumed, resumed
 from app.practice.errors import Refusal
 from app.practice.registrations import CHALLENGE_BYTES
@@ -75,7 +75,8 @@ def answer(given: Given) -> Answer:
     turn = found.spend()
     passkey, counter = _check(found, assertion)
     passkey.counter = counter
-    return factors.after_all_factors(turn)
+    roaming = passkey.attachment == "cross-platform"
+    return factors.after_all_factors(turn.proved(assurance.HARDWARE_KEY if roaming else assurance.SOFTWARE_KEY))
 
 
 def answer_in_choice(given: Given) -> Answer:

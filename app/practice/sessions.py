@@ -30,6 +30,7 @@ class Session:
     token_source: str = ""  # triggerSource of the token trigger at the end, where it is not the usual one
     device_key: str = ""  # DEVICE_KEY, where the client sent one
     admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
+    assurance: Any = None  # the level that was asked for, and what was proven: assurance.Assurance
     memory: dict[str, Any] = field(default_factory=dict)  # what this challenge alone needs: a code, private parameters
     expires_at: float
 

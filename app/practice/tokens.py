@@ -29,6 +29,7 @@ class RefreshGrant:
     generation: str
     run: str
     device_key: str  # empty where the sign-in was from no device
+    levels: dict[str, Any]  # the claims acr and amr, or none
 
 
 def issue(
@@ -45,11 +46,12 @@ def issue(
     device_key: str = "",
     new_device: bool = False,
     overrides: Overrides | None = None,
+    levels: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The AuthenticationResult of a sign-in, or of a refresh, which hands over the first three of the sign-in.
 
     `refresh_until` is when the refresh token ends, by default after the client's lifetime; `new_device` says that
-    `device_key` was just minted.
+    `device_key` was just minted; `levels` are the claims acr and amr, which a refresh keeps (the developer guide).
     """
     now = state.now()
     auth_time = now if auth_time is None else auth_time
@@ -57,6 +59,7 @@ def issue(
     origin_jti = origin_jti or str(uuid.uuid4())
     overrides = overrides or Overrides()
     shared = claims.shared(state, pool, user, overrides)
+    shared |= levels or {}
     shared |= {"event_id": event_id, "auth_time": int(auth_time), "iat": int(now)}
     if revocable(client) or explicit_auth_flows.rotation_on(client):
         shared["origin_jti"] = origin_jti
@@ -77,6 +80,7 @@ def issue(
                 "auth_time": auth_time,
                 "event_id": event_id,
                 "origin_jti": origin_jti,
+                "levels": levels or {},
                 "iat": now,
                 "exp": now + lifetime(client, "RefreshToken") if refresh_until is None else refresh_until,
                 "generation": str(uuid.uuid4()),
@@ -167,6 +171,7 @@ def read_refresh(state: State, client: Client, token: str) -> RefreshGrant:
         generation=grant.get("generation", grant["event_id"]),
         run=grant.get("run", ""),
         device_key=grant.get("device_key", ""),
+        levels=grant.get("levels", {}),
     )
 
 

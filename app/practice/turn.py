@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.practice import lookups, messages, triggers
+from app.practice.assurance import Assurance
 from app.practice.errors import Refusal
 from app.practice.sessions import Lost, Session
 from app.practice.state import Client, Pool, State, User
@@ -33,6 +34,7 @@ class Turn:
     device_key: str = ""  # DEVICE_KEY, where the client sent one
     device_proven: bool = False
     admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
+    assurance: Assurance | None = None  # where a level was asked for
 
     def user(self) -> User:
         """The user; raises NotAuthorizedException where there is none (any more)."""
@@ -46,6 +48,10 @@ class Turn:
         entry = {"challengeName": challenge, "challengeResult": right, "challengeMetadata": metadata}
         return replace(self, rounds=(*self.rounds, entry))
 
+    def proved(self, method: str) -> "Turn":
+        """The turn with one more proof (an amr value), where that is of interest."""
+        return self if self.assurance is None else replace(self, assurance=self.assurance.proved(method))
+
     def ends_at(self) -> float:
         """When a session that is opened now runs out."""
         minutes = self.client.settings.get("AuthSessionValidity") or DEFAULT_SESSION_MINUTES
@@ -56,7 +62,8 @@ class Turn:
         return self.state.sessions.open(Session(
             pool_id=self.pool.pool_id, client_id=self.client.client_id, username=self.username, challenge=challenge,
             flow=self.flow, simulated=self.simulated, rounds=self.rounds, token_source=self.token_source,
-            device_key=self.device_key, admin=self.admin, memory=memory, expires_at=self.ends_at(),
+            device_key=self.device_key, admin=self.admin, assurance=self.assurance, memory=memory,
+            expires_at=self.ends_at(),
         ))
 
     def challenge(self, name: str, parameters: dict[str, str], **memory: Any) -> Answer:
@@ -91,4 +98,4 @@ def resume(state: State, pool: Pool, client: Client, session: Session, metadata:
     """The turn that goes on where a session was opened."""
     return Turn(state=state, pool=pool, client=client, username=session.username, simulated=session.simulated,
                 flow=session.flow, rounds=session.rounds, token_source=session.token_source, metadata=metadata,
-                device_key=session.device_key, admin=session.admin)
+                device_key=session.device_key, admin=session.admin, assurance=session.assurance)

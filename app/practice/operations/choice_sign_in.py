@@ -21,7 +21,7 @@ from app.practice import (
 )
 from app.practice.answers import Given, Resumed, check_may_sign_in, resumed
 from app.practice.errors import Refusal
-from app.practice.operations import code_sign_in, sign_up_sessions
+from app.practice.operations import code_sign_in, sign_up_sessions, step_up
 from app.practice.operations.password_answers import check_password
 from app.practice.operations.start import Start, before_authentication, check_secret_hash, could_exist, turn_of
 from app.practice.turn import Answer, Turn, find_session
@@ -63,7 +63,9 @@ def begin(start: Start) -> Answer:
     turn = turn_of(start, migrate_with=password, unconfirmed_too=True)
     before_authentication(start, turn)
     devices.check(turn)
-    choices = available(turn)
+    turn, choices = step_up.toward(start, turn, available(turn))
+    if not choices:  # an access token has proven the first factor
+        return factors.after_first_factor(turn)
     if preferred not in choices:
         return turn.challenge(SELECT, {}, choices=choices) | {"AvailableChallenges": choices}
     reply = FIRST_FACTORS[preferred].ask(turn, start.parameters)

@@ -6,7 +6,7 @@ too: it becomes verified, and an unconfirmed user confirmed (Cognito's developer
 
 import hmac
 
-from app.practice import accounts, attributes, codes, existence, factors, inbox, messages
+from app.practice import accounts, assurance, attributes, codes, existence, factors, inbox, messages
 from app.practice.answers import Given, Resumed, resumed
 from app.practice.errors import Refusal
 from app.practice.operations.confirmation import after_confirmation
@@ -19,6 +19,7 @@ MEDIA = {EMAIL_OTP: "EMAIL", SMS_OTP: "SMS"}
 MEMBER = {EMAIL_OTP: "EMAIL_OTP_CODE", SMS_OTP: "SMS_OTP_CODE"}
 # The sessions' own names: EMAIL_OTP alone is the second factor.
 STAGE = {EMAIL_OTP: "EMAIL_OTP, first factor", SMS_OTP: "SMS_OTP, first factor"}
+METHOD = {EMAIL_OTP: assurance.EMAIL, SMS_OTP: assurance.SMS}  # amr values
 PURPOSE = "sign_in"
 DIGITS = 8
 
@@ -68,7 +69,7 @@ def answer(given: Given) -> Answer:
     _verify(found)
     turn = found.spend()
     _confirm(turn, turn.user(), given)
-    return factors.after_all_factors(turn)
+    return factors.after_all_factors(turn.proved(METHOD[given.challenge]))
 
 
 def _verify(found: Resumed) -> None:

@@ -62,7 +62,7 @@ def _renewed(state: State, client: Client, token: str, device_key: str,
     return tokens.issue(
         state, grant.pool, client, grant.user, auth_time=grant.auth_time, event_id=grant.event_id,
         origin_jti=grant.origin_jti, with_refresh=rotates, refresh_until=grant.expires_at,
-        device_key=grant.device_key, overrides=overrides,
+        device_key=grant.device_key, overrides=overrides, levels=grant.levels,
     )
 
 
