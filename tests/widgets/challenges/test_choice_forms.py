@@ -50,7 +50,7 @@ def lines(panel) -> list[str]:
 
 def test_each_first_factor_is_a_choice_with_a_line_about_it(panel):
     panel.show_ask(select())
-    assert list(radios(panel)) == ["Password", "Password, by proof", "E-mail", "Code by text message", "Passkey"]
+    assert list(radios(panel)) == ["Password", "Password, by proof", "E-mail", "Text message", "Passkey"]
     assert "Cognito sends a code to the user's phone." in words(panel)
     assert radios(panel)["Passkey"].accessibleDescription().startswith("WEB_AUTHN. An authenticator signs")
 
