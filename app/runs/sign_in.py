@@ -20,6 +20,7 @@ from app.driver import Answers, Effects, Secrets, drive, performer
 from app.errors import ApiError, Cancelled, PasskeyError, ProfileError, TransportError, UnexpectedReply
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
+from app.runs.choices import Choice, Choices
 from app.runs.keep_first import KeepFirst
 from app.runs.passkeys import Passkeys, authenticators
 from app.transcript.events import Ended, Finished, SignedIn, Started
@@ -40,7 +41,7 @@ class SignInRequest:
     flow: str  # a key of FLOWS or ACTIONS
     credentials: Answer
     save: bool
-    choices: tuple[tuple[str, Answer], ...] = ()  # what an earlier run chose, by the name of the question, in order
+    choices: tuple[Choice, ...] = ()  # what an earlier run chose, by the name of the question, in order
     about: str = ""  # the run_id of the run that this one examines or goes on from
     run_id: str = field(default_factory=new_run_id)
 
@@ -69,7 +70,13 @@ class SignIn:
         self._emit = emit
         self._entropy = entropy
         self._clock = clock
+        self._choices = Choices(request.choices)
         self._api = CognitoApi(reach(request.profile), clock)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What was chosen so far, for a request that repeats this one."""
+        return self._choices.made
 
     def run(self) -> None:
         """Sign in; every outcome is an event, the last one SignedIn or Ended."""
@@ -135,7 +142,11 @@ class SignIn:
         )
 
     def _answer(self, step: Ask) -> Answer:
-        return self._request.credentials if step.name == CREDENTIALS else self._answers(step)
+        if step.name == CREDENTIALS:
+            return self._request.credentials
+        answer = self._choices.earlier(step) or self._answers(step)
+        self._choices.record(step, answer)
+        return answer
 
     def _ended(self, error: Exception) -> Ended:
         now = self._clock()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.auth.steps import Answer, Ask
 from app.errors import Cancelled
+from app.runs.choices import Choice
 from app.runs.sign_in import SignIn, SignInRequest
 from app.runs.vault_access import ProfileSecrets, VaultAccess
 from app.transcript.events import END, Ended, Event
@@ -45,6 +46,11 @@ class SignInRun(QObject):
     def ended(self) -> bool:
         """Whether the last event has come."""
         return self._ended
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What was chosen in it so far, for a request that repeats this one."""
+        return self._sign_in.choices
 
     def start(self) -> None:
         """Start the worker thread, unless the run was cancelled already."""

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -432,3 +433,27 @@ def test_no_secret_of_a_sign_in_can_be_read_in_its_events_or_the_log_even_of_its
     hidden.append("hunter2")
     shown = repr(events) + caplog.text
     assert [secret for secret in hidden if secret in shown] == []
+
+
+def test_a_repeated_sign_in_makes_the_same_choice_by_itself_and_asks_for_a_fresh_code(desk):
+    asked_for = []
+
+    def answer(step):
+        asked_for.append(step.name)
+        values = {"ANSWER": "SMS_MFA"} if step.name == "SELECT_MFA_TYPE" else {"SMS_MFA_CODE": desk.code("choose-mfa")}
+        return Answer(values=values, at=time.time())
+
+    typed = {"username": "choose-mfa", "password": Secret(PASSWORD)}
+    request = SignInRequest(
+        profile=desk.profiles[PUBLIC], flow="user_srp", credentials=Answer(values=typed), save=False
+    )
+    keeper = ProfileSecrets(desk.access, request.profile, wanted=False)
+    first = SignIn(request, answers=answer, secrets=keeper, emit=[].append)
+    first.run()
+    events = []
+    again = SignIn(replace(request, choices=first.choices), answers=answer, secrets=keeper, emit=events.append)
+    again.run()
+    signed_in(events)
+    assert asked_for == ["SELECT_MFA_TYPE", "SMS_MFA", "SMS_MFA"]
+    assert asked(events) == ["SELECT_MFA_TYPE", "SMS_MFA"]  # on the timeline both were answered
+    assert again.choices == first.choices

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.auth.steps import Answer
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
+from app.transcript.events import Answered
 from app.vault.vault import Entry
 from tests.helpers.showing import button, showing, words
 from tests.widgets.desk import Desk, SecureMemory
@@ -162,6 +163,19 @@ def test_a_practice_pool_that_does_not_start_is_said_and_own_profiles_work_on(ma
     desk.begin("anybody", profile="Own")
     qtbot.waitUntil(lambda: bool(desk.outcome()), timeout=PATIENCE)
     assert not desk.outcome().startswith("Signed in")
+
+
+def test_a_sign_in_begun_again_makes_the_same_choices_and_asks_only_for_what_is_new(desk, qtbot):
+    desk.begin("choose-mfa")
+    asked(desk, qtbot, "SELECT_MFA_TYPE")
+    next(each for each in showing(desk.panels.stage.challenge, QRadioButton) if each.text() == "Text message").click()
+    button(desk.panels.stage.challenge, "Continue").click()
+    asked(desk, qtbot, "SMS_MFA")
+    desk.panels.top.cancel.click()
+    button(desk.panels.stage, "Sign in again").click()
+    asked(desk, qtbot, "SMS_MFA")
+    names = [each.name for each in desk.panels.models.timeline.runs[1].transcript.events if isinstance(each, Answered)]
+    assert names == ["CREDENTIALS", "SELECT_MFA_TYPE"]
 
 
 def test_a_practice_pool_that_died_is_started_again_and_the_same_sign_in_works(desk, qtbot):

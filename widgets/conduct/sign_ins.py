@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.auth.flows import FLOWS
 from app.auth.steps import Answer, Ask
+from app.runs.choices import Choice
 from app.runs.sign_in import SignInRequest, new_run_id
 from app.secret import Secret
 from app.texts import text
@@ -29,6 +31,8 @@ class SignInConductor(QObject):
         self._start_run = start_run
         self._run: SignInRun | None = None
         self._request: SignInRequest | None = None
+        self._last: SignInRequest | None = None  # the last sign-in, whatever was done with its tokens since
+        self._choices: tuple[Choice, ...] = ()  # made in it
         self._calls = 0
         self._seconds = 0.0
         panels.top.sign_in.clicked.connect(self.sign_in)
@@ -59,17 +63,19 @@ class SignInConductor(QObject):
 
     @Slot()
     def sign_in_again(self) -> None:
-        """Begin the last run once more, with the credentials that it had, and its profile as it is now."""
-        if self._request is not None:
-            same = self._request.profile
+        """Begin the last sign-in once more, with its credentials and choices, and its profile as it is now."""
+        if self._last is not None:
+            same = self._last.profile
             known = (profile for profile in self._panels.models.profiles.profiles if profile.id == same.id)
-            self.begin(replace(self._request, profile=next(known, same), run_id=new_run_id()))
+            self.begin(replace(self._last, profile=next(known, same), choices=self._choices, run_id=new_run_id()))
 
     def begin(self, request: SignInRequest) -> None:
         """Begin a run, unless one is under way."""
         if self._run is not None:
             return
         self._request = request
+        if request.flow in FLOWS:
+            self._last, self._choices = request, ()
         self._calls, self._seconds = 0, 0.0
         self._run = self._start_run(request)
         self._run.event_happened.connect(self._on_event)
@@ -124,6 +130,8 @@ class SignInConductor(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
+        if self._run is not None and self._run.request is self._last:
+            self._choices = self._run.choices
         self._run = None
         self._running(False)
 
