@@ -9,8 +9,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from app.auth.steps import Call
+from app.auth.steps import Call, Fetch
 from app.cognito.client import CognitoApi, Reach
+from app.cognito.documents import read_document
 from app.errors import Fault, TransportError
 from tests.helpers.little_server import little_server, says
 
@@ -48,10 +49,14 @@ def certificate(tmp_path):
     return make
 
 
-def call(paths):
+def context_of(paths):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*paths)
-    with little_server(says("{}"), tls=context) as server:
+    return context
+
+
+def call(paths):
+    with little_server(says("{}"), tls=context_of(paths)) as server:
         reply = CognitoApi(Reach(region="us-east-1", endpoint_url=server.url))(CALL)
         assert len(server.received) == 1
         return reply
@@ -76,3 +81,17 @@ def test_a_trusted_one_for_another_host_or_of_yesterday_is_refused(wrong, certif
     with pytest.raises(TransportError) as caught:
         call(paths)
     assert caught.value.fault is Fault.TLS
+
+
+@pytest.mark.parametrize(
+    ("made", "trusted", "problem"),
+    [({}, True, ""), ({}, False, "SSLError"), ({"address": "127.0.0.2"}, True, "SSLError")],
+)
+def test_a_public_document_comes_over_the_same_trust(made, trusted, problem, certificate, monkeypatch):
+    paths = certificate(**made)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(paths[0]))
+    with little_server(says('{"keys": []}'), tls=context_of(paths)) as server:
+        found = read_document(Fetch(url=server.url + "/keys"))
+    assert found.problem.startswith(problem)
+    assert (found.body == {"keys": []}) == (not problem)
