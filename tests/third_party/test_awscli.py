@@ -179,3 +179,56 @@ def test_a_pool_is_prepared_from_nothing(aws, practice):
     aws("admin-delete-user", "--user-pool-id", pool_id, "--username", "someone")
     aws("delete-user-pool", "--user-pool-id", pool_id)
     assert pool_id not in [pool["Id"] for pool in aws("list-user-pools", "--max-results", "60")["UserPools"]]
+
+
+def renew(aws, practice, client, token, *more):
+    return aws("get-tokens-from-refresh-token", "--client-id", practice.client(client)["id"], "--refresh-token", token,
+               *more)["AuthenticationResult"]
+
+
+def test_tokens_are_renewed_by_the_operation_for_it_with_the_secret_in_plain(aws, practice):
+    token = sign_in(aws, practice, "plain")["AuthenticationResult"]["RefreshToken"]
+    assert "RefreshToken" not in renew(aws, practice, "public-all", token)
+    client = practice.client("confidential")
+    digest = hmac.digest(client["secret"].encode(), ("plain" + client["id"]).encode(), hashlib.sha256)
+    hashed = base64.b64encode(digest).decode()
+    token = sign_in(aws, practice, "plain", "confidential", SECRET_HASH=hashed)["AuthenticationResult"]["RefreshToken"]
+    assert "AccessToken" in renew(aws, practice, "confidential", token, "--client-secret", client["secret"])
+    with pytest.raises(RefusedError, match=r"\(NotAuthorizedException\).* secret was not received"):
+        renew(aws, practice, "confidential", token)
+
+
+def test_a_rotated_refresh_token_does_for_ten_seconds_more(aws, practice):
+    first = sign_in(aws, practice, "plain", "rotating")["AuthenticationResult"]["RefreshToken"]
+    second = renew(aws, practice, "rotating", first)["RefreshToken"]
+    assert "RefreshToken" in renew(aws, practice, "rotating", first)
+    with practice.clock_ahead(60):
+        with pytest.raises(RefusedError, match=r"\(RefreshTokenReuseException\)"):
+            renew(aws, practice, "rotating", first)
+        assert "RefreshToken" in renew(aws, practice, "rotating", second)
+
+
+def test_a_device_is_confirmed_listed_used_and_forgotten(aws, practice):
+    pool_id, client_id = practice.pool_id("practice-devices"), practice.client("public", "practice-devices")["id"]
+    begin = ("initiate-auth", "--client-id", client_id, "--auth-flow", "USER_PASSWORD_AUTH", "--auth-parameters")
+    who = {"USERNAME": "device", "PASSWORD": PASSWORD}
+    session = aws(*begin, json.dumps(who))["Session"]
+    answers = {"USERNAME": "device", "SOFTWARE_TOKEN_MFA_CODE": practice.authenticator_code(pool_id, "device")}
+    tokens = aws(
+        "respond-to-auth-challenge", "--client-id", client_id, "--challenge-name", "SOFTWARE_TOKEN_MFA",
+        "--session", session, "--challenge-responses", json.dumps(answers),
+    )["AuthenticationResult"]
+    key, whose = tokens["NewDeviceMetadata"]["DeviceKey"], ("--access-token", tokens["AccessToken"])
+    confirmed = aws("confirm-device", *whose, "--device-key", key, "--device-name", "terminal",
+                    "--device-secret-verifier-config", "PasswordVerifier=AQID,Salt=AQID")
+    assert confirmed == {"UserConfirmationNecessary": False}
+    [listed] = aws("list-devices", *whose)["Devices"]
+    assert listed == aws("get-device", *whose, "--device-key", key)["Device"]
+    assert [listed] == aws("admin-list-devices", "--user-pool-id", pool_id, "--username", "device")["Devices"]
+    assert aws(*begin, json.dumps(who | {"DEVICE_KEY": key}))["ChallengeName"] == "DEVICE_SRP_AUTH"
+    refresh = ("get-tokens-from-refresh-token", "--client-id", client_id, "--refresh-token", tokens["RefreshToken"])
+    assert "AccessToken" in aws(*refresh, "--device-key", key)["AuthenticationResult"]
+    aws("forget-device", *whose, "--device-key", key)
+    assert aws("list-devices", *whose)["Devices"] == []
+    with pytest.raises(RefusedError, match=r"\(NotAuthorizedException\).*Invalid Refresh Token\."):
+        aws(*refresh, "--device-key", key)
