@@ -12,11 +12,11 @@ from app.auth.client import AppClient, Context
 from app.auth.flows import FLOWS
 from app.auth.flows.finish import returned_name
 from app.auth.flows.refresh import FROM_VAULT
-from app.auth.steps import CREDENTIALS, Answer, Ask
+from app.auth.steps import CREDENTIALS, Answer, Ask, Step
 from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
 from app.cognito.documents import read_document
-from app.driver import Answers, Effects, Secrets, drive, performer
+from app.driver import Answers, Effects, Result, Secrets, drive, performer
 from app.errors import ApiError, Cancelled, PasskeyError, ProfileError, TransportError, UnexpectedReply
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
@@ -72,6 +72,8 @@ class SignIn:
         self._clock = clock
         self._choices = Choices(request.choices)
         self._api = CognitoApi(reach(request.profile), clock)
+        self._passkeys = Passkeys(self._perform, secrets)
+        self._recorder: Recorder | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -102,7 +104,8 @@ class SignIn:
             self._emit(end)
 
     def abort(self) -> None:
-        """End a call in progress at once."""
+        """End a call in progress, or the wait for an authenticator, at once."""
+        self._passkeys.abort()
         self._api.abort()
 
     def _drive(self) -> SignedIn | Finished:
@@ -117,7 +120,7 @@ class SignIn:
             grace_seconds=profile.grace_seconds,
             issuer=profile.issuer,
         )
-        recorder = Recorder(
+        recorder = self._recorder = Recorder(
             KeepFirst(performer(self._effects()), self._secrets, request.credentials),
             self._emit,
             target=self._api.target,
@@ -138,8 +141,13 @@ class SignIn:
             answers=self._answer,
             secrets=self._secrets,
             fetch=read_document,
-            authenticators=Passkeys(self._answer, self._secrets),
+            authenticators=self._passkeys,
         )
+
+    def _perform(self, step: Step) -> Result:
+        """Perform a step of an authenticator's own: asked, answered and kept like a flow's."""
+        assert self._recorder is not None, step
+        return self._recorder(step)
 
     def _answer(self, step: Ask) -> Answer:
         if step.name == CREDENTIALS:
