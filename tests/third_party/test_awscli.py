@@ -13,6 +13,7 @@ import pytest
 
 from tests.helpers.practice_pool import PASSWORD, REGION
 from tests.helpers.programs import require_file
+from tests.helpers.soft_authenticator import SoftAuthenticator
 
 AWS = str(Path(sys.executable).with_name("aws"))
 NEW = "Different2?"
@@ -232,3 +233,23 @@ def test_a_device_is_confirmed_listed_used_and_forgotten(aws, practice):
     assert aws("list-devices", *whose)["Devices"] == []
     with pytest.raises(RefusedError, match=r"\(NotAuthorizedException\).*Invalid Refresh Token\."):
         aws(*refresh, "--device-key", key)
+
+
+def test_a_passkey_is_registered_used_and_deleted(aws, practice):
+    authenticator = SoftAuthenticator()
+    access = sign_in(aws, practice, "passkey")["AuthenticationResult"]["AccessToken"]
+    options = aws("start-web-authn-registration", "--access-token", access)["CredentialCreationOptions"]
+    credential = authenticator.create(options)
+    aws("complete-web-authn-registration", "--access-token", access, "--credential", json.dumps(credential))
+    (found,) = aws("list-web-authn-credentials", "--access-token", access)["Credentials"]
+    assert found["CredentialId"] == credential["id"]
+    challenge = aws(
+        "initiate-auth", "--client-id", practice.client()["id"], "--auth-flow", "USER_AUTH",
+        "--auth-parameters", json.dumps({"USERNAME": "passkey", "PREFERRED_CHALLENGE": "WEB_AUTHN"}),
+    )
+    assertion = authenticator.get(json.loads(challenge["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"]))
+    reply = respond(aws, practice, challenge, {"USERNAME": "passkey", "CREDENTIAL": json.dumps(assertion)})
+    assert "AccessToken" in reply["AuthenticationResult"]
+    # With an equals sign, since an authenticator may well choose an id that begins with a dash.
+    aws("delete-web-authn-credential", "--access-token", access, f"--credential-id={credential['id']}")
+    assert aws("list-web-authn-credentials", "--access-token", access)["Credentials"] == []
