@@ -103,6 +103,20 @@ class PasskeyError(SignInError):
         self.trouble = trouble
         self.detail = detail
 
+    @property
+    def code(self) -> str:
+        """The trouble's name, where an ApiError has its exception's."""
+        return self.trouble.value
+
+
+class DeviceError(SignInError):
+    """The device to sign in as is not known here: its DeviceKey, and why the vault gave no password (VaultTrouble)."""
+
+    def __init__(self, key: str, trouble: str) -> None:
+        super().__init__(trouble)
+        self.key = key
+        self.trouble = trouble
+
 
 class VaultTrouble(StrEnum):
     """Why the vault could not do what it was asked to."""

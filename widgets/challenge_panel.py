@@ -6,9 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from app.auth.steps import Ask
+from app.diagnosis.messages import explain_end
+from app.errors import ApiError, PasskeyError
 from app.models.figures import countdown
 from app.models.row_words import SESSION_SECONDS
 from app.texts import text
+from app.transcript.events import Ended
 from widgets.challenges import form_for
 from widgets.challenges.form import ChallengeForm
 from widgets.parts import column, empty_layout, label
@@ -106,7 +109,7 @@ class ChallengePanel(CardGroup):
         self._warned = False
         self._problem.setVisible(ask.refusal is not None)
         if ask.refusal is not None and self.form is not None:
-            self._say(text("challenge_card.refused", code=ask.refusal.code, message=ask.refusal.message))
+            self._say(_words(ask.refusal))
             for made in self.form.editors:
                 made.mark(made is self.form.refused_editor())
 
@@ -152,3 +155,11 @@ class ChallengePanel(CardGroup):
         words = text("challenge_card.announce", title=form.title, body=form.body)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+
+
+def _words(refusal: ApiError | PasskeyError) -> str:
+    """Say why the last answer was not taken: in Cognito's own words, or what the authenticator lacks."""
+    if isinstance(refusal, ApiError):
+        return text("challenge_card.refused", code=refusal.code, message=refusal.message)
+    explained = explain_end(Ended(at=0.0, reason="passkey", code=refusal.code, message=refusal.detail))
+    return f"{explained.what} {explained.try_}"

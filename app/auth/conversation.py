@@ -1,10 +1,11 @@
-"""The thread that runs through one sign-in: which operations, which name, which Session, which ClientMetadata."""
+"""The thread through one sign-in: which operations, which name, which device, which Session, which ClientMetadata."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.auth.client import Context
+from app.auth.devices import Device
 from app.auth.secret_hash import secret_hash
 from app.auth.srp import Handshake
 from app.auth.steps import Reply, Steps, call
@@ -28,11 +29,12 @@ ADMIN = Door(initiate="AdminInitiateAuth", respond="AdminRespondToAuthChallenge"
 
 
 class Conversation:
-    """Sends a sign-in's calls, each with the name, the secret hash and the metadata that belong to it.
+    """Sends a sign-in's calls, each with the name, the secret hash, the device and the metadata that belong to it.
 
     The typed name goes first; once Cognito has returned a name (USERNAME, USER_ID_FOR_SRP), that one is sent and
     hashed, because a hash over an alias is refused from there on (API reference, RespondToAuthChallenge). What a person
-    types into free rows, a USERNAME or a SECRET_HASH, goes as it is.
+    types into free rows, a USERNAME or a SECRET_HASH, goes as it is. DEVICE_KEY goes with InitiateAuth and with every
+    answer (developer guide, device page).
     """
 
     def __init__(
@@ -41,34 +43,51 @@ class Conversation:
         username: str,
         *,
         password: Secret | None = None,
+        device: Device | None = None,
+        takes_device: bool = True,
         metadata: Mapping[str, str] | None = None,
         door: Door = PUBLIC,
     ) -> None:
         self.context = context
         self.username = username
+        self.typed = username
         self.password = password
+        self.device = device
+        self.takes_device = takes_device  # a device that Cognito offers with the tokens is not left alone
         self._metadata = dict(metadata or {})
         self._door = door
         self._handshake: Handshake | None = None
+        self._device_handshake: Handshake | None = None
 
     @property
     def handshake(self) -> Handshake:
         """The SRP handshake of this sign-in, started when first asked for."""
         if self._handshake is None:
-            self._handshake = Handshake(self.context.client.user_pool_id, self.context.entropy)
+            self._handshake = Handshake(self.context.client.user_pool_id.split("_")[1], self.context.entropy)
         return self._handshake
+
+    def device_handshake(self, device: Device) -> Handshake:
+        """The SRP handshake of this sign-in's device, started when first asked for."""
+        if self._device_handshake is None:
+            self._device_handshake = Handshake(device.group_key, self.context.entropy)
+        return self._device_handshake
 
     def initiate(self, auth_flow: str, parameters: Mapping[str, Any]) -> Steps[Reply]:
         """Start with an AuthFlow; USERNAME is the typed name."""
-        named = {"USERNAME": self.username, **parameters}
+        named = {**self._named(), **parameters}
         params = {"AuthFlow": auth_flow, "AuthParameters": self._hashed(named)}
         reply = yield from call(self._door.initiate, **self._common(), **params)
         return self._heard(reply)
 
-    def respond(self, challenge: Reply, responses: Mapping[str, Any], *, session: Secret | None = None) -> Steps[Reply]:
-        """Answer a challenge; the Session is the challenge's own, or the one given."""
-        named = {"USERNAME": self.username, **responses}
-        params: dict[str, Any] = {"ChallengeName": challenge.challenge, "ChallengeResponses": self._hashed(named)}
+    def respond(
+        self, challenge: Reply, responses: Mapping[str, Any], *, session: Secret | None = None, name: str = ""
+    ) -> Steps[Reply]:
+        """Answer a challenge; the Session and the ChallengeName are the challenge's own, or those given."""
+        named = {**self._named(), **responses}
+        params: dict[str, Any] = {
+            "ChallengeName": name or challenge.challenge,
+            "ChallengeResponses": self._hashed(named),
+        }
         current = session or challenge.session
         if current is not None:
             params["Session"] = current
@@ -83,6 +102,10 @@ class Conversation:
         if self._metadata:
             common["ClientMetadata"] = self._metadata
         return common
+
+    def _named(self) -> dict[str, Any]:
+        named = {"USERNAME": self.username}
+        return named if self.device is None else {**named, "DEVICE_KEY": self.device.key}
 
     def _hashed(self, parameters: dict[str, Any]) -> dict[str, Any]:
         digest = secret_hash(self.context.client, parameters["USERNAME"])

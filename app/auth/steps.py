@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from app.errors import ApiError, Wire
+from app.errors import ApiError, PasskeyError, Wire
 from app.secret import Secret
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Ask:
     name: str
     fields: tuple[Field, ...]
     params: Mapping[str, str] = field(default_factory=dict, repr=False)  # an authenticator's key may be among them
-    refusal: ApiError | None = None
+    refusal: ApiError | PasskeyError | None = None
     deadline_from: float | None = None
 
 
@@ -272,7 +272,7 @@ def ask(
     name: str,
     *fields: Field,
     params: Mapping[str, str] | None = None,
-    refusal: ApiError | None = None,
+    refusal: ApiError | PasskeyError | None = None,
     deadline_from: float | None = None,
 ) -> Steps[Answer]:
     """Yield an Ask and return its Answer."""

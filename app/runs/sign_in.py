@@ -17,7 +17,7 @@ from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
 from app.cognito.documents import read_document
 from app.driver import Answers, Effects, Result, Secrets, drive, performer
-from app.errors import ApiError, Cancelled, PasskeyError, ProfileError, TransportError, UnexpectedReply
+from app.errors import ApiError, Cancelled, DeviceError, PasskeyError, ProfileError, TransportError, UnexpectedReply
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
 from app.runs.choices import Choice, Choices
@@ -171,6 +171,8 @@ class SignIn:
                 return Ended(at=now, reason="unexpected", code=error.missing, operation=error.operation)
             case PasskeyError():
                 return Ended(at=now, reason="passkey", code=error.trouble.value, message=error.detail)
+            case DeviceError():
+                return Ended(at=now, reason="device", code=error.trouble, message=error.key)
             case Cancelled():
                 return Ended(at=now, reason="cancelled")
             case ProfileError():

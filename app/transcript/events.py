@@ -201,8 +201,8 @@ class Ended(Event):
     """The run ended without what it was for.
 
     `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is
-    what the reply lacked), "passkey" (code is a PasskeyTrouble), "cancelled", "bug" (code is the exception's type),
-    "profile" (code is the wrong member).
+    what the reply lacked), "passkey" (code is a PasskeyTrouble), "device" (code is a VaultTrouble, message the
+    DeviceKey), "cancelled", "bug" (code is the exception's type), "profile" (code is the wrong member).
     """
 
     reason: str

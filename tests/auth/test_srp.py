@@ -22,11 +22,10 @@ def entropy(size):
 
 
 def prove(server, password=PASSWORD, at=T0, pool=POOL, **changed):
-    handshake = Handshake(pool, entropy)
+    handshake = Handshake(pool.split("_")[1], entropy)
     parameters = server.challenge(handshake.srp_a.reveal())["ChallengeParameters"] | changed
-    return reveal(
-        handshake.prove({name: value for name, value in parameters.items() if value is not None}, password, at)
-    )
+    given = {name: value for name, value in parameters.items() if value is not None}
+    return reveal(handshake.prove_password(given, password, at).responses)
 
 
 def expected(server, at=T0):
@@ -49,7 +48,7 @@ def test_a_is_g_to_the_power_of_128_random_bytes():
         asked.append(size)
         return b"\xff" * size
 
-    handshake = Handshake(POOL, recorded)
+    handshake = Handshake("Example1", recorded)
     assert asked == [128]
     a = as_number(b"\xff" * 128)
     assert handshake.srp_a.reveal() == f"{pow(G, a, N):x}"
@@ -162,9 +161,9 @@ def test_a_huge_b_is_no_more_than_slow_to_read():
     )
 )
 def test_whatever_stands_in_a_challenge_it_is_proved_or_refused(parameters):
-    handshake = Handshake(POOL, entropy)
+    handshake = Handshake("Example1", entropy)
     try:
-        proof = handshake.prove(parameters, PASSWORD, T0)
+        proof = handshake.prove_password(parameters, PASSWORD, T0).responses
     except UnexpectedReply:
         return
     assert set(proof) == {"PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"}

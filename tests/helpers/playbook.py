@@ -109,13 +109,14 @@ class Playbook(Generic[T]):
         _assert_masked(step.params)
         return Request(self, step)
 
-    def keeps(self, secret: str, username: str, flow: str) -> None:
-        """Expect the refresh token to be kept for this user; it is."""
+    def keeps(self, secret: str, username: str, flow: str, **facts: str) -> None:
+        """Expect the refresh token to be kept for this user, with these facts beside its flow; it is."""
         step = self._next()
         found = {"step": _kind(step)}
         if isinstance(step, Keep):
             found |= {"name": step.name, "secret": step.secret.reveal(), "username": step.username, **step.facts}
-        _same({"step": "Keep", "name": "refresh_token", "secret": secret, "username": username, "flow": flow}, found)
+        expected = {"step": "Keep", "name": "refresh_token", "secret": secret, "username": username, "flow": flow}
+        _same({**expected, **facts}, found)
         self.go_on(Kept(saved=True))
 
     def keeps_secret(self, name: str, secret: Any, username: str, facts: Mapping[str, Any]) -> None:
@@ -271,7 +272,8 @@ def _same(expected: Mapping[str, Any], found: Mapping[str, Any]) -> None:
 def _assert_masked(params: Mapping[str, Any]) -> None:
     """A flow has to mark what it sends: whatever is not open by its name is a Secret."""
     for place in ("AuthParameters", "ChallengeResponses"):
-        opened = OPEN[place] | ({"ANSWER"} if params.get("ChallengeName") == "SELECT_MFA_TYPE" else set())
+        choice = params.get("ChallengeName") in ("SELECT_MFA_TYPE", "SELECT_CHALLENGE")
+        opened = OPEN[place] | ({"ANSWER"} if choice else set())
         plain = {name for name, value in params.get(place, {}).items() if not isinstance(value, Secret)}
         assert plain <= opened, f"{place}: {sorted(plain - opened)} travel unmasked"
     for name in ("Session", "UserCode"):

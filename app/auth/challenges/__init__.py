@@ -5,7 +5,10 @@ from collections.abc import Callable
 from app.auth.challenges.choices import select_mfa_type
 from app.auth.challenges.codes import ANSWER_KEY, answer_code
 from app.auth.challenges.custom import answer_custom, answer_unknown
+from app.auth.challenges.devices import prove_device, start_device
 from app.auth.challenges.enrolment import set_up_mfa
+from app.auth.challenges.first_factors import answer_password, answer_password_srp, select_challenge
+from app.auth.challenges.passkey import use_passkey
 from app.auth.challenges.passwords import prove_password, set_new_password
 from app.auth.conversation import Conversation
 from app.auth.steps import Reply, Steps
@@ -18,6 +21,12 @@ ANSWERERS: dict[str, Answerer] = {
     "SELECT_MFA_TYPE": select_mfa_type,
     "MFA_SETUP": set_up_mfa,
     "CUSTOM_CHALLENGE": answer_custom,
+    "SELECT_CHALLENGE": select_challenge,
+    "PASSWORD": answer_password,
+    "PASSWORD_SRP": answer_password_srp,
+    "WEB_AUTHN": use_passkey,
+    "DEVICE_SRP_AUTH": start_device,
+    "DEVICE_PASSWORD_VERIFIER": prove_device,
     **dict.fromkeys(ANSWER_KEY, answer_code),
 }
 

@@ -7,6 +7,7 @@ from app.auth.steps import Answer, Field, Kind, Reply, Steps
 ANSWER_KEY = {
     "SMS_MFA": "SMS_MFA_CODE",
     "EMAIL_OTP": "EMAIL_OTP_CODE",
+    "SMS_OTP": "SMS_OTP_CODE",
     "SOFTWARE_TOKEN_MFA": "SOFTWARE_TOKEN_MFA_CODE",
 }
 

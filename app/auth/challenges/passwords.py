@@ -3,7 +3,7 @@
 from app.auth.challenges.listed import listed
 from app.auth.challenges.retry import ask_until_taken
 from app.auth.conversation import Conversation
-from app.auth.steps import Answer, Field, Kind, Reply, Steps
+from app.auth.steps import Answer, Field, Kind, Reply, Steps, show
 from app.errors import UnexpectedReply
 from app.secret import Secret
 
@@ -14,9 +14,9 @@ def prove_password(talk: Conversation, challenge: Reply) -> Steps[Reply]:
     """Answer at once: Cognito allows only seconds between this challenge and its proof."""
     if talk.password is None:
         raise UnexpectedReply("PASSWORD_VERIFIER", operation=challenge.operation)
-    parameters = challenge.parameters
-    proof = talk.handshake.prove(parameters, talk.password, challenge.at)
-    return (yield from talk.respond(challenge, proof))
+    proof = talk.handshake.prove_password(challenge.parameters, talk.password, challenge.at)
+    yield from show("srp", **proof.values)
+    return (yield from talk.respond(challenge, proof.responses))
 
 
 def set_new_password(talk: Conversation, challenge: Reply) -> Steps[Reply]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.auth.client import AppClient, Context
-from app.auth.flows import admin_password, custom, refresh, user_password, user_srp
+from app.auth.flows import admin_password, custom, refresh, user_auth, user_password, user_srp
 from app.auth.steps import Ask, Steps
 from app.auth.tokens import TokenSet
 
@@ -52,6 +52,13 @@ _ALL = (
         amplify="customWithoutSRP",
         needs="ALLOW_CUSTOM_AUTH",
         sign_in=custom.sign_in,
+    ),
+    FlowInfo(
+        name="user_auth",
+        auth_flow="USER_AUTH",
+        amplify="userAuth",
+        needs="ALLOW_USER_AUTH",
+        sign_in=user_auth.sign_in,
     ),
     FlowInfo(
         name="admin_password",

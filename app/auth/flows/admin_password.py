@@ -14,7 +14,7 @@ AUTH_FLOW = Field(name="auth_flow", kind=Kind.CHOICE, value=NAMES[0], choices=NA
 def sign_in(context: Context) -> Steps[TokenSet]:
     """AdminInitiateAuth with the password, then AdminRespondToAuthChallenge for whatever else Cognito asks."""
     who = yield from ask_credentials(USERNAME, PASSWORD, AUTH_FLOW)
-    talk = converse(context, who, ADMIN)
+    talk = yield from converse(context, who, ADMIN)
     name = who.text("auth_flow") or NAMES[0]
     reply = yield from talk.initiate(name, {"PASSWORD": who.secret("password")})
     return (yield from answer_until_tokens(talk, reply, "admin_password"))

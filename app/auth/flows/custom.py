@@ -1,7 +1,7 @@
 """CUSTOM_AUTH: challenges that the pool's own Lambda functions define, with SRP first (customWithSRP) or without."""
 
 from app.auth.client import Context
-from app.auth.flows.credentials import PASSWORD, USERNAME, ask_credentials, converse
+from app.auth.flows.credentials import DEVICE, PASSWORD, USERNAME, ask_credentials, converse
 from app.auth.flows.finish import answer_until_tokens
 from app.auth.steps import Steps
 from app.auth.tokens import TokenSet
@@ -9,8 +9,8 @@ from app.auth.tokens import TokenSet
 
 def sign_in(context: Context) -> Steps[TokenSet]:
     """InitiateAuth with the name alone, then CUSTOM_CHALLENGE rounds."""
-    who = yield from ask_credentials(USERNAME)
-    talk = converse(context, who)
+    who = yield from ask_credentials(USERNAME, DEVICE)
+    talk = yield from converse(context, who)
     reply = yield from talk.initiate("CUSTOM_AUTH", {})
     return (yield from answer_until_tokens(talk, reply, "custom"))
 
@@ -20,7 +20,7 @@ def sign_in_with_srp(context: Context) -> Steps[TokenSet]:
 
     The key is CHALLENGE_NAME, as the developer guide and Amplify have it; the API reference misprints it.
     """
-    who = yield from ask_credentials(USERNAME, PASSWORD)
-    talk = converse(context, who)
+    who = yield from ask_credentials(USERNAME, PASSWORD, DEVICE)
+    talk = yield from converse(context, who)
     reply = yield from talk.initiate("CUSTOM_AUTH", {"CHALLENGE_NAME": "SRP_A", "SRP_A": talk.handshake.srp_a})
     return (yield from answer_until_tokens(talk, reply, "custom_srp"))

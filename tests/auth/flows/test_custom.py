@@ -9,7 +9,7 @@ from tests.helpers.srp_server import SrpServer
 
 def test_without_srp_only_the_name_goes_first():
     play = Playbook(custom.sign_in(CONTEXT))
-    play.asks("CREDENTIALS", "username", "client_metadata").answers(username="custom")
+    play.asks("CREDENTIALS", "username", "device", "client_metadata").answers(username="custom")
     play.calls("InitiateAuth", AuthFlow="CUSTOM_AUTH", AuthParameters={"USERNAME": "custom"}).replies(
         challenge("CUSTOM_CHALLENGE", "s1", USERNAME="f5946488", contact="c@example.com")
     )
@@ -54,7 +54,7 @@ def test_no_trigger_in_the_pool_ends_the_sign_in():
 def test_with_srp_the_proof_comes_before_the_custom_rounds_and_carries_the_session():
     server = SrpServer(password="Practice1!", user="f5946488")
     play = Playbook(custom.sign_in_with_srp(CONTEXT))
-    play.asks("CREDENTIALS", "username", "password", "client_metadata").answers(
+    play.asks("CREDENTIALS", "username", "password", "device", "client_metadata").answers(
         username="custom", password="Practice1!"
     )
     srp_a = Anything()

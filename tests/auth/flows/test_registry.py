@@ -9,6 +9,7 @@ NAMES = {
     "user_password": ("USER_PASSWORD_AUTH", "userPassword", "ALLOW_USER_PASSWORD_AUTH"),
     "custom_srp": ("CUSTOM_AUTH", "customWithSRP", "ALLOW_CUSTOM_AUTH"),
     "custom": ("CUSTOM_AUTH", "customWithoutSRP", "ALLOW_CUSTOM_AUTH"),
+    "user_auth": ("USER_AUTH", "userAuth", "ALLOW_USER_AUTH"),
     "admin_password": ("ADMIN_USER_PASSWORD_AUTH", "", "ALLOW_ADMIN_USER_PASSWORD_AUTH"),
     "refresh": ("REFRESH_TOKEN_AUTH", "", ""),
 }

@@ -11,7 +11,7 @@ from tests.helpers.secret_hashes import hashed
 
 def begin(context=CONTEXT, username="plain", **answers):
     play = Playbook(user_password.sign_in(context))
-    asked = play.asks("CREDENTIALS", "username", "password", "client_metadata")
+    asked = play.asks("CREDENTIALS", "username", "password", "device", "client_metadata")
     asked.answers(username=username, password="Practice1!", **answers)
     return play
 

@@ -11,7 +11,7 @@ from tests.helpers.srp_server import SrpServer
 
 def begin(context=CONTEXT, typed="plain", **metadata):
     play = Playbook(user_srp.sign_in(context))
-    play.asks("CREDENTIALS", "username", "password", "client_metadata").answers(
+    play.asks("CREDENTIALS", "username", "password", "device", "client_metadata").answers(
         username=typed, password="Practice1!", **({"client_metadata": metadata} if metadata else {})
     )
     srp_a = Anything()
