@@ -42,21 +42,21 @@ def test_a_request_keeps_its_names_and_hides_its_values():
     )
     assert sealed["AuthFlow"] == "USER_PASSWORD_AUTH"
     assert sealed["ClientId"] == "client"
-    hidden = Secret("p"), Secret("h")
+    values = "plain", Secret("p"), Secret("h"), "d"
     assert sealed["AuthParameters"] == dict(
-        zip(["USERNAME", "PASSWORD", "SECRET_HASH", "DEVICE_KEY"], ["plain", *hidden, "d"], strict=True)
+        zip(["USERNAME", "PASSWORD", "SECRET_HASH", "DEVICE_KEY"], values, strict=True)
     )
     assert sealed["ClientMetadata"] == {"USERNAME": Secret("m"), "any": Secret("thing")}
     assert sealed["UserContextData"] == {"EncodedData": Secret("e"), "IpAddress": Secret("192.0.2.1")}
     assert sealed["Session"] == Secret("s")
 
 
-def test_tokens_are_hidden_and_their_kind_and_time_are_not():
+def test_tokens_are_hidden_and_their_kind_and_time_and_the_device_are_not():
     result = {"AccessToken": "a", "IdToken": "i", "RefreshToken": "r", "ExpiresIn": 3600, "TokenType": "Bearer"}
     sealed = seal({"AuthenticationResult": {**result, "NewDeviceMetadata": {"DeviceKey": "k"}}})["AuthenticationResult"]
     assert (sealed["ExpiresIn"], sealed["TokenType"]) == (3600, "Bearer")
     assert all(isinstance(sealed[name], Secret) for name in ("AccessToken", "IdToken", "RefreshToken"))
-    assert sealed["NewDeviceMetadata"]["DeviceKey"] == "k"
+    assert sealed["NewDeviceMetadata"] == {"DeviceKey": "k"}
 
 
 @pytest.mark.parametrize("name", sorted(OPEN["ChallengeParameters"]))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.auth.flows import FLOWS
 from app.models.flows import FlowRole, FlowsModel
 
-TITLES = ["User SRP", "User password", "Custom, SRP first", "Custom", "Admin password", "Refresh"]
+TITLES = ["User SRP", "User password", "Custom, SRP first", "Custom", "Choice", "Admin password", "Refresh"]
 
 
 @pytest.fixture
@@ -29,11 +29,13 @@ def test_each_flow_has_the_names_of_cognito_and_amplify(model):
     cognito, amplify = column(model, FlowRole.AUTH_FLOW), column(model, FlowRole.AMPLIFY)
     assert (cognito[0], amplify[0]) == ("USER_SRP_AUTH", "userSRP")
     assert (cognito[2], amplify[2]) == ("CUSTOM_AUTH", "customWithSRP")
-    assert (cognito[4], amplify[4]) == ("ADMIN_USER_PASSWORD_AUTH", "")
+    assert (cognito[4], amplify[4]) == ("USER_AUTH", "userAuth")
+    assert (cognito[5], amplify[5]) == ("ADMIN_USER_PASSWORD_AUTH", "")
 
 
 def test_a_heading_stands_above_the_first_flow_of_each_group_only(model):
-    assert [bool(heading) for heading in column(model, FlowRole.GROUP)] == [True, False, False, False, True, True]
+    headings = [bool(heading) for heading in column(model, FlowRole.GROUP)]
+    assert headings == [True, False, False, False, False, True, True]
 
 
 def test_nothing_is_off_while_the_app_client_is_unknown(model):
@@ -45,13 +47,13 @@ def test_flows_that_the_app_client_refuses_say_what_would_allow_them(model, qtbo
         model.set_client(("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"))
     off = column(model, FlowRole.OFF)
     assert off == ["", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_CUSTOM_AUTH",
-                   "ALLOW_ADMIN_USER_PASSWORD_AUTH", ""]  # fmt: skip
+                   "ALLOW_USER_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", ""]  # fmt: skip
     assert "off: ALLOW_CUSTOM_AUTH" in column(model, Qt.ItemDataRole.AccessibleDescriptionRole)[3]
 
 
 def test_an_app_client_with_nothing_given_allows_the_three_of_the_default(model):
     model.set_client(())
-    assert [not off for off in column(model, FlowRole.OFF)] == [True, False, True, True, False, True]
+    assert [not off for off in column(model, FlowRole.OFF)] == [True, False, True, True, False, False, True]
 
 
 def test_a_flow_is_found_by_its_name_and_an_unknown_name_is_the_first(model):

@@ -27,7 +27,7 @@ def test_screen_readers_hear_a_list_named_flow_with_titles_alone(picker):
     spoken = QAccessible.queryAccessibleInterface(picker)
     assert spoken.text(QAccessible.Text.Name) == "Flow"
     items = [spoken.child(place).text(QAccessible.Text.Name) for place in range(spoken.childCount())]
-    assert items == ["User SRP", "User password", "Custom, SRP first", "Custom", "Admin password", "Refresh"]
+    assert items == ["User SRP", "User password", "Custom, SRP first", "Custom", "Choice", "Admin password", "Refresh"]
 
 
 def test_the_first_flow_is_chosen_and_arrow_keys_choose_the_next(picker, qtbot):
