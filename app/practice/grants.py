@@ -19,21 +19,21 @@ def finish(turn: Turn) -> Answer:
     """
     if devices.has_to_prove_itself(turn):
         return devices.ask(turn)
-    new_device = devices.tracked(turn) and not turn.device_key
-    _after_authentication(turn, new_device=new_device)
+    new_device = devices.new_key(turn.pool) if devices.tracked(turn) and not turn.device_key else ""
+    _after_authentication(turn, new_device=bool(new_device))
     source = DEVICE if turn.device_proven else turn.token_source or SIGN_IN
     overrides = token_overrides(turn.state, turn.pool, turn.client, turn.user(), source, turn.metadata)
     devices.check(turn)  # the triggers may have taken their time
     result = tokens.issue(turn.state, turn.pool, turn.client, turn.user(), overrides=overrides, new_device=new_device,
-                          device_key=_device_key(turn, new_device=new_device),
+                          device_key=_device_key(turn, new_device),
                           levels=assurance.claims(turn.pool, turn.assurance))
     return {"AuthenticationResult": result, "ChallengeParameters": {}}
 
 
-def _device_key(turn: Turn, *, new_device: bool) -> str:
-    """The device that the tokens are for; empty where the sign-in is from none."""
+def _device_key(turn: Turn, new_device: str) -> str:
+    """The device that the tokens belong to; empty where the sign-in is from none."""
     if new_device:
-        return devices.new_key(turn.pool)
+        return "" if turn.under_alias else new_device
     if not devices.tracked(turn):
         return ""
     devices.need(turn.user(), turn.device_key).authenticated_at = turn.state.now()

@@ -44,14 +44,15 @@ def issue(
     with_refresh: bool = True,
     refresh_until: float | None = None,
     device_key: str = "",
-    new_device: bool = False,
+    new_device: str = "",
     overrides: Overrides | None = None,
     levels: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The AuthenticationResult of a sign-in, or of a refresh, which hands over the first three of the sign-in.
 
-    `refresh_until` is when the refresh token ends, by default after the client's lifetime; `new_device` says that
-    `device_key` was just minted; `levels` are the claims acr and amr, which a refresh keeps (the developer guide).
+    `refresh_until` is when the refresh token ends, by default after the client's lifetime; the tokens belong to the
+    device of `device_key`, and `new_device` is a key that the client is told of; `levels` are the claims acr and amr,
+    which a refresh keeps (the developer guide).
     """
     now = state.now()
     auth_time = now if auth_time is None else auth_time
@@ -70,7 +71,7 @@ def issue(
         "IdToken": _sign(keys.ID, shared | claims.of_id_token(pool, client, user, now, overrides)),
     }
     if new_device:
-        result["NewDeviceMetadata"] = {"DeviceKey": device_key, "DeviceGroupKey": devices.group_key(pool)}
+        result["NewDeviceMetadata"] = {"DeviceKey": new_device, "DeviceGroupKey": devices.group_key(pool)}
     if with_refresh:
         result["RefreshToken"] = refresh_tokens.seal(
             {

@@ -33,6 +33,7 @@ class Turn:
     metadata: dict[str, str] | None = None  # ClientMetadata of an answer, for the triggers
     device_key: str = ""  # DEVICE_KEY, where the client sent one
     device_proven: bool = False
+    under_alias: bool = False  # a code came with an alias for USERNAME: the new device then cannot be confirmed (seen)
     admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
     assurance: Assurance | None = None  # where a level was asked for
 

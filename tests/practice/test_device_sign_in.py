@@ -163,6 +163,17 @@ def test_another_known_device_cannot_prove_in_the_place_of_the_remembered_one(wo
         world.answer(asked, **other.proof(asked))
 
 
+def test_after_a_code_under_an_alias_there_are_tokens_but_the_device_cannot_be_confirmed(world):
+    world.pool.settings["AliasAttributes"] = ["email"]
+    user, alias = world.pool.users["plain"], "plain@example.com"
+    user.attributes = {"email": alias, "email_verified": "true"}
+    result = world.answer(world.sign_in(alias), alias, **code(world))["AuthenticationResult"]
+    with refused("InvalidParameterException", "Invalid device key given."):
+        register(world, result)
+    user.totp.last_step = -1
+    register(world, world.answer(world.sign_in(alias), **code(world))["AuthenticationResult"])
+
+
 @pytest.mark.parametrize("key", ["us-east-1_00000000-0000-0000-0000-000000000000", "nonsense", "minted"])
 def test_an_unknown_or_unconfirmed_device_does_not_exist(world, result, key):
     key = result["NewDeviceMetadata"]["DeviceKey"] if key == "minted" else key

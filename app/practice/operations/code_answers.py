@@ -4,8 +4,9 @@ A wrong code leaves the session open for the next try, until the lock after five
 """
 
 import hmac
+from dataclasses import replace
 
-from app.practice import attempts, factors, inbox, messages, totp
+from app.practice import attempts, factors, inbox, lookups, messages, totp
 from app.practice.answers import Given, Resumed, resumed
 from app.practice.errors import Refusal
 from app.practice.state import User
@@ -56,7 +57,8 @@ def _code(given: Given) -> tuple[Resumed, str, User]:
     user = found.turn.user()
     if attempts.locked(user.mfa_attempts, given.state.now()):
         raise Refusal("NotAuthorizedException", messages.MFA_ATTEMPTS)
-    return found, code, user
+    alias = lookups.name_is_alias(given.pool, user, given.need("USERNAME"))
+    return replace(found, turn=replace(found.turn, under_alias=alias)), code, user
 
 
 def _wrong_code(given: Given, user: User, message: str) -> Refusal:
