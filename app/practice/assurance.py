@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.practice import messages
+from app.practice.errors import Refusal
 from app.practice.state import Pool
 
 PASSWORD, TOTP, SMS, EMAIL, SOFTWARE_KEY, HARDWARE_KEY = "pwd", "otp", "sms", "email_otp", "swk", "hwk"  # amr values
@@ -40,6 +42,21 @@ def names(pool: Pool) -> dict[int, str]:
     """The acr value of each level: Cognito's, or the pool's own by AcrConfiguration."""
     own = pool.settings.get("AcrConfiguration", {})
     return {level: own.get(f"Level{level}", {}).get("AcrValue", f"urn:cognito:loa:{level}") for level in LEVELS}
+
+
+def configuration(pool: Pool) -> dict[str, dict[str, str]]:
+    """AcrConfiguration as a pool's description shows it: whole, with the names that Cognito gives."""
+    return {f"Level{level}": {"AcrValue": name} for level, name in names(pool).items()}
+
+
+def check_names(pool: Pool) -> None:
+    """Refuse own names on the Lite tier, and a name for two levels, Cognito's own names included."""
+    if not pool.settings.get("AcrConfiguration"):
+        return
+    if pool.settings.get("UserPoolTier") == "LITE":
+        raise Refusal("FeatureUnavailableInTierException", messages.LITE_ACR)
+    if len(set(names(pool).values())) < len(LEVELS):
+        raise Refusal("InvalidParameterException", messages.ACR_NOT_UNIQUE)
 
 
 def level_of(methods: Collection[str]) -> int:

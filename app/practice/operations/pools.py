@@ -4,7 +4,7 @@ import secrets
 import string
 from typing import Any
 
-from app.practice import lookups, messages, paging, pool_settings
+from app.practice import assurance, lookups, messages, paging, pool_settings
 from app.practice.errors import Refusal
 from app.practice.state import Pool, State
 
@@ -28,6 +28,7 @@ def create_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
         modified_at=now,
     )
     pool_settings.check_tier(pool)
+    assurance.check_names(pool)
     state.pools[pool.pool_id] = pool
     return {"UserPool": describe(pool)}
 
@@ -38,6 +39,7 @@ def describe(pool: Pool) -> dict[str, Any]:
         "Id": pool.pool_id,
         "Name": pool.name,
         **pool.settings,
+        "AcrConfiguration": assurance.configuration(pool),
         "MfaConfiguration": pool.mfa.get("MfaConfiguration", "OFF"),
         "LastModifiedDate": round(pool.modified_at, 3),
         "CreationDate": round(pool.created_at, 3),
@@ -62,6 +64,7 @@ def update_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
         mfa=pool_settings.updated_mfa(pool, request),
     )
     pool_settings.check_tier(updated)
+    assurance.check_names(updated)
     pool.name, pool.settings, pool.mfa = updated.name, updated.settings, updated.mfa
     pool.modified_at = state.now()
     return {}

@@ -1,10 +1,15 @@
 """TARGET_ACR_VALUES: the level that is reached, the claims that tell of it, and what an access token is worth."""
 
+import json
+
 import jwt
 import pytest
 
 from app.practice import assurance, messages, totp
 from app.practice.state import Pool
+from tests.helpers.soft_authenticator import SoftAuthenticator
+from tests.practice.a_device import prove, register, track
+from tests.practice.fresh import refused as http_refused
 from tests.practice.world import CLIENT, PASSWORD, SECRET, SrpClient, refused
 
 LOA = "urn:cognito:loa:"
@@ -88,6 +93,32 @@ def test_a_password_and_an_authenticator_are_the_fourth_level_though_it_is_not_s
     assert challenge["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
     reply = levels.answer(challenge, "totp", SOFTWARE_TOKEN_MFA_CODE=code(levels))
     assert claims(reply) == (LOA + "4", ["pwd", "otp", "mfa"])
+
+
+@pytest.mark.parametrize(("attachment", "method"), [("platform", "swk"), ("cross-platform", "hwk")])
+def test_a_passkey_alone_is_the_third_level(levels, attachment, method):
+    levels.pool.mfa["WebAuthnConfiguration"] = {"RelyingPartyId": "localhost"}
+    access = levels.sign_in()["AuthenticationResult"]["AccessToken"]
+    authenticator = SoftAuthenticator()
+    options = levels.call("StartWebAuthnRegistration", AccessToken=access)["CredentialCreationOptions"]
+    credential = authenticator.create(options) | {"authenticatorAttachment": attachment}
+    levels.call("CompleteWebAuthnRegistration", AccessToken=access, Credential=credential)
+    challenge = begin(levels, LOA + "3", PREFERRED_CHALLENGE="WEB_AUTHN")
+    assert challenge["AvailableChallenges"] == ["PASSWORD_SRP", "PASSWORD", "WEB_AUTHN"]
+    asked = json.loads(challenge["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"])
+    reply = levels.answer(challenge, CREDENTIAL=json.dumps(authenticator.get(asked)))
+    assert claims(reply) == (LOA + "3", [method])
+
+
+def test_a_remembered_device_does_not_stand_for_a_factor_of_the_level(levels):
+    track(levels)
+    device = register(levels, levels.sign_in("totp")["AuthenticationResult"])
+    given = {"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": PASSWORD, "DEVICE_KEY": device.key}
+    assert levels.begin("USER_AUTH", USERNAME="totp", **given)["ChallengeName"] == "DEVICE_SRP_AUTH"
+    challenge = begin(levels, LOA + "4", "totp", **given)
+    assert challenge["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
+    proven = levels.answer(challenge, "totp", SOFTWARE_TOKEN_MFA_CODE=code(levels), DEVICE_KEY=device.key)
+    assert claims(prove(levels, device, proven, "totp")) == (LOA + "4", ["pwd", "otp", "mfa"])
 
 
 def test_the_first_level_within_reach_is_taken_and_unknown_names_are_passed_over(levels):
@@ -201,3 +232,24 @@ def test_the_lite_tier_has_no_levels(levels):
     levels.pool.settings["UserPoolTier"] = "LITE"
     with refused("FeatureUnavailableInTierException", messages.USER_AUTH_ON_LITE):
         begin(levels, LOA + "1")
+
+
+OWN = {"Level2": {"AcrValue": "urn:own:2"}}
+
+
+def test_a_pool_is_described_with_all_its_levels(fresh):
+    fresh.pool(AcrConfiguration=OWN)
+    shown = fresh.api.describe_user_pool(UserPoolId=fresh.pool_id)["UserPool"]["AcrConfiguration"]
+    assert {level: each["AcrValue"] for level, each in shown.items()} == {
+        "Level1": LOA + "1", "Level2": "urn:own:2", "Level3": LOA + "3", "Level4": LOA + "4",
+    }
+
+
+def test_names_of_levels_are_refused_where_two_are_alike_or_the_tier_has_none(fresh):
+    with http_refused("InvalidParameterException", messages.ACR_NOT_UNIQUE):
+        fresh.pool(AcrConfiguration={"Level2": {"AcrValue": LOA + "3"}})
+    with http_refused("FeatureUnavailableInTierException", messages.LITE_ACR):
+        fresh.pool(AcrConfiguration=OWN, UserPoolTier="LITE")
+    fresh.pool(UserPoolTier="LITE")
+    with http_refused("FeatureUnavailableInTierException", messages.LITE_ACR):
+        fresh.api.update_user_pool(UserPoolId=fresh.pool_id, AcrConfiguration=OWN, UserPoolTier="LITE")
