@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.auth.actions import passkeys
 from app.auth.client import Context
 from app.auth.steps import Steps
 
@@ -20,6 +21,10 @@ class ActionInfo:
     run: Callable[[Context], Steps[Findings]]
 
 
-_ALL: tuple[ActionInfo, ...] = ()
+_ALL: tuple[ActionInfo, ...] = (
+    ActionInfo(name="list_passkeys", needs="access_token", page="passkeys", run=passkeys.list_passkeys),
+    ActionInfo(name="register_passkey", needs="access_token", page="passkeys", run=passkeys.register_passkey),
+    ActionInfo(name="delete_passkey", needs="access_token", page="passkeys", run=passkeys.delete_passkey),
+)
 
 ACTIONS: dict[str, ActionInfo] = {action.name: action for action in _ALL}
