@@ -31,9 +31,23 @@ OPEN: Mapping[str, frozenset[str]] = {
     "ChallengeParameters": frozenset({
         "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",
         "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "DEVICE_KEY", "rpId",
-        "DeviceKey", "DeviceGroupKey", "DeviceName",
+        "DeviceKey", "DeviceGroupKey", "DeviceName", "authenticator", "attempts",
     }),
     "ClientMetadata": frozenset(),
+    # Passkeys: what is to be made and what was made, without challenge, ids, keys and signatures.
+    "CredentialCreationOptions": frozenset({"timeout", "attestation"}),
+    "rp": frozenset({"id", "name"}),
+    "user": frozenset({"name", "displayName"}),
+    "authenticatorSelection": frozenset({
+        "authenticatorAttachment", "requireResidentKey", "residentKey", "userVerification",
+    }),
+    "pubKeyCredParams": frozenset({"type", "alg"}),
+    "excludeCredentials": frozenset({"type", "transports"}),
+    "Credential": frozenset({"type", "authenticatorAttachment"}),
+    "response": frozenset({"transports", "publicKeyAlgorithm"}),
+    "Credentials": frozenset({
+        "FriendlyCredentialName", "RelyingPartyId", "AuthenticatorAttachment", "AuthenticatorTransports", "CreatedAt",
+    }),
 }  # fmt: skip
 
 # Headers of replies; a gateway's Set-Cookie, say, is not among them.
@@ -49,7 +63,7 @@ _CHOICES = frozenset({"SELECT_MFA_TYPE", "SELECT_CHALLENGE"})  # here ANSWER is 
 _KNOWN_CHALLENGES = frozenset({
     "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
     "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
-    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE",
+    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE", "PIN",
 })  # fmt: skip
 
 OWN_WORDS = frozenset({"EMAIL", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "WEB_AUTHN"})

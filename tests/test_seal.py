@@ -189,3 +189,45 @@ def test_a_known_secret_is_readable_nowhere(body, secret):
 def test_a_header_that_may_carry_a_secret_is_hidden(name):
     sealed = seal_values({name: "abc", "date": "now"}, HEADERS)
     assert sealed == {name: Secret("abc"), "date": "now"}
+
+
+def test_what_a_passkey_is_to_be_can_be_read_and_its_challenge_and_ids_cannot():
+    options = {
+        "rp": {"id": "auth.example.com", "name": "auth.example.com", "icon": "x"},
+        "user": {"id": "dXNlci1pZA", "name": "plain", "displayName": "Plain"},
+        "challenge": "Y2hhbGxlbmdl",
+        "pubKeyCredParams": [{"type": "public-key", "alg": -7}],
+        "excludeCredentials": [{"type": "public-key", "id": "b2xk", "transports": ["internal"]}],
+        "authenticatorSelection": {"requireResidentKey": True, "userVerification": "preferred"},
+        "timeout": 60000,
+    }
+    sealed = seal({"CredentialCreationOptions": options})["CredentialCreationOptions"]
+    assert sealed["rp"] == {"id": "auth.example.com", "name": "auth.example.com", "icon": Secret("x")}
+    assert sealed["user"] == {"id": Secret("dXNlci1pZA"), "name": "plain", "displayName": "Plain"}
+    assert sealed["challenge"] == Secret("Y2hhbGxlbmdl")
+    assert sealed["pubKeyCredParams"] == ({"type": "public-key", "alg": -7},)
+    (old,) = sealed["excludeCredentials"]
+    assert old == {"type": "public-key", "id": Secret("b2xk"), "transports": ("internal",)}
+    assert sealed["authenticatorSelection"] == options["authenticatorSelection"]
+    assert sealed["timeout"] == 60000
+
+
+def test_what_an_authenticator_made_is_hidden_but_for_its_kind():
+    made = {
+        "id": "bmV3", "rawId": "bmV3", "type": "public-key", "authenticatorAttachment": "platform",
+        "clientExtensionResults": {"credProps": {"rk": True}, "appid": "x"},
+        "response": {
+            "clientDataJSON": "e30", "attestationObject": "o2M", "authenticatorData": "AAAA", "publicKey": "MFk",
+            "transports": ["internal"], "publicKeyAlgorithm": -7, "signature": "MEU", "userHandle": "dQ",
+        },
+    }  # fmt: skip
+    assert set(readable(seal({"AccessToken": "a.c.c", "Credential": made}))) >= {"public-key", "platform", "internal"}
+    names = {"AccessToken", "Credential", "credProps", "rk", "appid", *made, *made["response"]}
+    shown = set(readable(seal({"AccessToken": "a.c.c", "Credential": made}))) - names
+    assert shown == {"public-key", "platform", "internal", "-7"}
+
+
+def test_a_list_of_passkeys_can_be_read_but_for_their_ids():
+    one = {"CredentialId": "b25l", "FriendlyCredentialName": "Passkey 1", "CreatedAt": 1736293876.115}
+    (sealed,) = seal({"Credentials": [one]})["Credentials"]
+    assert sealed == {**one, "CredentialId": Secret("b25l")}
