@@ -99,7 +99,8 @@ def test_the_outcome_is_named_as_such_so_that_it_is_no_double_of_the_label_below
 @pytest.mark.parametrize("trouble", PasskeyTrouble)
 def test_every_trouble_of_an_authenticator_has_words(trouble):
     assert has_text(f"timeline.passkey_trouble.{trouble}")
-    assert explain_end(Ended(at=0.0, reason="passkey", code=trouble)).what == text(f"end.passkey.{trouble}.what", code=trouble)
+    what = text(f"end.passkey.{trouble}.what", code=trouble)
+    assert explain_end(Ended(at=0.0, reason="passkey", code=trouble)).what == what
 
 
 @pytest.mark.parametrize("because", ["asked", "allowed", "rotation", "not_allowed", "unknown", "refused"])

@@ -5,28 +5,41 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.models.rows import Row
 from app.texts import text
-from widgets.details.body import request_page, response_page
+from widgets.details.body import BodyPage, request_page, response_page
 from widgets.details.explain import ExplainPage
 from widgets.details.overview import OverviewPage
+from widgets.details.session import SessionPage
+from widgets.details.srp import SrpPage
 from widgets.details.tokens import TokensPage
 from widgets.theme import GRID
 
+Shows = OverviewPage | BodyPage | TokensPage | SrpPage | SessionPage | ExplainPage
 WIDEST, NARROWEST = 45 * GRID, 39 * GRID
 
 
 class DetailsPanel(QTabWidget):
-    """Tabs Overview, Request, Response, Tokens and Explain. Events that come fast fill the page in sight only."""
+    """Tabs from Overview to Explain. Events that come fast fill the page in sight only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: Row | None = None
         self._stale: set[int] = set()
-        self._pages = (OverviewPage(), request_page(), response_page(), TokensPage(), ExplainPage())
+        self.session = SessionPage()
+        named: dict[str, Shows] = {
+            "overview": OverviewPage(),
+            "request": request_page(),
+            "response": response_page(),
+            "tokens": TokensPage(),
+            "srp": SrpPage(),
+            "session": self.session,
+            "explain": ExplainPage(),
+        }
+        self._pages = tuple(named.values())
         self.setAccessibleName(text("details.name"))
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
-        for page, name in zip(self._pages, ("overview", "request", "response", "tokens", "explain"), strict=True):
+        for name, page in named.items():
             self.addTab(page, text(f"details.{name}"))
         self.currentChanged.connect(self._fill)
         self._be_wide()

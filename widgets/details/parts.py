@@ -28,6 +28,13 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(GRID)
         self._arrange(beside=True)
 
+    def set_value(self, place: int, words: str) -> None:
+        """Put other words into the value at this place."""
+        name, value = self._pairs[place]
+        if value.text() != words:
+            value.setText(words)
+            value.setAccessibleName(f"{name.text()}: {words}")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         names = max((name.sizeHint().width() for name, _ in self._pairs), default=0)

@@ -3,14 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QTreeView, QWidget
 
 from tests.helpers import sample_runs as sample
 from tests.widgets.details.rows import rows_of
 from widgets.details.panel import DetailsPanel
 from widgets.theme import apply_theme
 
-TABS = ["Overview", "Request", "Response", "Tokens", "Explain"]
+TABS = ["Overview", "Request", "Response", "Tokens", "SRP", "Session", "Explain"]
 
 
 @pytest.fixture
@@ -27,10 +27,21 @@ def test_the_tabs_have_their_names(panel):
     assert [panel.tabText(place) for place in range(panel.count())] == TABS
 
 
-def test_at_its_smallest_all_tabs_are_in_sight(panel):
-    panel.resize(panel.minimumWidth(), 400)
-    bar = panel.tabBar()
-    assert bar.tabRect(bar.count() - 1).right() <= panel.minimumWidth()
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_at_its_smallest_the_chosen_tab_is_in_sight_whole_beside_the_arrows(panel, qapp, scale):
+    theme = apply_theme(qapp)
+    try:
+        theme.set_scale(scale)
+        panel.resize(panel.minimumWidth(), 400)
+        bar = panel.tabBar()
+        arrows = [each for each in bar.findChildren(QToolButton) if each.isVisible()]
+        assert len(arrows) == 2
+        for place in range(panel.count()):
+            panel.setCurrentIndex(place)
+            assert bar.tabRect(place).left() >= 0
+            assert bar.tabRect(place).right() <= min(each.x() for each in arrows)
+    finally:
+        theme.set_scale(1.0)
 
 
 def test_only_the_page_in_sight_is_filled_until_another_is_looked_at(panel):
@@ -46,7 +57,7 @@ def test_the_overview_shows_the_row(panel):
     assert {"RespondToAuthChallenge", "400 Bad Request", "CodeMismatchException", sample.REQUEST_ID} <= set(texts)
 
 
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(len(TABS)))
 @pytest.mark.parametrize(
     "events", [sample.signed_in(), sample.no_answer(), []], ids=["signed in", "no answer", "nothing"]
 )
@@ -59,7 +70,7 @@ def test_no_control_that_takes_the_focus_is_without_a_name(panel, place, events)
             assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
 
 
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(len(TABS)))
 def test_a_buttons_name_occurs_once_among_what_is_showing(panel, place):
     panel.show_row(rows_of(sample.signed_in())[2])
     panel.setCurrentIndex(place)
