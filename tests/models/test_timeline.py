@@ -203,10 +203,10 @@ def test_an_authenticator_that_is_asked_waits_like_a_question_and_tells_what_it_
     clock.now += 10
     model.tick()
     assert row.time_text == "9 s"
-    assert row.detail == "software · practice.example · session ends in about 2:50"
+    assert row.detail == "Practice authenticator · practice.example · session ends in about 2:50"
     model.add("a", passkeys.given())
     assert (row.title, row.detail, row.time_text) == (
-        "The authenticator signed", "software · practice.example", "1.00 s",
+        "The authenticator signed", "Practice authenticator · practice.example", "1.00 s",
     )  # fmt: skip
     assert not model.waiting().isValid()
 

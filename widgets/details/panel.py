@@ -3,17 +3,19 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from app.models.passkey_parts import ceremony_of
 from app.models.rows import Row
 from app.texts import text
 from widgets.details.body import BodyPage, request_page, response_page
 from widgets.details.explain import ExplainPage
 from widgets.details.overview import OverviewPage
+from widgets.details.passkey import PasskeyPage
 from widgets.details.session import SessionPage
 from widgets.details.srp import SrpPage
 from widgets.details.tokens import TokensPage
 from widgets.theme import GRID
 
-Shows = OverviewPage | BodyPage | TokensPage | SrpPage | SessionPage | ExplainPage
+Shows = OverviewPage | BodyPage | TokensPage | SrpPage | SessionPage | PasskeyPage | ExplainPage
 WIDEST, NARROWEST = 45 * GRID, 39 * GRID
 
 
@@ -32,6 +34,7 @@ class DetailsPanel(QTabWidget):
             "tokens": TokensPage(),
             "srp": SrpPage(),
             "session": self.session,
+            "passkey": PasskeyPage(),
             "explain": ExplainPage(),
         }
         self._pages = tuple(named.values())
@@ -41,6 +44,8 @@ class DetailsPanel(QTabWidget):
         self.tabBar().setExpanding(False)
         for name, page in named.items():
             self.addTab(page, text(f"details.{name}"))
+        self._passkey = list(named).index("passkey")
+        self.setTabVisible(self._passkey, False)
         self.currentChanged.connect(self._fill)
         self._be_wide()
 
@@ -58,6 +63,7 @@ class DetailsPanel(QTabWidget):
         """Show another row of the timeline, or the same one after something happened to it."""
         self._row = row
         self._stale = set(range(len(self._pages)))
+        self.setTabVisible(self._passkey, bool(ceremony_of(row)))
         self._fill(self.currentIndex())
 
     def _fill(self, place: int) -> None:

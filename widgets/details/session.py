@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from widgets.pieces import Line
 from widgets.theme import GRID, SMALL
 from widgets.wrapped import Wrapped
 
+HOUR = 3600
 TONES = {
     State.FRESH: Tone.GREEN, State.UNDER_WAY: Tone.ACCENT, State.SPENT: Tone.MUTED, State.EXPIRED: Tone.AMBER,
     State.REFUSED: Tone.RED, State.UNKNOWN: Tone.AMBER,
@@ -95,7 +96,7 @@ class SessionPage(Page):
         layout.addWidget(label(text("session.legend"), "small", wrap=True), 1)
         words = text("details.mask" if self._revealed else "details.reveal")
         self._reveal = button(words, "quiet", press=self._toggle)
-        layout.addWidget(self._reveal)
+        layout.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
         return top
 
     def _bottom(self) -> list[QWidget]:
@@ -159,12 +160,16 @@ def _facts(link: Link, now: float) -> list[Fact]:
         Fact(label=text("session.brought_by"), value=_brought(link), wire=bool(link.brought_by)),
     ]
     found += [Fact(label=text("session.used_by"), value=_used(use), wire=True) for use in link.uses]
-    found.append(Fact(label=text("session.age"), value=stopwatch(link.age(now))))
+    found.append(Fact(label=text("session.age"), value=_age(link.age(now))))
     if link.state in (State.FRESH, State.UNDER_WAY):
         left = text("session.about" if link.assumed else "session.exactly", left=countdown(link.left(now)))
         found.append(Fact(label=text("session.left"), value=left))
     lasts = text("session.assumed" if link.assumed else "session.known", time=duration(link.lasts))
     return [*found, Fact(label=text("session.lasts"), value=lasts)]
+
+
+def _age(seconds: float) -> str:
+    return stopwatch(seconds) if seconds < HOUR else duration(seconds)
 
 
 def _brought(link: Link) -> str:

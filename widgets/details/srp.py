@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.auth.srp_vector import vector_of
@@ -61,7 +62,7 @@ class SrpPage(Page):
         line.addWidget(Wrapped(handshake.title, tone="muted", size=SMALL), 1)
         words = text("details.mask" if self._revealed else "details.reveal")
         self._reveal = button(words, "quiet", press=self._toggle)
-        line.addWidget(self._reveal)
+        line.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
         layout.addWidget(label(text("srp.legend"), "small", wrap=True))
         return top
@@ -114,16 +115,17 @@ class _Value(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(Wrapped(value.name, wire=True, tone="accent", size=SMALL), 1)
-        line.addWidget(label(value.size, "small"))
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(Wrapped(value.name, wire=True, tone="accent", size=SMALL))
+        said.addWidget(Wrapped(" · ".join(part for part in (value.rule, value.size) if part), tone="muted", size=SMALL))
         copy = CopyButton(text("srp.copy"), lambda: value.value)
         copy.setAccessibleName(text("srp.copy_name", name=value.name))
-        line.addWidget(copy)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addLayout(said, 1)
+        line.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
-        if value.rule:
-            layout.addWidget(Wrapped(value.rule, tone="muted", size=SMALL))
         secret = isinstance(value.value, Secret)
         shown = value.shown(revealed=revealed)
         words = Wrapped(shown, wire=True, tone="muted" if secret and not revealed else "green", size=SMALL,

@@ -10,7 +10,7 @@ from tests.widgets.details.rows import rows_of
 from widgets.details.panel import DetailsPanel
 from widgets.theme import apply_theme
 
-TABS = ["Overview", "Request", "Response", "Tokens", "SRP", "Session", "Explain"]
+TABS = ["Overview", "Request", "Response", "Tokens", "SRP", "Session", "Passkey", "Explain"]
 
 
 @pytest.fixture

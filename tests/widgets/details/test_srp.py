@@ -42,7 +42,7 @@ def test_until_there_is_a_handshake_it_says_what_fills_it(page):
 def test_values_stand_masked_with_their_rules_until_one_button_reveals_them_all(page):
     row = rows_of(handshakes.proved())[2]
     page.show_row(row)
-    assert {"x", "H(pad(salt) ‖ H(I ‖ “:” ‖ password)): as good as the password"} <= set(words(page))
+    assert {"x", "H(pad(salt) ‖ H(I ‖ “:” ‖ password)): as good as the password · 64 hex digits"} <= set(words(page))
     assert words(page).count(MASK) == 13
     press(page, "Reveal")
     assert MASK not in words(page)

@@ -1,0 +1,179 @@
+"""What passed between Cognito and an authenticator, member by member, each with a line that says what it is for.
+
+Of what Cognito and the authenticator wrote only WebAuthn's own words, numbers and what the timeline shows anyway stay
+readable; the rest is masked until revealed. Nothing here is checked: the flow has done that, and Cognito does it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.models.row_words import authenticator
+from app.models.rows import Row
+from app.seal import reveal
+from app.secret import MASK, Secret
+from app.texts import has_text, text
+from app.transcript.events import Called, Event, PasskeyGiven, PasskeyMissed, PasskeyWanted, Replied
+
+WORDS = frozenset({
+    "webauthn.get", "webauthn.create", "public-key", "required", "preferred", "discouraged", "none", "indirect",
+    "direct", "enterprise", "platform", "cross-platform", "internal", "usb", "nfc", "ble", "hybrid", "smart-card",
+    "packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple",
+})  # fmt: skip
+NUMBERS = frozenset({"alg", "timeout", "publicKeyAlgorithm"})
+NUMBER = re.compile(r"-?[0-9]{1,9}")
+LONGEST = 1200  # characters of a value; a whole attestation has more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyRow:
+    """One member: its name as WebAuthn has it, its value, and what it is for."""
+
+    name: str
+    value: str | Secret
+    says: str = ""
+
+    def shown(self, *, revealed: bool) -> str:
+        """Return the value, masked unless revealed; a very long one is cut."""
+        if isinstance(self.value, Secret) and not revealed:
+            return MASK
+        plain = self.value.reveal() if isinstance(self.value, Secret) else self.value
+        return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyPart:
+    """One of the documents: the question, the options, clientDataJSON, authenticatorData, the rest of the answer."""
+
+    title: str
+    rows: tuple[PasskeyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceremony:
+    """One use of an authenticator: what was sent for it, what was asked of it, what it gave."""
+
+    wanted: PasskeyWanted | None = None
+    options: Mapping[str, Any] | None = None
+    credential: Mapping[str, Any] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.options or self.credential)
+
+
+def ceremony_of(row: Row | None) -> Ceremony:
+    """Return the use of an authenticator that a row is about: its own, or the newest of its run."""
+    events = _until(row)
+    wanted = next((event for event in reversed(events) if isinstance(event, PasskeyWanted)), None)
+    since = events[events.index(wanted) :] if wanted else events
+    return Ceremony(
+        wanted=wanted,
+        options=next((found for event in reversed(events) if (found := _options(event)) is not None), None),
+        credential=next((found for event in since if (found := _credential(event)) is not None), None),
+    )
+
+
+def parts(ceremony: Ceremony) -> list[PasskeyPart]:
+    """Return the documents of a use of an authenticator, in the order in which they came about."""
+    wanted, credential = ceremony.wanted, ceremony.credential or {}
+    known = frozenset((wanted.origin, wanted.rp_id)) if wanted else frozenset()
+    found = [
+        ("asked", list(_asked(wanted)) if wanted else []),
+        ("options", list(_rows("options", ceremony.options or {}, known))),
+        ("answer", list(_rows("answer", credential, known))),
+    ]
+    return [PasskeyPart(title=text(f"passkey.part.{key}"), rows=tuple(rows)) for key, rows in found if rows]
+
+
+def _until(row: Row | None) -> Sequence[Event]:
+    """Return the events of a row's run; of an authenticator's own row those up to its answer."""
+    events = list(row.run.transcript.events) if row else []
+    own = row.event if row else None
+    if isinstance(own, PasskeyWanted | PasskeyGiven | PasskeyMissed) and own in events:
+        return events[: events.index(own) + 1]
+    return events
+
+
+def _options(event: Event) -> Mapping[str, Any] | None:
+    """Return the options in a reply: a document for a new passkey, JSON in a string for a sign-in."""
+    if not isinstance(event, Replied) or not isinstance(event.body, Mapping):
+        return None
+    made = event.body.get("CredentialCreationOptions")
+    if isinstance(made, Mapping):
+        return _mapping(_numbers(reveal(made)))
+    asked = event.body.get("ChallengeParameters")
+    written = asked.get("CREDENTIAL_REQUEST_OPTIONS") if isinstance(asked, Mapping) else None
+    return _parsed(written)
+
+
+def _numbers(value: Any, name: str = "") -> Any:
+    """Give the members that are numbers their kind again: sealing makes texts of them."""
+    if isinstance(value, Mapping):
+        return {each: _numbers(inside, each) for each, inside in value.items()}
+    if isinstance(value, list):
+        return [_numbers(each, name) for each in value]
+    return int(value) if name in NUMBERS and isinstance(value, str) and NUMBER.fullmatch(value) else value
+
+
+def _credential(event: Event) -> Mapping[str, Any] | None:
+    """Return what the authenticator gave, or what a call carries of it."""
+    if isinstance(event, PasskeyGiven):
+        return _mapping(_numbers(reveal(event.credential)))
+    if not isinstance(event, Called):
+        return None
+    if isinstance(event.params.get("Credential"), Mapping):
+        return _mapping(_numbers(reveal(event.params["Credential"])))
+    responses = event.params.get("ChallengeResponses")
+    return _parsed(responses.get("CREDENTIAL")) if isinstance(responses, Mapping) else None
+
+
+def _parsed(written: object) -> Mapping[str, Any] | None:
+    if not isinstance(written, Secret | str):
+        return None
+    try:
+        return _mapping(json.loads(written.reveal() if isinstance(written, Secret) else written))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _mapping(found: object) -> Mapping[str, Any] | None:
+    return found if isinstance(found, Mapping) else None
+
+
+def _asked(wanted: PasskeyWanted) -> Iterator[PasskeyRow]:
+    for name, value in (
+        ("authenticator", authenticator(wanted.authenticator)), ("origin", wanted.origin), ("rp_id", wanted.rp_id),
+    ):  # fmt: skip
+        yield PasskeyRow(name=name, value=value, says=_says("asked", name))
+
+
+def _rows(document: str, members: Mapping[str, Any], known: Iterable[str], above: str = "") -> Iterator[PasskeyRow]:
+    for member, value in members.items():
+        name = f"{above}{member}"
+        if isinstance(value, Mapping) and not above:
+            yield from _rows(document, value, known, f"{member}.")
+        else:
+            yield PasskeyRow(name=name, value=_value(value, known), says=_says(document, name))
+
+
+def _value(value: Any, known: Iterable[str]) -> str | Secret:
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return written if _harmless(value) or written in known else Secret(written)
+
+
+def _harmless(value: Any) -> bool:
+    """Say whether a value is a number, or made of WebAuthn's own words alone."""
+    if isinstance(value, str):
+        return value in WORDS
+    if isinstance(value, list):
+        return all(_harmless(each) for each in value)
+    if isinstance(value, Mapping):
+        return all(name in ("alg", "type") and _harmless(each) for name, each in value.items())
+    return True
+
+
+def _says(document: str, name: str) -> str:
+    key = f"passkey.says.{document}.{name.replace('.', '_')}"
+    return text(key) if has_text(key) else ""
