@@ -1,7 +1,7 @@
 """Checks a token as a resource server does: by the user pool's public keys, without asking Cognito.
 
-Such a check knows nothing of a sign-out: a token stays valid by it until its `exp` (developer guide, "Verifying JSON web
-tokens").
+Such a check knows nothing of a sign-out: a token stays valid by it until its `exp` (developer guide, "Verifying JSON
+web tokens").
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Reads public documents, such as a user pool's key set: one GET, with the TLS trust and the proxies of Cognito's calls."""
+"""Reads public documents, such as a user pool's key set: one GET, with the TLS trust and proxies of Cognito's calls."""
 
 import json
 import ssl
