@@ -1,30 +1,20 @@
 """What can be done beside a sign-in: runs of their own that need a token, and return findings instead of tokens."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from app.auth.actions import devices, examine_refresh, factors, passkeys, sign_out
+from app.auth.actions.info import ActionInfo, Findings
 
-from app.auth.actions import passkeys
-from app.auth.client import Context
-from app.auth.steps import Steps
-
-Findings = Mapping[str, Any]  # as JSON, wire names where there are any; secrets as `Secret`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionInfo:
-    """An action: its name, the token it asks for first, the name of the page that explains it, its generator."""
-
-    name: str
-    needs: str  # "access_token" or "refresh_token"
-    page: str
-    run: Callable[[Context], Steps[Findings]]
-
+__all__ = ["ACTIONS", "ActionInfo", "Findings"]
 
 _ALL: tuple[ActionInfo, ...] = (
+    ActionInfo(name="list_devices", needs="access_token", page="devices", run=devices.list_devices),
+    ActionInfo(name="forget_device", needs="access_token", page="devices", run=devices.forget_device),
+    ActionInfo(name="update_device_status", needs="access_token", page="devices", run=devices.update_device_status),
     ActionInfo(name="list_passkeys", needs="access_token", page="passkeys", run=passkeys.list_passkeys),
     ActionInfo(name="register_passkey", needs="access_token", page="passkeys", run=passkeys.register_passkey),
     ActionInfo(name="delete_passkey", needs="access_token", page="passkeys", run=passkeys.delete_passkey),
+    ActionInfo(name="user_auth_factors", needs="access_token", page="user_auth", run=factors.user_auth_factors),
+    ActionInfo(name="sign_out", needs="refresh_token", page="sign_out", run=sign_out.sign_out),
+    ActionInfo(name="examine_refresh", needs="refresh_token", page="refresh", run=examine_refresh.examine_refresh),
 )
 
 ACTIONS: dict[str, ActionInfo] = {action.name: action for action in _ALL}

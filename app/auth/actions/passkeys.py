@@ -6,6 +6,7 @@ Each wants an access token whose scope has aws.cognito.signin.user.admin, as tho
 from collections.abc import Mapping
 from typing import Any
 
+from app.auth.actions.info import ACCESS_TOKEN, Findings
 from app.auth.client import Context
 from app.auth.steps import (
     CREDENTIALS,
@@ -23,12 +24,9 @@ from app.auth.steps import (
 from app.errors import ApiError, UnexpectedReply
 from app.secret import Secret
 
-ACCESS_TOKEN = Field(name="access_token", kind=Kind.TOKEN)
 CREDENTIAL_ID = Field(name="CredentialId")
 ORIGIN = Field(name="origin", required=False, advanced=True)  # empty: https and the relying party id
 MOST_PAGES = 20  # Cognito keeps 20 passkeys a user; a server that pages on for ever is none of Cognito's
-
-Findings = Mapping[str, Any]
 
 
 def list_passkeys(_: Context) -> Steps[Findings]:

@@ -35,7 +35,17 @@ def sign_in(context: Context) -> Steps[TokenSet]:
 
 
 def redeem(context: Context, who: Answer) -> Steps[TokenSet]:
-    """Get new tokens and keep the refresh token, before all else a rotated one: the old one may be spent already."""
+    """Get new tokens, and keep the refresh token that is good from now on."""
+    reply = yield from renew(context, who)
+    tokens = tokens_of(reply)
+    if new_token(reply) is None and not who.text(FROM_VAULT):
+        step = to_keep(who, who.secret("refresh_token"), reply)
+        yield from keep(step.name, step.secret, step.username, step.facts)
+    return tokens
+
+
+def renew(context: Context, who: Answer) -> Steps[Reply]:
+    """Make the call that the app client accepts; keep a rotated token before all else: the old one may be spent."""
     reply = yield from _accepted(context, who)
     rotated = new_token(reply)
     if rotated is not None:
@@ -44,11 +54,7 @@ def redeem(context: Context, who: Answer) -> Steps[TokenSet]:
         grace = context.client.grace_seconds
         shown = {"saved": "yes" if kept.saved else "no", "reason": kept.reason}
         yield from show("rotated", **shown, grace_seconds="" if grace is None else str(grace))
-    tokens = tokens_of(reply)
-    if rotated is None and not who.text(FROM_VAULT):
-        step = to_keep(who, who.secret("refresh_token"), reply)
-        yield from keep(step.name, step.secret, step.username, step.facts)
-    return tokens
+    return reply
 
 
 def is_refresh(step: Call) -> bool:
