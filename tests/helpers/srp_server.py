@@ -69,8 +69,8 @@ class SrpServer:
         self._identity = pool.split("_")[1].encode() + user.encode()
         self._user, self._salt, self._b, self._block = user, salt, b, block
         x = as_number(sha(padded(salt), sha(self._identity, b":", password.encode())))
-        self._verifier = pow(G, x, N)
-        self.public = (as_number(sha(padded(N), padded(G))) * self._verifier + pow(G, b, N)) % N
+        self.verifier = pow(G, x, N)
+        self.public = (as_number(sha(padded(N), padded(G))) * self.verifier + pow(G, b, N)) % N
         self._a = 0
 
     def challenge(self, srp_a: str, session: str = "", **more: str) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class SrpServer:
         """Return the answer that proves the password, made with the server's secrets alone."""
         stamp = timestamp(at)
         u = as_number(sha(padded(self._a), padded(self.public)))
-        shared = pow(self._a * pow(self._verifier, u, N), self._b, N)
+        shared = pow(self._a * pow(self.verifier, u, N), self._b, N)
         pseudo_random = hmac.new(padded(u), padded(shared), hashlib.sha256).digest()
         key = hmac.new(pseudo_random, b"Caldera Derived Key\x01", hashlib.sha256).digest()[:16]
         signature = hmac.new(key, self._identity + self._block + stamp.encode(), hashlib.sha256).digest()
