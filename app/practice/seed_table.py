@@ -110,6 +110,8 @@ SEED = (
             SeedClient(name="defaults", client_id="4defaults0practice00000004"),
             SeedClient(name="legacy-values", client_id="5legacyvalues0practice0005",
                        settings={"ExplicitAuthFlows": ["ADMIN_NO_SRP_AUTH", "USER_PASSWORD_AUTH"]}),
+            SeedClient(name="choice-only", client_id="7choiceonly0practice000007",
+                       settings={"ExplicitAuthFlows": ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"], **HIDDEN}),
             SeedClient(
                 name="rotating",
                 client_id="6rotating0practice00000006",

@@ -32,6 +32,11 @@ class Desk:
             label = name.replace("_", " ").capitalize()
             self.window.type(label, value, role="password text" if "assword" in label else "text")
 
+    def pick(self, label: str, choice: str) -> None:
+        """Choose an item of the combo box with this label, unless it is chosen already."""
+        if not self.window.has(choice, role="combo box"):
+            self.window.select(label, choice, role="combo box")
+
     def sign_in(self) -> None:
         """Press `Sign in`, on an empty timeline; what an earlier test left under way is cancelled."""
         if "sensitive" in self.window.ask("states", name="Cancel", role="push button"):

@@ -50,7 +50,7 @@ def lines(panel) -> list[str]:
 
 def test_each_first_factor_is_a_choice_with_a_line_about_it(panel):
     panel.show_ask(select())
-    assert list(radios(panel)) == ["Password", "Password, by proof", "E-mail", "Text message", "Passkey"]
+    assert list(radios(panel)) == ["Plain password", "Password by SRP", "E-mail", "Text message", "Passkey"]
     assert "Cognito sends a code to the user's phone." in words(panel)
     assert radios(panel)["Passkey"].accessibleDescription().startswith("WEB_AUTHN. An authenticator signs")
 
@@ -70,7 +70,7 @@ def test_the_password_shows_only_beside_a_choice_that_needs_it_and_goes_along_on
     radios(panel)["E-mail"].click()
     assert lines(panel) == []
     assert panel.form.answer().values == {"ANSWER": "EMAIL_OTP", "answer_as": "SELECT_CHALLENGE"}
-    radios(panel)["Password, by proof"].click()
+    radios(panel)["Password by SRP"].click()
     assert lines(panel) == ["Password"]
     assert panel.form.answer().values["password"] == Secret("Practice1!")
 
@@ -87,13 +87,13 @@ def test_a_password_that_the_choice_needs_is_missed_and_one_that_it_does_not_nee
 
 def test_a_refused_choice_is_still_chosen_with_the_cursor_in_its_password(panel, qtbot):
     panel.show_ask(select())
-    radios(panel)["Password, by proof"].click()
+    radios(panel)["Password by SRP"].click()
     showing(panel, QLineEdit)[0].setText("wrong")
     button(panel, "Continue").click()
     panel.show_ask(select(refusal=WRONG))
     panel.take_focus()
     (line,) = showing(panel, QLineEdit)
-    assert (line.text(), radios(panel)["Password, by proof"].isChecked()) == ("wrong", True)
+    assert (line.text(), radios(panel)["Password by SRP"].isChecked()) == ("wrong", True)
     qtbot.waitUntil(line.hasFocus)
 
 
