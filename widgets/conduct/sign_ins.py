@@ -33,6 +33,7 @@ class SignInConductor(QObject):
         self._request: SignInRequest | None = None
         self._last: SignInRequest | None = None  # the last sign-in, whatever was done with its tokens since
         self._choices: tuple[Choice, ...] = ()  # made in it
+        self._starts_over = False  # as soon as the run that is under way has ended
         self._calls = 0
         self._seconds = 0.0
         panels.top.sign_in.clicked.connect(self.sign_in)
@@ -40,6 +41,7 @@ class SignInConductor(QObject):
         panels.left.form.submitted.connect(self.sign_in)
         panels.stage.first_wanted.connect(self.sign_in)
         panels.stage.outcome.again.connect(self.sign_in_again)
+        panels.right.details.session.again.connect(self.start_over)
         panels.stage.challenge.answered.connect(self._answer)
         panels.right.inbox.code_wanted.connect(self.use_code)
 
@@ -76,6 +78,7 @@ class SignInConductor(QObject):
         self._request = request
         if request.flow in FLOWS:
             self._last, self._choices = request, ()
+            self._panels.right.details.session.newest = request.run_id
         self._calls, self._seconds = 0, 0.0
         self._run = self._start_run(request)
         self._run.event_happened.connect(self._on_event)
@@ -87,6 +90,15 @@ class SignInConductor(QObject):
         self._panels.status.show_calls(0, 0.0)
         self._running(True)
         self._run.start()
+
+    @Slot()
+    def start_over(self) -> None:
+        """Begin the last sign-in once more; a run that is under way is cancelled first."""
+        self._starts_over = self.running
+        if self.running:
+            self.cancel()
+        else:
+            self.sign_in_again()
 
     @Slot()
     def cancel(self) -> None:
@@ -134,6 +146,9 @@ class SignInConductor(QObject):
             self._choices = self._run.choices
         self._run = None
         self._running(False)
+        if self._starts_over:
+            self._starts_over = False
+            self.sign_in_again()
 
     def _running(self, running: bool) -> None:
         self._panels.top.set_running(running)

@@ -1,0 +1,55 @@
+"""The details of real sign-ins against the practice pool, in the window."""
+
+import json
+
+from PySide6.QtWidgets import QLabel
+
+from tests.helpers.showing import button
+from widgets.details.srp import SrpPage
+
+PATIENCE = 20_000
+
+
+def tab(desk, name: str):
+    details = desk.panels.right.details
+    place = [details.tabText(place) for place in range(details.count())].index(name)
+    details.setCurrentIndex(place)
+    return details.widget(place)
+
+
+def words(page) -> list[str]:
+    return [label.text() for label in page.widget().findChildren(QLabel)]
+
+
+def test_a_sign_in_that_waits_shows_its_session_and_is_begun_again_from_the_start(desk, qtbot):
+    desk.begin("sms")
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SMS_MFA", timeout=PATIENCE)
+    page = tab(desk, "Session")
+    assert {"Session 1", "fresh: waits for an answer"} <= set(words(page))
+    first = page.newest
+    page.again.emit()
+    qtbot.waitUntil(lambda: page.newest != first, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SMS_MFA", timeout=PATIENCE)
+    assert [run.transcript.ended for run in desk.panels.models.timeline.runs] == [True, False]
+
+
+def test_a_sign_in_that_was_cancelled_offers_to_begin_again(desk, qtbot):
+    desk.begin("sms")
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SMS_MFA", timeout=PATIENCE)
+    desk.panels.top.cancel.click()
+    qtbot.waitUntil(lambda: bool(desk.outcome()), timeout=PATIENCE)
+    page = tab(desk, "Session")
+    button(page, "Again from the start").click()
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SMS_MFA", timeout=PATIENCE)
+
+
+def test_the_handshake_of_a_real_sign_in_is_shown_and_saved(desk, qtbot, tmp_path):
+    desk.begin("plain")
+    qtbot.waitUntil(lambda: desk.outcome().startswith("Signed in"), timeout=PATIENCE)
+    page = tab(desk, "SRP")
+    assert isinstance(page, SrpPage)
+    assert {"x", "S", "K", "signature"} <= set(words(page))
+    page.save(tmp_path / "vector.json")
+    values = json.loads((tmp_path / "vector.json").read_text("utf-8"))["values"]
+    assert values["password"] == "Practice1!"
+    assert len(values["K"]) == 32
