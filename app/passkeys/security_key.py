@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.auth.steps import Answer, Ask, Field, Kind
-from app.errors import ApiError, PasskeyError, PasskeyTrouble
+from app.errors import PasskeyError, PasskeyTrouble
 from app.passkeys.abort import Abort
 from app.passkeys.credentials import authentication_json, registration_json
 from app.passkeys.ctap_errors import is_wrong_pin, trouble_of
@@ -168,7 +168,7 @@ class Conversation:
 
     def request_pin(self, *_: object) -> str | None:
         """Ask for the PIN, again after a wrong one; nothing typed ends it. CTAP wants Unicode's form C."""
-        refusal = ApiError(WRONG_PIN, "") if self._asked else None
+        refusal = PasskeyError(PasskeyTrouble.PIN, WRONG_PIN) if self._asked else None
         self._asked = True
         params = {"authenticator": NAME, "attempts": _attempts(self._device)}
         pin = Field(name="pin", kind=Kind.PASSWORD)
