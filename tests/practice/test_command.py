@@ -78,7 +78,7 @@ def test_the_line_has_pools_clients_and_users(started):
         "practice", "practice-mfa-required", "practice-devices", "practice-lite", "practice-devices-opt-in",
     ]
     assert [client["name"] for client in pools["practice"]["clients"]] == [
-        "public-all", "confidential", "srp-only", "defaults", "legacy-values", "rotating",
+        "public-all", "confidential", "srp-only", "defaults", "legacy-values", "choice-only", "rotating",
     ]
     assert [user["username"] for user in pools["practice"]["users"]] == [
         "plain", "totp", "sms", "email", "choose-mfa", "new-password", "custom", "otp-only", "passkey", "unconfirmed",

@@ -65,13 +65,13 @@ def test_a_factor_that_nobody_has_heard_of_can_be_chosen_by_its_wire_name(panel,
 
 def test_the_password_shows_only_beside_a_choice_that_needs_it_and_goes_along_only_with_that(panel, qtbot):
     panel.show_ask(select())
-    assert lines(panel) == ["Password"]
+    assert lines(panel) == ["Password to send"]
     showing(panel, QLineEdit)[0].setText("Practice1!")
     radios(panel)["E-mail"].click()
     assert lines(panel) == []
     assert panel.form.answer().values == {"ANSWER": "EMAIL_OTP", "answer_as": "SELECT_CHALLENGE"}
     radios(panel)["Password by SRP"].click()
-    assert lines(panel) == ["Password"]
+    assert lines(panel) == ["Password to send"]
     assert panel.form.answer().values["password"] == Secret("Practice1!")
 
 
@@ -79,7 +79,7 @@ def test_a_password_that_the_choice_needs_is_missed_and_one_that_it_does_not_nee
     panel.show_ask(select())
     with qtbot.assertNotEmitted(panel.answered):
         button(panel, "Continue").click()
-    assert any(each.startswith("Password is empty") for each in words(panel))
+    assert any(each.startswith("Password to send is empty") for each in words(panel))
     radios(panel)["E-mail"].click()
     with qtbot.waitSignal(panel.answered):
         button(panel, "Continue").click()
@@ -102,7 +102,7 @@ def test_the_choice_has_the_cursor_first_and_the_arrows_change_it(panel, qtbot):
     panel.take_focus()
     qtbot.waitUntil(radios(panel)["E-mail"].hasFocus)
     qtbot.keyClick(radios(panel)["E-mail"], Qt.Key.Key_Down)
-    assert lines(panel) == ["Password"]
+    assert lines(panel) == ["Password to send"]
 
 
 def test_how_a_choice_is_answered_is_behind_more_options(panel):
