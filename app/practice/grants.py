@@ -23,7 +23,6 @@ def finish(turn: Turn) -> Answer:
     _after_authentication(turn, new_device=bool(new_device))
     source = DEVICE if turn.device_proven else turn.token_source or SIGN_IN
     overrides = token_overrides(turn.state, turn.pool, turn.client, turn.user(), source, turn.metadata)
-    devices.check(turn)  # the triggers may have taken their time
     result = tokens.issue(turn.state, turn.pool, turn.client, turn.user(), overrides=overrides, new_device=new_device,
                           device_key=_device_key(turn, new_device),
                           levels=assurance.claims(turn.pool, turn.assurance))
@@ -36,6 +35,7 @@ def _device_key(turn: Turn, new_device: str) -> str:
         return "" if turn.under_alias else new_device
     if not devices.tracked(turn):
         return ""
+    # Looked up again: the triggers may have taken their time.
     devices.need(turn.user(), turn.device_key).authenticated_at = turn.state.now()
     return turn.device_key
 

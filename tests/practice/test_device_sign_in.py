@@ -212,6 +212,37 @@ def test_the_same_proof_of_the_password_may_be_repeated_without_the_unknown_key(
     assert world.answer(begun, **client.proof(begun))["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
 
 
+def test_a_custom_sign_in_with_srp_may_be_proven_again_without_the_unknown_key(world_with_samples, world):
+    world.with_triggers(DefineAuthChallenge="define_auth_challenge", CreateAuthChallenge="create_auth_challenge",
+                        VerifyAuthChallengeResponse="verify_auth_challenge")
+    client = SrpClient()
+    begun = world.begin("CUSTOM_AUTH", USERNAME="plain", CHALLENGE_NAME="SRP_A", SRP_A=client.srp_a,
+                        DEVICE_KEY="us-east-1_0")
+    with refused(*GONE):
+        world.answer(begun, **client.proof(begun), DEVICE_KEY="us-east-1_0")
+    assert world.answer(begun, **client.proof(begun))["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
+
+
+def test_an_unknown_key_that_comes_with_the_code_leaves_the_code_unspent(world):
+    asked = world.sign_in()
+    with refused(*GONE):
+        world.answer(asked, **code(world), DEVICE_KEY="us-east-1_0")
+    assert "AuthenticationResult" in world.answer(asked, **code(world))
+
+
+def test_a_device_that_is_forgotten_while_the_trigger_runs_gets_no_tokens(world, device):
+    class Forgetting:
+        def run(self, function, event):
+            world.pool.users["plain"].devices.pop(device.key)
+            return event
+
+    world.state.lambdas = Forgetting()
+    challenge = world.sign_in(DEVICE_KEY=device.key)
+    world.with_triggers(PreTokenGeneration="whatever")
+    with refused(*GONE):
+        prove(world, device, challenge)
+
+
 def test_the_key_is_wanted_again_in_both_answers(world, device):
     missing = ("InvalidParameterException", "Missing required parameter DEVICE_KEY")
     challenge = world.sign_in(DEVICE_KEY=device.key)
