@@ -1,14 +1,29 @@
 """The facts about a row of the timeline, for the details' first page: labelled, the most telling first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from app.models.figures import duration, local_time, size
+from app.models.row_words import authenticator, words_of
 from app.models.rows import Row, RowKind, Tone
 from app.secret import Secret
 from app.texts import has_text, text
-from app.transcript.events import Asked, Ended, Failed, HttpAnswer, Refused, Started
+from app.transcript.events import (
+    Asked,
+    Called,
+    Ended,
+    Failed,
+    Fetched,
+    HttpAnswer,
+    NotSaved,
+    PasskeyGiven,
+    PasskeyMissed,
+    PasskeyWanted,
+    Refused,
+    Saved,
+    Started,
+)
 
 SAME_CLOCK = 2.0  # seconds: the Date header has no fractions, and the reply was on its way
 
@@ -82,6 +97,7 @@ def _of_exchange(row: Row) -> Iterator[Fact]:
     yield _fact("status", status(outcome.status) if outcome else "")
     if isinstance(outcome, HttpAnswer):
         yield _fact("request_id", outcome.request_id, wire=True)
+    yield from _carried(called)
     yield _fact("time", row.time_text)
     if isinstance(outcome, HttpAnswer):
         yield _fact("size", size(outcome.size))
@@ -93,7 +109,20 @@ def _of_exchange(row: Row) -> Iterator[Fact]:
     yield _fact("signed", text("details.signed_yes" if called.signed else "details.signed_no"))
 
 
+def _carried(called: Called) -> Iterator[Fact]:
+    """Say for whom a call is: which name and which device it carries, where it carries one."""
+    params = called.params
+    inner = params.get("AuthParameters") or params.get("ChallengeResponses")
+    values = {**params, **inner} if isinstance(inner, Mapping) else params
+    for label, names in (("name_sent", ("USERNAME", "Username")), ("device_sent", ("DEVICE_KEY", "DeviceKey"))):
+        found = next((values[name] for name in names if values.get(name)), None)
+        yield _fact(label, "" if found is None else str(found), wire=not isinstance(found, Secret))
+
+
 def _of_question(row: Row) -> Iterator[Fact]:
+    if isinstance(row.event, PasskeyWanted | PasskeyGiven | PasskeyMissed):
+        yield from _of_authenticator(row, row.event)
+        return
     yield _fact("outcome", row.title, tone=row.tone)
     yield _fact("challenge", row.chip, wire=True)
     yield _fact("time", row.time_text if not row.live else "")
@@ -105,12 +134,37 @@ def _of_question(row: Row) -> Iterator[Fact]:
             yield Fact(label=name, value=str(value), wire=not isinstance(value, Secret))
 
 
+def _of_authenticator(row: Row, event: PasskeyWanted | PasskeyGiven | PasskeyMissed) -> Iterator[Fact]:
+    yield _fact("outcome", row.title, tone=row.tone)
+    yield _fact("authenticator", authenticator(event.authenticator))
+    yield _fact("purpose", words_of("details.purpose", event.purpose))
+    wanted = _wanted(row)
+    if wanted is not None:
+        yield _fact("origin", wanted.origin, wire=True)
+        yield _fact("rp_id", wanted.rp_id, wire=True)
+    if isinstance(event, PasskeyMissed):
+        yield _fact("message", row.detail)
+    yield _fact("time", row.time_text if not row.live else "")
+    yield _fact("asked_at", local_time(row.at))
+
+
+def _wanted(row: Row) -> PasskeyWanted | None:
+    """Return what the authenticator was asked; its row keeps only what came of it."""
+    asked = (event for event in row.run.transcript.events if isinstance(event, PasskeyWanted))
+    return next((event for event in asked if event.at == row.at), None)
+
+
 def _of_event(row: Row) -> Iterator[Fact]:
     yield _fact("outcome", row.title, tone=row.tone)
     if row.kind is RowKind.OUTCOME:
         yield from _ending(row)
     else:
         yield _fact("message", row.detail)
+    if isinstance(row.event, Saved | NotSaved):
+        yield _fact("kept_as", row.event.name, wire=True)
+    if isinstance(row.event, Fetched):
+        yield _fact("url", row.event.url, wire=True)
+        yield _fact("time", row.time_text)
     yield _fact("at", local_time(row.at))
     if row.kind is RowKind.OUTCOME:
         yield _fact("total", duration(row.offset))

@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 
+from app.auth.actions import ACTIONS
 from app.models.rows import Row, RowKind
 from app.texts import explanation, has_text, text
 from app.transcript.events import Replied
 
-ENROLMENT = {"AssociateSoftwareToken", "VerifySoftwareToken"}  # the calls inside the challenge MFA_SETUP
+# The calls inside a challenge, or after one: they carry no name of it.
+INSIDE = {
+    "AssociateSoftwareToken": "MFA_SETUP",
+    "VerifySoftwareToken": "MFA_SETUP",
+    "ConfirmDevice": "NEW_DEVICE",
+    "UpdateDeviceStatus": "REMEMBER_DEVICE",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +29,7 @@ def pages(row: Row) -> list[Page]:
     names = _challenges(row)
     found = [Page(title=name, markdown=explanation(name) or explanation("unknown")) for name in names]
     started = row.run.started
-    flow = explanation(started.flow) if started else ""
+    flow = explanation(_page_of(started.flow)) if started else ""
     if started is not None and flow:
         key = f"flow.{started.flow}.title"
         page = Page(title=text(key) if has_text(key) else started.flow, markdown=flow)
@@ -31,9 +38,14 @@ def pages(row: Row) -> list[Page]:
     return found
 
 
+def _page_of(flow: str) -> str:
+    """Name the page of a run: several actions may share one."""
+    return ACTIONS[flow].page if flow in ACTIONS else flow
+
+
 def _challenges(row: Row) -> list[str]:
     if row.kind is RowKind.WAITING:
-        return [row.chip]
+        return [row.chip] if row.chip else []
     if row.exchange is None:
         return []
     outcome = row.exchange.outcome
@@ -45,7 +57,6 @@ def _answers(row: Row) -> str:
     """Name the challenge that a call answers, if it answers one."""
     if row.exchange is None:
         return ""
-    if row.exchange.called.operation in ENROLMENT:
-        return "MFA_SETUP"
-    name = row.exchange.called.params.get("ChallengeName")
-    return name if isinstance(name, str) else ""
+    called = row.exchange.called
+    name = called.params.get("ChallengeName")
+    return name if isinstance(name, str) else INSIDE.get(called.operation, "")

@@ -5,7 +5,9 @@ import pytest
 from app.models.overview import clock_offset, facts, status, status_line
 from app.models.rows import Tone
 from app.models.timeline import RowRole, TimelineModel
-from app.transcript.events import Asked
+from app.secret import MASK, Secret
+from app.transcript.events import Asked, Fetched, Saved
+from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
 
@@ -82,3 +84,34 @@ def test_the_clocks_are_compared_no_finer_than_the_header_allows():
 
 def test_a_status_nobody_knows_is_its_number():
     assert [status(code) for code in (0, 200, 799)] == ["", "200 OK", "799"]
+
+
+def test_a_call_tells_which_name_and_which_device_it_carries(row_of):
+    values_sent = {"USERNAME": "device", "DEVICE_KEY": "us-east-1_aaaa"}
+    call = sample.called(1, "InitiateAuth", {"AuthFlow": "USER_SRP_AUTH", "AuthParameters": values_sent}, sample.T0)
+    found = values(row_of([sample.started(), call], 1))
+    assert (found["User name sent"], found["Device sent"]) == ("device", "us-east-1_aaaa")
+    action = sample.called(1, "ForgetDevice", {"DeviceKey": "us-east-1_bbbb"}, sample.T0)
+    assert values(row_of([sample.started(), action], 1))["Device sent"] == "us-east-1_bbbb"
+    assert "Device sent" not in values(row_of(sample.until_sms(), 1))
+
+
+def test_a_name_that_is_a_secret_of_the_run_stays_masked(row_of):
+    call = sample.called(1, "InitiateAuth", {"AuthParameters": {"USERNAME": Secret("482913")}}, sample.T0)
+    assert values(row_of([sample.started(), call], 1))["User name sent"] == MASK
+
+
+def test_an_authenticator_tells_what_it_was_asked_and_for_whom(row_of):
+    found = values(row_of(passkeys.signed_by_passkey(), 2))
+    assert (found["Asked to"], found["Origin"], found["Relying party"], found["Time"]) == (
+        "sign with a passkey", passkeys.ORIGIN, passkeys.RP_ID, "1.00 s",
+    )  # fmt: skip
+    assert values(row_of(passkeys.missed("pin"), 2))["Message"] == "the PIN is wrong, or none was given · 30 s"
+
+
+def test_what_was_kept_tells_its_name_and_a_document_its_address(row_of):
+    saved = Saved(at=sample.T0, name="device us-east-1_aaaa", username="device")
+    assert values(row_of([sample.started(), saved], 1))["Kept as"] == "device us-east-1_aaaa"
+    read = Fetched(at=sample.T0, url="http://127.0.0.1/jwks.json", seconds=0.02)
+    found = values(row_of([sample.started(), read], 1))
+    assert (found["URL"], found["Time"]) == ("http://127.0.0.1/jwks.json", "20 ms")

@@ -5,6 +5,7 @@ import pytest
 from app.models.pages import pages
 from app.models.timeline import RowRole, TimelineModel
 from app.texts import explanation
+from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
 
@@ -47,3 +48,18 @@ def test_a_challenge_nobody_knows_has_a_page_as_well(qapp):
 
 def test_a_run_of_a_flow_nobody_knows_has_no_page_of_it(titles_of):
     assert titles_of([sample.started(flow="tomorrow")], 0) == []
+
+
+def test_an_action_is_explained_by_the_page_that_it_shares(titles_of, monkeypatch):
+    monkeypatch.setattr("app.models.pages.explanation", lambda name: "# Refresh" if name == "refresh" else "")
+    assert titles_of([sample.started(flow="examine_refresh")], 0) == ["Examine refusal"]
+
+
+def test_the_calls_about_a_device_are_explained_by_the_question_they_follow(titles_of):
+    events = [sample.started(), sample.called(1, "ConfirmDevice", {}, sample.T0)]
+    assert titles_of(events, 1)[0] == "NEW_DEVICE"
+
+
+def test_an_authenticator_that_is_asked_is_explained_by_its_challenge_and_a_registration_by_its_action(titles_of):
+    assert titles_of(passkeys.until_authenticator(), 2)[0] == "WEB_AUTHN"
+    assert "" not in titles_of(passkeys.registered(), 1)

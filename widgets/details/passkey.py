@@ -56,7 +56,7 @@ def _card(part: PasskeyPart, *, revealed: bool) -> QWidget:
     layout = QVBoxLayout(card)
     layout.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
     layout.setSpacing(2)
-    layout.addWidget(label(part.title, "strong"))
+    layout.addWidget(label(part.title, "strong", wrap=True))
     for row in part.rows:
         layout.addSpacing(GRID // 2)
         _add(layout, row, revealed=revealed)

@@ -135,7 +135,7 @@ class _Card(QWidget):
         inside.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
         inside.setSpacing(GRID)
         top = QHBoxLayout()
-        top.addWidget(label(_title(link), "strong"), 1)
+        top.addWidget(label(_title(link), "strong", wrap=True), 1)
         top.addWidget(copy)
         inside.addLayout(top)
         inside.addWidget(value)

@@ -101,7 +101,7 @@ def _card(part: SrpPart, *, revealed: bool) -> QWidget:
     layout = QVBoxLayout(card)
     layout.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
     layout.setSpacing(GRID)
-    layout.addWidget(label(part.title, "strong"))
+    layout.addWidget(label(part.title, "strong", wrap=True))
     for value in part.values:
         layout.addWidget(_Value(value, revealed=revealed))
     return card
