@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
 from app.models.saved import SavedModel
+from app.models.timeline import TimelineModel
+from app.runs.passkeys import authenticators
 from widgets.credential_form import CredentialForm
+from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.flow_picker import FlowPicker
 from widgets.inbox_panel import InboxPanel
@@ -55,9 +58,9 @@ class LeftColumn(UpAndDown):
 class RightColumn(QSplitter):
     """Details above, inbox below."""
 
-    def __init__(self, inbox: InboxModel) -> None:
+    def __init__(self, inbox: InboxModel, timeline: TimelineModel) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self.details = DetailsPanel()
+        self.details = DetailsPanel(AccountPage(lambda: timeline.runs, authenticators()))
         self.inbox = InboxPanel(inbox)
         below = QFrame()
         below.setProperty("role", "panel")

@@ -14,6 +14,7 @@ from app.texts import text
 from widgets.about import About
 from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
+from widgets.conduct.account import AccountConductor
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.sign_ins import SignInConductor
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._compose()
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
         self._vault = VaultConductor(self._panels, services.vault, self._sign_ins)
+        self._account = AccountConductor(self._panels, self._sign_ins)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
         self._theme.changed.connect(self._fit_icons)
         self._restore()
@@ -199,7 +201,7 @@ def _panels(models: Models) -> Panels:
         top=TopBar(models.profiles),
         left=LeftColumn(models.flows, models.saved, lambda wanted: models.profiles.row_of(wanted) >= 0),
         stage=Stage(models.timeline),
-        right=RightColumn(models.inbox),
+        right=RightColumn(models.inbox, models.timeline),
         status=StatusLine(),
     )
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.errors import VaultTrouble
 from app.models.saved import SavedModel, SavedRole
 from app.texts import text
 from app.vault.vault import Backend, Entry
-from widgets.parts import button, column, follow_selection, frame, label, name, row, section
+from widgets.parts import button, column, frame, label, row, section
 from widgets.pieces import Line
-from widgets.row_delegate import RowDelegate
+from widgets.short_list import ShortList
 from widgets.wrapped import Wrapped
 
 UNDO_SECONDS = 8
-VISIBLE_ROWS = 4
 
 
 class SavedPanel(QWidget):
@@ -30,9 +29,8 @@ class SavedPanel(QWidget):
         self._has_profile = has_profile
         self._going: tuple[Entry, ...] = ()
         self._left = 0
-        self._list = _SavedList(model)
+        self._list = ShortList(model, text("saved.heading"), below=SavedRole.SUBTITLE, right=SavedRole.AGO)
         self._list.selectionModel().currentChanged.connect(self._enable)
-        follow_selection(self._list)
         self._empty = label(text("saved.empty"), "muted", wrap=True)
         self._trouble = label(role="warn", wrap=True)
         self._gone = label(text("saved.profile_gone"), "small", wrap=True)
@@ -170,26 +168,3 @@ class SavedPanel(QWidget):
         else:
             words = text("saved.forgotten_many", count=len(self._going), seconds=self._left)
         self._going_words.setText(words)
-
-
-class _SavedList(QListView):
-    """As high as its rows, up to a few."""
-
-    def __init__(self, model: SavedModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(RowDelegate(self, below=SavedRole.SUBTITLE, right=SavedRole.AGO))
-        name(self, text("saved.heading"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        rows = min(max(self.model().rowCount(), 1), VISIBLE_ROWS)
-        return QSize(200, rows * max(self.sizeHintForRow(0), 20) + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())

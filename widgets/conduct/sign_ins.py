@@ -40,8 +40,8 @@ class SignInConductor(QObject):
         panels.top.cancel.clicked.connect(self.cancel)
         panels.left.form.submitted.connect(self.sign_in)
         panels.stage.first_wanted.connect(self.sign_in)
-        panels.stage.outcome.again.connect(self.sign_in_again)
         panels.right.details.session.again.connect(self.start_over)
+        panels.stage.outcome.again.connect(self.repeat)
         panels.stage.challenge.answered.connect(self._answer)
         panels.right.inbox.code_wanted.connect(self.use_code)
 
@@ -62,6 +62,14 @@ class SignInConductor(QObject):
                 profile=profile, flow=flows.chosen_flow, credentials=form.answer(), save=form.save_box.save
             )
         )
+
+    @Slot()
+    def repeat(self) -> None:
+        """Begin the last run once more, be it a sign-in or not."""
+        if self._request is not None and self._request is not self._last:
+            self.begin(replace(self._request, run_id=new_run_id()))
+        else:
+            self.sign_in_again()
 
     @Slot()
     def sign_in_again(self) -> None:

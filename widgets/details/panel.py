@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from app.models.passkey_parts import ceremony_of
 from app.models.rows import Row
 from app.texts import text
+from widgets.details.account import AccountPage
 from widgets.details.body import BodyPage, request_page, response_page
 from widgets.details.explain import ExplainPage
 from widgets.details.overview import OverviewPage
@@ -15,15 +16,16 @@ from widgets.details.srp import SrpPage
 from widgets.details.tokens import TokensPage
 from widgets.theme import GRID
 
-Shows = OverviewPage | BodyPage | TokensPage | SrpPage | SessionPage | PasskeyPage | ExplainPage
+Shows = OverviewPage | BodyPage | TokensPage | AccountPage | SrpPage | SessionPage | PasskeyPage | ExplainPage
 WIDEST, NARROWEST = 45 * GRID, 39 * GRID
 
 
 class DetailsPanel(QTabWidget):
     """Tabs from Overview to Explain. Events that come fast fill the page in sight only."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, account: AccountPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.account = account
         self._row: Row | None = None
         self._stale: set[int] = set()
         self.session = SessionPage()
@@ -32,6 +34,7 @@ class DetailsPanel(QTabWidget):
             "request": request_page(),
             "response": response_page(),
             "tokens": TokensPage(),
+            "account": account,
             "srp": SrpPage(),
             "session": self.session,
             "passkey": PasskeyPage(),

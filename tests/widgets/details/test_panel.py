@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QTreeView, QWidg
 
 from tests.helpers import sample_runs as sample
 from tests.widgets.details.rows import rows_of
+from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.theme import apply_theme
 
-TABS = ["Overview", "Request", "Response", "Tokens", "SRP", "Session", "Passkey", "Explain"]
+TABS = ["Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "Passkey", "Explain"]
 
 
 @pytest.fixture
 def panel(qtbot, qapp):
     apply_theme(qapp)
-    made = DetailsPanel()
+    made = DetailsPanel(AccountPage(lambda: (), ("software",)))
     qtbot.addWidget(made)
     made.resize(380, 600)
     made.show()
