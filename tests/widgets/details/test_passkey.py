@@ -7,10 +7,11 @@ from app.secret import MASK
 from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 from tests.widgets.details.rows import rows_of
+from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.details.passkey import PasskeyPage
 
-PLACE = 6
+PLACE = 7
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_members_stand_with_what_they_are_for_masked_until_revealed(page):
 
 
 def test_its_tab_is_there_only_for_a_run_that_has_to_do_with_a_passkey(qtbot):
-    panel = DetailsPanel()
+    panel = DetailsPanel(AccountPage(lambda: (), ()))
     qtbot.addWidget(panel)
     panel.show()
     assert panel.tabText(PLACE) == "Passkey"
