@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QPushButton
 from app.auth.actions import ACTIONS
 from app.models.timeline import RowRole, TimelineModel
 from app.runs.passkeys import authenticators
+from app.texts import has_text, text
 from app.transcript.events import Finished, Started
 from tests.helpers import sample_runs as sample
 from tests.helpers.showing import button, showing, words
@@ -134,7 +135,7 @@ def test_the_factors_are_told_in_words(stand):
         ConfiguredUserAuthFactors=("PASSWORD", "WEB_AUTHN", "NEW_ONE"), UserMFASettingList=("SOFTWARE_TOKEN_MFA",),
         PreferredMfaSetting="SOFTWARE_TOKEN_MFA",
     )  # fmt: skip
-    told = ["First factors: Password, Passkey, NEW_ONE", "Second factors: Authenticator app"]
+    told = [f"First factors: {text('choice.PASSWORD')}, {text('choice.WEB_AUTHN')}, NEW_ONE", "Second factors: Authenticator app"]
     assert [*told, "Preferred: Authenticator app"] in [each.split("\n") for each in words(stand.page)]
 
 
@@ -149,8 +150,6 @@ def test_the_chosen_device_stays_chosen_when_the_list_is_asked_for_again(stand):
 
 
 def test_every_authenticator_of_this_machine_has_a_name_for_people():
-    from app.texts import has_text
-
     assert [name for name in authenticators() if not has_text(f"choice.{name}")] == []
 
 
