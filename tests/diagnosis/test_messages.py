@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.diagnosis.messages import AWS_CREDENTIALS, MESSAGES, Explained, explain_end
 from app.errors import Fault
-from app.texts import has_text
+from app.texts import has_text, text
 from app.transcript.events import Ended
 
 MODEL = Loader().load_service_model("cognito-idp", "service-2")
@@ -34,6 +34,26 @@ def parts(explained):
 @pytest.mark.parametrize("part", ["what", "why", "try"])
 def test_every_cause_in_the_table_has_its_three_texts(key, part):
     assert has_text(f"end.refused.{key}.{part}")
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "key"),
+    [
+        ("InvalidParameterException", "Selected challenge is not available", "choice_unavailable"),
+        ("InvalidParameterException", "USER_AUTH flow not enabled for this client", "flow_off"),
+        ("InvalidParameterException", "Invalid device key given.", "device_key_invalid"),
+        ("ResourceNotFoundException", "Device does not exist.", "device_gone"),
+    ],
+)
+def test_a_refusal_of_a_choice_or_a_device_is_told_apart_by_its_message(code, message, key):
+    assert explain_end(ended("refused", code, message)).what == text(f"end.refused.{key}.what")
+
+
+@pytest.mark.parametrize("trouble", ["missing", "locked", "from tomorrow"])
+def test_a_device_that_is_not_known_here_is_explained_with_its_key(trouble):
+    explained = explain_end(ended("device", trouble, "us-east-1_0000"))
+    assert explained.title == text("end.device.title")
+    assert "us-east-1_0000" in explained.what + explained.why
 
 
 @pytest.mark.parametrize("code", DECLARED)

@@ -10,92 +10,22 @@ from app.auth.steps import Answer, Call
 from app.auth.tokens import claims
 from app.cognito.client import CognitoApi, service_model
 from app.diagnosis.messages import explain_end
-from app.runs.practice_profiles import practice_profiles
 from app.runs.sign_in import SignIn, SignInRequest, reach
 from app.runs.vault_access import ProfileSecrets
 from app.seal import reveal
 from app.secret import Secret
 from app.texts import text
-from app.transcript.events import Asked, Called, Ended, Refused, Replied, SignedIn, TokensReceived
+from app.transcript.events import Called, Refused, Replied
 from tests.helpers.little_server import little_server, says
 from tests.helpers.playbook import TOKENS, challenge
+from tests.helpers.practice_desk import PUBLIC, Desk, asked, ended, signed_in
 from tests.helpers.practice_pool import PASSWORD, practice_pool
 from tests.helpers.runs_of import memory_access, profile_at
-from tests.helpers.waiting import wait_for
 
 ANSWERS = ("clock", "footsteps")
 CONFIDENTIAL = "practice / confidential"
-PUBLIC = "practice / public-all"
 ENROL = "practice-mfa-required / public"
 WITH_PASSWORD = ["user_srp", "user_password", "admin_password"]
-
-
-@pytest.fixture(scope="module")
-def running():
-    """One practice pool for all tests of this module."""
-    with practice_pool() as pool:
-        yield pool
-
-
-class Desk:
-    """Signs in at the practice pool, as a script."""
-
-    def __init__(self, pool):
-        self.pool = pool
-        self.profiles = {profile.name: profile for profile in practice_profiles(pool.announced)}
-        self.access, self.vault = memory_access()
-
-    def sign_in(self, flow, username, profile=PUBLIC, answers=None, **values):
-        """Run to the end; `answers` by challenge name: a list that is used up, or a function."""
-        chosen = self.profiles[profile]
-        typed = {"username": username, "password": Secret(PASSWORD), **values}
-        request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=typed), save=True)
-        events = self.events = []
-
-        def answer(step):
-            given = (answers or {})[step.name]
-            return Answer(values=given(step) if callable(given) else given.pop(0), at=time.time())
-
-        keeper = ProfileSecrets(self.access, chosen, wanted=True)
-        SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
-        return events
-
-    def code(self, username, pool="practice"):
-        return self.pool.code(self.pool.pool_id(pool), username)
-
-    def authenticator_code(self, username, pool="practice"):
-        """A code that was not used before: one that was is taken once only."""
-        used = self.__dict__.setdefault("used", set())
-        pool_id = self.pool.pool_id(pool)
-
-        def fresh():
-            code = self.pool.authenticator_code(pool_id, username)
-            return code if (username, code) not in used else ""
-
-        code = wait_for(fresh, "an authenticator code that was not used", 40)
-        used.add((username, code))
-        return code
-
-
-@pytest.fixture
-def desk(running):
-    """A desk at a practice pool as the seed has it."""
-    running.control("reset")
-    return Desk(running)
-
-
-def signed_in(events):
-    assert isinstance(events[-1], SignedIn), events[-1]
-    return next(event.tokens for event in events if isinstance(event, TokensReceived))
-
-
-def asked(events):
-    return [event.name for event in events if isinstance(event, Asked)][1:]
-
-
-def ended(events):
-    assert isinstance(events[-1], Ended), events[-1]
-    return events[-1].reason, events[-1].code, events[-1].message
 
 
 @pytest.mark.parametrize("profile", [PUBLIC, CONFIDENTIAL])

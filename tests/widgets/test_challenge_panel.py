@@ -8,8 +8,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.auth.steps import Ask, Field, Kind
-from app.errors import ApiError
+from app.errors import ApiError, PasskeyError, PasskeyTrouble
 from app.secret import Secret
+from app.texts import text
 from tests.helpers.showing import button, showing, words
 from widgets.challenge_panel import ChallengePanel
 
@@ -69,6 +70,13 @@ def test_a_refused_answer_stays_typed_beside_what_cognito_said_as_plain_text(pan
     assert line(panel).property("bad") == "true"
     qtbot.keyClicks(line(panel), "1")
     assert line(panel).property("bad") == "false"
+
+
+@pytest.mark.parametrize("trouble", PasskeyTrouble)
+def test_an_authenticator_that_gave_nothing_is_told_in_words(panel, trouble):
+    panel.show_ask(Ask(name="WEB_AUTHN", fields=(Field(name="origin"),), refusal=PasskeyError(trouble, "<b>why</b>")))
+    what, action = (text(f"end.passkey.{trouble.value}.{part}", code=trouble.value) for part in ("what", "try"))
+    assert f"{what} {action}" in words(panel)
 
 
 def test_the_next_round_of_a_challenge_that_was_not_refused_begins_empty(panel):
