@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.practice.a_device import Device
 from tests.practice.fresh import refused
@@ -193,3 +194,31 @@ def test_the_date_of_the_last_sign_in_follows_the_device(tracking):
     shown = tracking.api.get_device(**named)["Device"]
     between = shown["DeviceLastAuthenticatedDate"] - shown["DeviceCreateDate"]
     assert 59 <= between.total_seconds() <= 70
+
+
+@pytest.mark.parametrize(("challenge", "change"), [
+    *(("DEVICE_SRP_AUTH", change) for change in (
+        {"SRP_A": "f" * 5000}, {"SRP_A": "0"}, {"SRP_A": "no hex"}, {"DEVICE_KEY": "é" * 300}, {"USERNAME": "é"},
+    )),
+    *(("DEVICE_PASSWORD_VERIFIER", change) for change in (
+        {"PASSWORD_CLAIM_SECRET_BLOCK": "é"}, {"PASSWORD_CLAIM_SIGNATURE": "é"},
+        {"TIMESTAMP": "Mon Sep 99 99:99:99 UTC 0"}, {"DEVICE_KEY": "é" * 300}, {"USERNAME": "é"},
+    )),
+])
+def test_nonsense_in_the_answers_is_refused_by_name_and_the_pool_goes_on(tracking, challenge, change):
+    _, device, _ = confirmed(tracking)
+    begun = tracking.api.initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId=tracking.client_id, AuthParameters={
+        "USERNAME": "someone", "PASSWORD": "Practice1!", "DEVICE_KEY": device.key,
+    })
+    responses = {
+        "USERNAME": "someone", "DEVICE_KEY": device.key, "SRP_A": "2", "PASSWORD_CLAIM_SECRET_BLOCK": "AAAA",
+        "PASSWORD_CLAIM_SIGNATURE": "AAAA", "TIMESTAMP": "Mon Sep 21 14:13:20 UTC 2026",
+    }
+    with pytest.raises(ClientError) as caught:
+        tracking.api.respond_to_auth_challenge(ClientId=tracking.client_id, ChallengeName=challenge,
+                                               Session=begun["Session"], ChallengeResponses=responses | change)
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert caught.value.response["Error"]["Code"] in (
+        "InvalidParameterException", "NotAuthorizedException", "ResourceNotFoundException",
+    )
+    assert tracking.sign_in()["NewDeviceMetadata"]["DeviceKey"] != device.key
