@@ -32,6 +32,11 @@ class Desk:
             label = name.replace("_", " ").capitalize()
             self.window.type(label, value, role="password text" if "assword" in label else "text")
 
+    def reset_pool(self) -> None:
+        """Bring the practice pool's seed back."""
+        self.window.choose_menu("Practice pool", "Reset practice pool")
+        self.window.find("The practice pool is as it was at first.")
+
     def pick(self, label: str, choice: str) -> None:
         """Choose an item of the combo box with this label, unless it is chosen already."""
         if not self.window.has(choice, role="combo box"):
