@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.models.row_words import authenticator
+from app.models.row_words import authenticator, words_of
 from app.models.rows import Row
+from app.passkeys.decode import Row as Decoded
+from app.passkeys.decode import decode_attestation_object, decode_authenticator_data, decode_client_data
 from app.seal import reveal
 from app.secret import MASK, Secret
 from app.texts import has_text, text
@@ -20,20 +22,25 @@ from app.transcript.events import Called, Event, PasskeyGiven, PasskeyMissed, Pa
 WORDS = frozenset({
     "webauthn.get", "webauthn.create", "public-key", "required", "preferred", "discouraged", "none", "indirect",
     "direct", "enterprise", "platform", "cross-platform", "internal", "usb", "nfc", "ble", "hybrid", "smart-card",
-    "packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple",
+    "true", "false", "packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple",
 })  # fmt: skip
 NUMBERS = frozenset({"alg", "timeout", "publicKeyAlgorithm"})
 NUMBER = re.compile(r"-?[0-9]{1,9}")
+DECODED_OPEN = frozenset({  # of what is decoded from bytes: what tells of the kind of authenticator, not of the person
+    "rpIdHash", "flags", "signCount", "aaguid", "extensions", "fmt", "attStmt", "publicKey.kty", "publicKey.alg",
+    "publicKey.crv",
+})  # fmt: skip
 LONGEST = 1200  # characters of a value; a whole attestation has more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasskeyRow:
-    """One member: its name as WebAuthn has it, its value, and what it is for."""
+    """One member: its name as WebAuthn has it, its value, what it is for, and what is wrong with it."""
 
     name: str
     value: str | Secret
     says: str = ""
+    problem: str = ""
 
     def shown(self, *, revealed: bool) -> str:
         """Return the value, masked unless revealed; a very long one is cut."""
@@ -48,7 +55,8 @@ class PasskeyPart:
     """One of the documents: the question, the options, clientDataJSON, authenticatorData, the rest of the answer."""
 
     title: str
-    rows: tuple[PasskeyRow, ...]
+    rows: tuple[PasskeyRow, ...] = ()
+    problem: str = ""  # what is wrong with the document as a whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +88,56 @@ def parts(ceremony: Ceremony) -> list[PasskeyPart]:
     wanted, credential = ceremony.wanted, ceremony.credential or {}
     known = frozenset((wanted.origin, wanted.rp_id)) if wanted else frozenset()
     found = [
-        ("asked", list(_asked(wanted)) if wanted else []),
-        ("options", list(_rows("options", ceremony.options or {}, known))),
-        ("answer", list(_rows("answer", credential, known))),
+        _part("asked", _asked(wanted) if wanted else ()),
+        _part("options", _rows("options", ceremony.options or {}, known)),
+        *_decoded(ceremony, known),
+        _part("answer", _rows("answer", credential, known)),
     ]
-    return [PasskeyPart(title=text(f"passkey.part.{key}"), rows=tuple(rows)) for key, rows in found if rows]
+    return [part for part in found if part.rows or part.problem]
+
+
+def _part(key: str, rows: Iterable[PasskeyRow], problem: str = "") -> PasskeyPart:
+    return PasskeyPart(title=text(f"passkey.part.{key}"), rows=tuple(rows), problem=_problem(problem))
+
+
+def _decoded(ceremony: Ceremony, known: frozenset[str]) -> Iterator[PasskeyPart]:
+    """Take the documents in an answer apart that are bytes: what the page wrote, and what the authenticator did."""
+    response = (ceremony.credential or {}).get("response")
+    rp_id = ceremony.wanted.rp_id if ceremony.wanted else ""
+    if not isinstance(response, Mapping):
+        return
+    written = response.get("clientDataJSON")
+    if isinstance(written, str):
+        found = decode_client_data(written)
+        sent = (ceremony.options or {}).get("challenge")
+        rows = (_compared(row, sent if row.name == "challenge" else None) for row in found.rows)
+        yield _part("client_data", (_of_decoded("client_data", row, known) for row in rows), found.problem)
+    for key, member, decode in (
+        ("attestation", "attestationObject", decode_attestation_object),
+        ("authenticator_data", "authenticatorData", decode_authenticator_data),
+    ):
+        if isinstance(response.get(member), str):
+            found = decode(response[member], rp_id)
+            yield _part(key, (_of_decoded("authenticator_data", row, known) for row in found.rows), found.problem)
+            return  # an attestationObject has the authenticatorData in it
+
+
+def _compared(row: Decoded, sent: object) -> Decoded:
+    """Say where a challenge is not the one that Cognito sent."""
+    differs = isinstance(sent, str) and not row.problem and row.value.rstrip("=") != sent.rstrip("=")
+    return Decoded(name=row.name, value=row.value, problem="other_challenge") if differs else row
+
+
+def _of_decoded(document: str, row: Decoded, known: frozenset[str]) -> PasskeyRow:
+    opened = document == "authenticator_data" and row.name in DECODED_OPEN
+    return PasskeyRow(
+        name=row.name, value=row.value if opened or not row.value else _value(row.value, known),
+        says=_says(document, row.name), problem=_problem(row.problem),
+    )  # fmt: skip
+
+
+def _problem(name: str) -> str:
+    return words_of("passkey.problem", name) if name else ""
 
 
 def _until(row: Row | None) -> Sequence[Event]:

@@ -1,6 +1,7 @@
 """Runs with a passkey as lists of events: one made, one used; for tests of what shows events."""
 
 import base64
+import hashlib
 import json
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from app.transcript.events import Called, Ended, Event, Finished, PasskeyGiven, 
 from tests.helpers.sample_runs import SESSION, T0, called, replied, started
 
 RP_ID, ORIGIN = "practice.example", "https://practice.example"
+RP_ID_HASH = hashlib.sha256(RP_ID.encode()).hexdigest()
 CREDENTIAL_ID = "Zm9ydHktdHdvIGJ5dGVzIG9mIGEgY3JlZGVudGlhbCBpZA"
 REQUEST_OPTIONS = {
     "challenge": "dGhlIGNoYWxsZW5nZQ",
@@ -28,7 +30,7 @@ def client_data(kind: str = "webauthn.get") -> str:
 
 def authenticator_data() -> str:
     """Return an authenticatorData of an assertion, as base64url: user present and verified, counted to 7."""
-    return encoded(bytes(range(32)) + bytes([0b101]) + (7).to_bytes(4, "big"))
+    return encoded(bytes.fromhex(RP_ID_HASH) + bytes([0b101]) + (7).to_bytes(4, "big"))
 
 
 def encoded(value: bytes) -> str:

@@ -5,9 +5,11 @@ from types import MappingProxyType
 
 import pytest
 
-from app.models.passkey_parts import ceremony_of, parts
+from app.models.passkey_parts import Ceremony, ceremony_of, parts
+from app.passkeys.decode import PROBLEMS
 from app.seal import seal
 from app.secret import MASK, Secret
+from app.texts import has_text
 from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 from tests.widgets.details.rows import rows_of
@@ -112,3 +114,60 @@ def test_a_value_that_a_stranger_wrote_is_cut_where_it_is_very_long():
     ]
     found = shown(rows_of(events)[1], revealed=True)["Options, as Cognito sent them"]["challenge"]
     assert found == "x" * 1200 + "…"
+
+
+def ceremony(**response: str):
+    """An answer to the sample's options, with other members."""
+    answer = passkeys.assertion()
+    inner = answer["response"]
+    assert isinstance(inner, dict)
+    credential = {**answer, "response": {**inner, **response}}
+    return Ceremony(wanted=passkeys.wanted(), options=passkeys.REQUEST_OPTIONS, credential=credential)
+
+
+def problems(of: Ceremony) -> set[str]:
+    found = parts(of)
+    return {part.problem for part in found} | {row.problem for part in found for row in part.rows} - {""}
+
+
+def test_what_the_authenticator_signed_is_decoded():
+    found = shown(rows_of(passkeys.signed_by_passkey())[2])
+    assert found["clientDataJSON, decoded"] == {
+        "type": "webauthn.get", "challenge": MASK, "origin": passkeys.ORIGIN, "crossOrigin": "false",
+    }  # fmt: skip
+    assert found["authenticatorData, decoded"] == {
+        "rpIdHash": passkeys.RP_ID_HASH, "flags": "UP UV", "signCount": "7",
+    }  # fmt: skip
+
+
+def test_nothing_is_wrong_with_a_right_answer():
+    assert problems(ceremony()) == {""}
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "problem"),
+    [
+        ("clientDataJSON", "!", "This is not base64url."),
+        ("clientDataJSON", passkeys.encoded(b"{"), "This is not JSON."),
+        ("clientDataJSON", passkeys.encoded(b'{"type": "webauthn.get", "challenge": "eA"}'), "This is missing."),
+        (
+            "clientDataJSON",
+            passkeys.encoded(b'{"type": "webauthn.get", "challenge": "eA", "origin": "https://x"}'),
+            "This is not the challenge that Cognito sent.",
+        ),
+        ("authenticatorData", passkeys.encoded(b"short"), "This ends too early."),
+        (
+            "authenticatorData",
+            passkeys.encoded(b"\0" * 37),
+            "This is the hash of another relying party than the one that was asked for.",
+        ),
+        ("attestationObject", passkeys.encoded(b"\x58"), "This is not CBOR."),
+    ],
+)
+def test_what_is_wrong_with_an_answer_is_said(member, value, problem):
+    assert problem in problems(ceremony(**{member: value}))
+
+
+def test_every_problem_that_the_decoder_names_has_its_words():
+    assert len(PROBLEMS) >= 5
+    assert [key for key in PROBLEMS if not has_text(f"passkey.problem.{key}")] == []

@@ -57,6 +57,8 @@ def _card(part: PasskeyPart, *, revealed: bool) -> QWidget:
     layout.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
     layout.setSpacing(2)
     layout.addWidget(label(part.title, "strong", wrap=True))
+    if part.problem:
+        layout.addWidget(Wrapped(part.problem, tone="red", size=SMALL))
     for row in part.rows:
         layout.addSpacing(GRID // 2)
         _add(layout, row, revealed=revealed)
@@ -72,4 +74,7 @@ def _add(layout: QVBoxLayout, row: PasskeyRow, *, revealed: bool) -> None:
     layout.addWidget(Wrapped(row.name, wire=True, tone="accent", size=SMALL))
     if row.says:
         layout.addWidget(Wrapped(row.says, tone="muted", size=SMALL))
-    layout.addWidget(value)
+    if shown:
+        layout.addWidget(value)
+    if row.problem:
+        layout.addWidget(Wrapped(row.problem, tone="red", size=SMALL))
