@@ -8,6 +8,8 @@ from typing import Any
 
 from app.secret import Secret
 
+TAG = 22  # characters: base64url of the 16 bytes that authenticate a JWE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenSet:
@@ -44,8 +46,13 @@ def decode_part(token: Secret | str, part: int) -> dict[str, Any]:
     pieces = text.split(".")
     if len(pieces) != 3:  # a refresh token is a JWE of five parts, closed to clients
         return {}
+    return _decoded(pieces[part])
+
+
+def _decoded(piece: str) -> dict[str, Any]:
+    """Decode one part of a token, base64url of a JSON object; an empty dict where it is none."""
     try:
-        decoded = json.loads(base64.urlsafe_b64decode(pieces[part] + "=" * (-len(pieces[part]) % 4)))
+        decoded = json.loads(base64.urlsafe_b64decode(piece + "=" * (-len(piece) % 4)))
     except (ValueError, RecursionError):
         return {}
     return decoded if isinstance(decoded, dict) else {}
@@ -54,6 +61,19 @@ def decode_part(token: Secret | str, part: int) -> dict[str, Any]:
 def claims(token: Secret | str) -> dict[str, Any]:
     """Return the claims of a JWT without verifying it."""
     return decode_part(token, 1)
+
+
+def shape_of(token: Secret) -> str:
+    """Say what a text looks like: "refresh" (a JWE of five parts), "cut" (one that is not whole), "jwt", or "other".
+
+    Cognito's refresh tokens are JWEs with A256GCM, whose last part is a tag of 16 bytes; an emulator's may be anything.
+    """
+    if claims(token):
+        return "jwt"
+    pieces = token.reveal().split(".")
+    if _decoded(pieces[0]).get("enc") != "A256GCM":
+        return "other"
+    return "refresh" if len(pieces) == 5 and len(pieces[-1]) == TAG else "cut"
 
 
 def _secret(value: object) -> Secret | None:
