@@ -119,11 +119,12 @@ def _cause(name: str) -> Cause:
 
 
 def _no_refresh_token(case: RefusedRefresh) -> Finding:
-    return "sent" if case.token_shape == "jwt" else 0
+    return "sent" if case.token_shape == "jwt" else 0  # noqa: S105 - the name of a shape
 
 
 def _cut_off(case: RefusedRefresh) -> Finding:
-    return {"cut": "sent", "refresh": 0, "": 1}.get(case.token_shape, 2)
+    weights: dict[str, Finding] = {"cut": "sent", "refresh": 0, "": 1}
+    return weights.get(case.token_shape, 2)
 
 
 def _user_deleted(case: RefusedRefresh) -> Finding:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.auth.tokens import TokenSet, claims, decode_part
+from app.auth.tokens import TokenSet, claims, decode_part, shape_of
 from app.secret import Secret
 from tests.helpers.sample_runs import jwt
 
@@ -75,3 +75,30 @@ def test_what_is_no_jwt_has_no_claims(text):
 def test_no_text_at_all_makes_decoding_fail(text):
     assert isinstance(claims(text), dict)
     assert isinstance(claims(f"a.{text}.c"), dict)
+
+
+JWE = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ"  # the header of every refresh token of Cognito's
+
+
+@pytest.mark.parametrize(
+    ("token", "shape"),
+    [
+        (f"{JWE}.key.nonce.body.{'t' * 22}", "refresh"),
+        (f"{JWE}.key.nonce.body.{'t' * 21}", "cut"),
+        (f"{JWE}.key.nonce.body", "cut"),
+        (f"{JWE}.key.no", "cut"),
+        (JWE, "cut"),
+        (JWE[:20], "other"),
+        (jwt({"token_use": "access"}).reveal(), "jwt"),
+        ("5b2c9b0e-1111-4c0e-9a51-0d2b6f1ec21e", "other"),
+        ("", "other"),
+        ("a.b.c.d.e", "other"),
+    ],
+)
+def test_a_refresh_token_is_told_from_other_tokens_and_from_a_part_of_one(token, shape):
+    assert shape_of(Secret(token)) == shape
+
+
+@given(st.text())
+def test_no_text_makes_telling_tokens_apart_fail(token):
+    assert shape_of(Secret(token)) in ("refresh", "cut", "jwt", "other")
