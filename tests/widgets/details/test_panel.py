@@ -11,7 +11,7 @@ from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.theme import apply_theme
 
-TABS = ["Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "Passkey", "Explain"]
+TABS = ["Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "WebAuthn", "Explain"]
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_its_tab_is_there_only_for_a_run_that_has_to_do_with_a_passkey(qtbot):
     panel = DetailsPanel(AccountPage(lambda: (), ()))
     qtbot.addWidget(panel)
     panel.show()
-    assert panel.tabText(PLACE) == "Passkey"
+    assert panel.tabText(PLACE) == "WebAuthn"
     assert not panel.isTabVisible(PLACE)
     panel.show_row(rows_of(passkeys.until_authenticator())[1])
     assert panel.isTabVisible(PLACE)
