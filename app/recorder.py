@@ -188,7 +188,7 @@ class Recorder:
         answer = self._perform(step)
         assert isinstance(answer, Answer), answer
         self._learn({field.name: answer.secret(field.name) for field in step.fields if field.kind in SECRET_KINDS})
-        opened = {"username"} | {field.name for field in step.fields if field.kind is Kind.CHOICE}
+        opened = {"username"} | {field.name for field in step.fields if field.kind in (Kind.CHOICE, Kind.DEVICE)}
         self._emit(Answered(at=self._clock(), name=name, values=seal_values(answer.values, opened, self._known)))
         return answer
 

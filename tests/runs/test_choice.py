@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.auth.srp_vector import vector_of
 from app.auth.tokens import claims
 from app.diagnosis.messages import explain_end
 from app.secret import Secret
@@ -9,6 +10,7 @@ from app.texts import text
 from app.transcript.events import Answered, Called, Refused, Shown
 from tests.helpers.practice_desk import PUBLIC, asked, ended, signed_in
 from tests.helpers.practice_pool import PASSWORD
+from tests.helpers.srp_vectors import check_vector
 
 CONFIDENTIAL = "practice / confidential"
 PASSWORDS = ["PASSWORD", "PASSWORD_SRP"]
@@ -111,6 +113,25 @@ def test_a_preference_that_is_not_available_becomes_a_choice(desk):
 
 def test_a_user_is_migrated_by_the_password_of_the_choice(desk):
     signed_in(desk.sign_in("user_auth", "legacy", preferred_challenge="PASSWORD"))
+
+
+def test_a_sign_in_steps_up_from_the_access_token_of_an_earlier_one(desk):
+    level = "urn:cognito:loa:1"
+    first = signed_in(desk.sign_in("user_auth", "plain", preferred_challenge="PASSWORD"))
+    events = desk.sign_in(
+        "user_auth", "plain", preferred_challenge="PASSWORD", target_acr_values=level, max_age="3600",
+        access_token=first.access_token,
+    )  # fmt: skip
+    assert claims(signed_in(events).access_token)["acr"] == level
+    sent = next(event for event in events if isinstance(event, Called)).params["AuthParameters"]
+    assert (sent["TARGET_ACR_VALUES"], sent["MAX_AGE"]) == (level, "3600")
+    assert first.access_token.reveal() not in repr(events)
+
+
+def test_the_values_that_a_run_shows_are_pycognitos_each_of_them(desk, monkeypatch):
+    events = desk.sign_in("user_auth", "plain@example.com", CONFIDENTIAL, preferred_challenge="PASSWORD_SRP")
+    (shown,) = (event for event in events if isinstance(event, Shown))
+    check_vector(vector_of(shown.values), monkeypatch)
 
 
 def registered(desk, user="passkey"):

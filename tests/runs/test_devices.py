@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.auth.srp_vector import vector_of
 from app.auth.steps import NO_DEVICE
 from app.auth.tokens import claims
 from app.diagnosis.messages import explain_end
@@ -10,6 +11,7 @@ from app.secret import Secret
 from app.texts import text
 from app.transcript.events import Called, Refused, Saved, Shown
 from tests.helpers.practice_desk import asked, ended, signed_in
+from tests.helpers.srp_vectors import check_vector
 
 ALWAYS, OPT_IN = "practice-devices / public", "practice-devices-opt-in / public"
 USERS = {ALWAYS: "device", OPT_IN: "device-opt-in"}
@@ -58,15 +60,16 @@ def test_a_new_device_is_confirmed_and_kept_and_the_refresh_token_knows_it(desk)
 
 
 @pytest.mark.parametrize("flow", FLOWS)
-def test_a_remembered_device_takes_the_place_of_the_second_factor(flow, desk):
+def test_a_remembered_device_takes_the_place_of_the_second_factor(flow, desk, monkeypatch):
     key, _ = registered(desk)
     events = desk.sign_in(flow, "device", ALWAYS, device=key, preferred_challenge="PASSWORD_SRP")
     tokens = signed_in(events)
     assert asked(events) == []
     assert calls(events)[-2:] == ["DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER"]
     assert claims(tokens.access_token)["device_key"] == key
-    purposes = [event.values["purpose"] for event in events if isinstance(event, Shown)]
-    assert purposes[-1] == "DEVICE_PASSWORD_VERIFIER"
+    shown = [event.values for event in events if isinstance(event, Shown)][-1]
+    assert shown["purpose"] == "DEVICE_PASSWORD_VERIFIER"
+    check_vector(vector_of(shown), monkeypatch)
     assert entry_of(desk, "refresh_token").facts["device_key"] == key
 
 

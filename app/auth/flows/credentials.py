@@ -4,7 +4,7 @@ from app.auth.client import Context
 from app.auth.conversation import PUBLIC, Conversation, Door
 from app.auth.devices import Device
 from app.auth.steps import NEW_DEVICE, NO_DEVICE, Answer, Field, Kind, Steps, ask, recall
-from app.errors import DeviceError
+from app.errors import DeviceError, VaultTrouble
 
 USERNAME = Field(name="username")
 PASSWORD = Field(name="password", kind=Kind.PASSWORD)
@@ -38,8 +38,11 @@ def converse(context: Context, who: Answer, door: Door = PUBLIC) -> Steps[Conver
 
 
 def recall_device(key: str) -> Steps[Device]:
-    """Return the device of this DeviceKey as the vault keeps it."""
+    """Return the device of this DeviceKey as the vault keeps it; DeviceError where a part of it is missing."""
     kept = yield from recall(f"device {key}")
     if kept.secret is None:
         raise DeviceError(key, kept.reason)
-    return Device(key=key, group_key=kept.facts.get("device_group_key", ""), password=kept.secret)
+    group_key = kept.facts.get("device_group_key")
+    if not group_key:
+        raise DeviceError(key, VaultTrouble.BROKEN_ENTRY.value)
+    return Device(key=key, group_key=group_key, password=kept.secret)

@@ -118,6 +118,13 @@ def test_a_device_whose_secret_is_not_here_ends_the_sign_in_before_anything_is_s
     assert (error.key, error.trouble) == (KEY, reason)
 
 
+def test_a_device_that_is_kept_without_its_group_cannot_prove_itself_and_is_told():
+    play = Playbook(user_srp.sign_in(CONTEXT))
+    play.asks("CREDENTIALS").answers(username="plain", password="Practice1!", device=KEY)
+    play.recalls(f"device {KEY}", "secret of the device", device_key=KEY)
+    assert play.raises(DeviceError).trouble == "broken_entry"
+
+
 @pytest.mark.parametrize("choice", ["", "new", NO_DEVICE])
 def test_no_key_goes_out_where_no_device_was_chosen(choice):
     play = Playbook(user_password.sign_in(CONTEXT))

@@ -91,6 +91,18 @@ def test_a_signature_that_cognito_refuses_is_not_sent_again():
     play.raises(ApiError)
 
 
+def test_a_passkey_is_a_second_factor_too_chosen_among_others():
+    play = facing(challenge("SELECT_MFA_TYPE", "s0", MFAS_CAN_CHOOSE='["SOFTWARE_TOKEN_MFA","WEB_AUTHN"]'))
+    asked = play.asks("SELECT_MFA_TYPE", "ANSWER")
+    assert asked.ask.fields[0].choices == ("SOFTWARE_TOKEN_MFA", "WEB_AUTHN")
+    asked.answers(ANSWER="WEB_AUTHN")
+    responds(play, "SELECT_MFA_TYPE", "s0", {"ANSWER": "WEB_AUTHN"}).replies(wanted())
+    asks(play).answers(authenticator="software")
+    play.uses_passkey("software", ORIGIN).gives(CREDENTIAL)
+    responds(play, "WEB_AUTHN", "s1", {"CREDENTIAL": COMPACT}).replies(TOKENS)
+    play.returns_tokens()
+
+
 @pytest.mark.parametrize("less", ["timeout", "userVerification", "allowCredentials"])
 def test_options_may_lack_what_webauthn_lets_out(less):
     options = {name: value for name, value in OPTIONS.items() if name != less}
