@@ -86,7 +86,7 @@ def explain_refusal(case: RefusedRefresh) -> RefreshVerdict | None:
     """Return what is behind a refused refresh; None where the refusal is not about token, name, device or user."""
     for code, pattern, name in REPLIES:
         if case.code == code and re.search(pattern, case.message):
-            return _proven(name, "reply")
+            return _behind_revoked(case) if name == "revoked" else _proven(name, "reply")
     if case.code != "NotAuthorizedException":
         return None
     if re.search(WRONG_HASH, case.message):
@@ -94,6 +94,12 @@ def explain_refusal(case: RefusedRefresh) -> RefreshVerdict | None:
     if re.search(VAGUE, case.message):
         return _weighed(case, TOKEN_CAUSES)
     return None
+
+
+def _behind_revoked(case: RefusedRefresh) -> RefreshVerdict:
+    """A user who is disabled has all tokens revoked (developer guide, AdminDisableUser): then that is the cause."""
+    disabled = case.from_vault and case.facts.get("user") == "disabled"
+    return _proven("user_disabled", "aws") if disabled else _proven("revoked", "reply")
 
 
 def _weighed(case: RefusedRefresh, causes: Mapping[str, Callable[[RefusedRefresh], Finding]]) -> RefreshVerdict:

@@ -57,6 +57,13 @@ def test_a_reply_that_says_it_is_believed_whatever_else_is_known(code, message, 
     assert len(REPLIES) == 9
 
 
+def test_behind_a_revocation_there_may_be_a_user_who_was_disabled():
+    revoked, facts = (NO, "Refresh Token has been revoked"), {"user": "disabled"}
+    assert proven(revoked, from_vault=True, facts=facts) == ("user_disabled", "aws")
+    assert proven(revoked, facts=facts) == ("revoked", "reply")
+    assert proven(revoked, from_vault=True, facts={"user": "present"}) == ("revoked", "reply")
+
+
 @pytest.mark.parametrize(
     "reply",
     [
