@@ -37,6 +37,10 @@ class Desk:
         self.window.choose_menu("Practice pool", "Reset practice pool")
         self.window.find("The practice pool is as it was at first.")
 
+    def page(self, name: str) -> None:
+        """Show a page of the details."""
+        self.window.press(name, role="page tab")
+
     def pick(self, label: str, choice: str) -> None:
         """Choose an item of the combo box with this label, unless it is chosen already."""
         if not self.window.has(choice, role="combo box"):
