@@ -22,6 +22,7 @@ from app.transcript.events import (
     PasskeyWanted,
     Refused,
     Saved,
+    Shown,
     Started,
 )
 
@@ -165,9 +166,18 @@ def _of_event(row: Row) -> Iterator[Fact]:
     if isinstance(row.event, Fetched):
         yield _fact("url", row.event.url, wire=True)
         yield _fact("time", row.time_text)
+    if isinstance(row.event, Shown) and row.event.name == "rotated":
+        yield _fact("crash", _crash(str(row.event.values.get("grace_seconds", ""))))
     yield _fact("at", local_time(row.at))
     if row.kind is RowKind.OUTCOME:
         yield _fact("total", duration(row.offset))
+
+
+def _crash(grace: str) -> str:
+    """Say what a crash between a rotation and its save would have cost; `grace` is in seconds, or empty."""
+    if not grace.isdecimal():
+        return text("details.crash.unknown")
+    return text("details.crash.grace" if int(grace) else "details.crash.none", time=duration(float(grace)))
 
 
 def _ending(row: Row) -> Iterator[Fact]:

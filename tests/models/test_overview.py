@@ -6,7 +6,7 @@ from app.models.overview import clock_offset, facts, status, status_line
 from app.models.rows import Tone
 from app.models.timeline import RowRole, TimelineModel
 from app.secret import MASK, Secret
-from app.transcript.events import Asked, Fetched, Saved
+from app.transcript.events import Asked, Fetched, Saved, Shown
 from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
@@ -107,6 +107,15 @@ def test_an_authenticator_tells_what_it_was_asked_and_for_whom(row_of):
         "sign with a passkey", passkeys.ORIGIN, passkeys.RP_ID, "1.00 s",
     )  # fmt: skip
     assert values(row_of(passkeys.missed("pin"), 2))["Message"] == "the PIN is wrong, or none was given · 30 s"
+
+
+@pytest.mark.parametrize(
+    ("grace", "said"),
+    [("10", "would have worked for 10 s more"), ("0", "nothing would have covered it"), ("", "does not know it")],
+)
+def test_a_rotation_tells_what_a_crash_before_the_save_would_have_cost(row_of, grace, said):
+    rotated = Shown(at=sample.T0, name="rotated", values={"saved": "yes", "reason": "", "grace_seconds": grace})
+    assert said in values(row_of([sample.started(), rotated], 1))["Had it crashed before the new one was kept"]
 
 
 def test_what_was_kept_tells_its_name_and_a_document_its_address(row_of):
