@@ -68,6 +68,7 @@ class Run:
     rows: "list[Row]" = field(default_factory=list)
     open: "dict[int, Row]" = field(default_factory=dict)  # exchanges that have no outcome yet, by number
     waiting: "Row | None" = None
+    authenticator: "Row | None" = None  # asked, and not answered yet; it may ask for a PIN meanwhile
     longest: float = 0.0
     at_cognito: float = 0.0
     calls: int = 0

@@ -96,8 +96,9 @@ class TimelineModel(QAbstractListModel):
     def waiting(self) -> QModelIndex:
         """Return where the newest unanswered question stands, or an invalid index."""
         for run in reversed(self._runs.values()):
-            if run.waiting is not None:
-                return self.index(run.first_row + run.waiting.place, 0)
+            row = run.waiting or run.authenticator
+            if row is not None:
+                return self.index(run.first_row + row.place, 0)
         return QModelIndex()
 
     def tick(self) -> None:
@@ -106,9 +107,10 @@ class TimelineModel(QAbstractListModel):
         for run in self._runs.values():
             if run.transcript.ended:
                 continue
-            for row in (run.rows[0], *run.open.values(), *([run.waiting] if run.waiting else [])):
-                count_on(row, now)
-                self._changed(run.first_row + row.place)
+            for row in (run.rows[0], *run.open.values(), run.waiting, run.authenticator):
+                if row is not None:
+                    count_on(row, now)
+                    self._changed(run.first_row + row.place)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -152,8 +154,10 @@ class TimelineModel(QAbstractListModel):
             case Asked():
                 self._ask(run, event)
             case PasskeyWanted():
-                self._wait(run, passkey_row(run, event))
-            case Answered() | PasskeyGiven() | PasskeyMissed():
+                run.authenticator = self._wait(run, passkey_row(run, event))
+            case PasskeyGiven() | PasskeyMissed():
+                self._authenticator_done(run, event)
+            case Answered():
                 self._stop_waiting(run, event)
             case _:
                 self._plain(run, event)
@@ -183,12 +187,12 @@ class TimelineModel(QAbstractListModel):
         if asked.name == "CREDENTIALS":  # answered by the form, before anything was called
             return
         self._stop_waiting(run, asked)
-        self._wait(run, waiting_row(run, asked))
+        run.waiting = self._wait(run, waiting_row(run, asked))
 
-    def _wait(self, run: Run, row: Row) -> None:
+    def _wait(self, run: Run, row: Row) -> Row:
         count_on(row, self._now())
-        run.waiting = row
         self._insert(run, row)
+        return row
 
     def _stop_waiting(self, run: Run, end: Event) -> None:
         row, run.waiting = run.waiting, None
@@ -196,8 +200,15 @@ class TimelineModel(QAbstractListModel):
             finish_waiting(row, end)
             self._changed(run.first_row + row.place)
 
+    def _authenticator_done(self, run: Run, end: Event) -> None:
+        row, run.authenticator = run.authenticator, None
+        if row is not None:
+            finish_waiting(row, end)
+            self._changed(run.first_row + row.place)
+
     def _end(self, run: Run, end: SignedIn | Finished | Ended) -> None:
         self._stop_waiting(run, end)
+        self._authenticator_done(run, end)
         for row in run.open.values():  # a call that was cancelled: nobody knows what came of it
             abandon(row)
         run.open.clear()

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from app.auth.steps import Field, Kind
 from app.models.rows import Row, Tone
 from app.models.timeline import ExchangeRole, KindRole, RowRole, TimelineModel, TranscriptRole
-from app.transcript.events import Answered, Ended
+from app.transcript.events import Answered, Asked, Ended
 from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
@@ -209,6 +210,17 @@ def test_an_authenticator_that_is_asked_waits_like_a_question_and_tells_what_it_
         "The authenticator signed", "Practice authenticator · practice.example", "1.00 s",
     )  # fmt: skip
     assert not model.waiting().isValid()
+
+
+def test_an_authenticator_that_asks_for_its_pin_goes_on_waiting_beneath_the_question(model):
+    pin = Asked(at=sample.T0 + 0.2, name="PIN", fields=(Field(name="pin", kind=Kind.PASSWORD),))
+    play(model, "a", [*passkeys.until_authenticator(), pin])
+    authenticator, question = rows(model)[2:]
+    assert (authenticator.live, question.live, model.waiting().row()) == (True, True, 3)
+    model.add("a", Answered(at=sample.T0 + 0.9, name="PIN", values={"pin": "x"}))
+    assert (authenticator.live, model.waiting().row()) == (True, 2)
+    model.add("a", passkeys.given())
+    assert (authenticator.title, question.title) == ("The authenticator signed", "You answered")
 
 
 def test_an_authenticator_that_gives_nothing_says_why(model):

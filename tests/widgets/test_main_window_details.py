@@ -4,6 +4,11 @@ import json
 
 from PySide6.QtWidgets import QLabel
 
+from app.auth.steps import Answer
+from app.passkeys.decode import PROBLEMS
+from app.runs.sign_in import SignInRequest
+from app.texts import text
+from app.transcript.events import TokensReceived
 from tests.helpers.showing import button
 from widgets.details.srp import SrpPage
 
@@ -53,3 +58,25 @@ def test_the_handshake_of_a_real_sign_in_is_shown_and_saved(desk, qtbot, tmp_pat
     values = json.loads((tmp_path / "vector.json").read_text("utf-8"))["values"]
     assert values["password"] == "Practice1!"
     assert len(values["K"]) == 32
+
+
+def test_a_passkey_that_was_made_and_used_is_shown_decoded_with_nothing_wrong_in_it(desk, qtbot):
+    run = desk.window._sign_ins
+    desk.begin("plain", "user_password")
+    qtbot.waitUntil(lambda: desk.outcome().startswith("Signed in"), timeout=PATIENCE)
+    profile, timeline = desk.panels.top.profile, desk.panels.models.timeline
+    token = next(each.tokens for each in timeline.runs[0].transcript.events if isinstance(each, TokensReceived))
+    credentials = Answer(values={"access_token": token.access_token, "authenticator": "software"})
+    run.begin(SignInRequest(profile=profile, flow="register_passkey", credentials=credentials, save=False))
+    qtbot.waitUntil(lambda: desk.outcome() == "Passkey registered", timeout=PATIENCE)
+    made = words(tab(desk, "WebAuthn"))
+    assert {"attestationObject, decoded", "ES256 (-7)", "webauthn.create"} <= set(made)
+    credentials = Answer(values={"username": "plain", "preferred_challenge": "WEB_AUTHN", "device": "none"})
+    run.begin(SignInRequest(profile=profile, flow="user_auth", credentials=credentials, save=False))
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "WEB_AUTHN", timeout=PATIENCE)
+    button(desk.panels.stage.challenge, "Continue").click()
+    qtbot.waitUntil(lambda: desk.outcome().startswith("Signed in"), timeout=PATIENCE)
+    used = words(tab(desk, "WebAuthn"))
+    assert {"authenticatorData, decoded", "webauthn.get"} <= set(used)
+    problems = {text(f"passkey.problem.{key}") for key in (*PROBLEMS, "other_challenge")}
+    assert not problems & {*made, *used}

@@ -1,4 +1,4 @@
-"""The page Passkey: what passed between Cognito and an authenticator, decoded, masked until revealed."""
+"""The page WebAuthn: what passed between Cognito and an authenticator, decoded, masked until revealed."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
