@@ -10,6 +10,7 @@ from app.transcript.events import (
     Fetched,
     Finished,
     NotSaved,
+    Removed,
     Saved,
     Shown,
     SignedIn,
@@ -30,6 +31,8 @@ def plain_row(run: Run, event: Event) -> Row | None:
             return _row(RowKind.SAVED, run, event, title, detail, Tone.GREEN, "keyring")
         case NotSaved():
             return _not_saved(run, event)
+        case Removed():
+            return _removed(run, event)
         case Shown():
             return _shown(run, event)
         case Fetched():
@@ -57,6 +60,15 @@ def _not_saved(run: Run, event: NotSaved) -> Row:
     tone, icon = (Tone.MUTED, "minus") if off else (Tone.AMBER, "warning")
     detail = words_of("timeline.not_saved", event.reason)
     return _row(RowKind.SAVED, run, event, text(f"timeline.not_kept.{kept(event.name)}"), detail, tone, icon)
+
+
+def _removed(run: Run, event: Removed) -> Row | None:
+    """What was not there needs no row, what could not be removed does."""
+    if event.reason:
+        detail = text(f"vault_trouble.{event.reason}.title")
+        return _row(RowKind.SAVED, run, event, text("timeline.still_kept"), detail, Tone.AMBER, "warning")
+    title = text(f"timeline.removed.{kept(event.name)}")
+    return _row(RowKind.SAVED, run, event, title, "", Tone.MUTED, "minus") if event.count else None
 
 
 def _shown(run: Run, event: Shown) -> Row | None:

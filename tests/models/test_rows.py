@@ -9,7 +9,7 @@ from app.models.row_words import end_word, fault, sent
 from app.models.rows import Row, RowKind, Run, Tone, call_row, finish_call
 from app.secret import Secret
 from app.texts import has_text, text
-from app.transcript.events import Called, Ended, Fetched, NotSaved, Saved, Shown
+from app.transcript.events import Called, Ended, Fetched, NotSaved, Removed, Saved, Shown
 from tests.helpers import sample_runs as sample
 
 
@@ -159,3 +159,19 @@ def test_what_was_kept_is_named():
 
 def shown(name: str, **values) -> Shown:
     return Shown(at=0.0, name=name, values=values)
+
+
+def test_what_was_forgotten_is_named_and_what_was_not_there_has_no_row():
+    names = ("refresh_token", "device us-east-1_aa", "passkey abc")
+    rows = [plain_row(Run(run_id="r"), Removed(at=0.0, name=name, count=1)) for name in names]
+    assert [row.title for row in rows if row] == [
+        "Saved refresh token forgotten", "Kept device forgotten", "Kept passkey forgotten",
+    ]  # fmt: skip
+    assert plain_row(Run(run_id="r"), Removed(at=0.0, name="device d", count=0)) is None
+
+
+@pytest.mark.parametrize("trouble", list(VaultTrouble))
+def test_what_the_keyring_could_not_forget_is_a_warning_with_its_reason(trouble):
+    row = plain_row(Run(run_id="r"), Removed(at=0.0, name="device d", count=0, reason=trouble.value))
+    assert row is not None
+    assert (row.tone, row.detail) == (Tone.AMBER, text(f"vault_trouble.{trouble.value}.title"))
