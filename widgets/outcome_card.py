@@ -14,6 +14,7 @@ from app.transcript.events import Ended, Finished, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
 from widgets.parts import button, column, label, name, row
 from widgets.pieces import CardGroup, IconBox, Line
+from widgets.sign_out import SignOutBox, TokenChecks
 from widgets.theme import GRID, HEADING
 from widgets.wrapped import Wrapped
 
@@ -21,9 +22,14 @@ CANCELLED = "cancelled"
 
 
 class OutcomeCard(CardGroup):
-    """Shown under the last row of a run. `again`: the person wants the same sign-in once more."""
+    """Shown under the last row of a run.
+
+    `again`: the person wants the same once more; `sign_out_wanted` carries how, and whether the refresh token is to be
+    tried afterwards.
+    """
 
     again = Signal()
+    sign_out_wanted = Signal(str, bool)
 
     def __init__(self) -> None:
         super().__init__(text("outcome.card"))
@@ -40,6 +46,11 @@ class OutcomeCard(CardGroup):
         self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
         self._again = button(text("outcome.again"), press=self.again.emit)
+        self._leave = button(text("outcome.sign_out"), press=self._offer_sign_out)
+        name(self._leave, text("outcome.sign_out_name"))
+        self._sign_out = SignOutBox()
+        self._sign_out.wanted.connect(self.sign_out_wanted)
+        self._checks = TokenChecks()
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
 
@@ -48,6 +59,13 @@ class OutcomeCard(CardGroup):
         self._tokens = None
         self._kept.setText("")
         self._note.setText("")
+        self._sign_out.hide()
+        self._checks.clear()
+
+    @property
+    def tokens(self) -> TokenSet | None:
+        """The tokens of the run that it tells of."""
+        return self._tokens
 
     def take_tokens(self, tokens: TokenSet) -> None:
         """Keep the tokens at hand for their copy buttons."""
@@ -71,6 +89,9 @@ class OutcomeCard(CardGroup):
         else:
             self._show("check", "green", self._good(event))
             self._explain("", "", "", "")
+        if isinstance(event, Finished):
+            self._checks.show_findings(event.findings)
+        self._leave.setVisible(self._tokens is not None)
         self._again.setText(text("outcome.repeat" if self.flow in ACTIONS else "outcome.again"))
         self._access.setVisible(self._tokens is not None)
         self._id.setVisible(self._tokens is not None and self._tokens.id_token is not None)
@@ -103,10 +124,11 @@ class OutcomeCard(CardGroup):
         box = column(spacing=6)
         box.setContentsMargins(16, 14, 16, 14)
         box.addLayout(top)
-        for part in (self._message, self._what, self._why, self._try, self._kept):
+        for part in (self._message, self._what, self._why, self._try, self._kept, self._checks):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        box.addWidget(Line(self._again, self._access, self._id, room="end"))
+        box.addWidget(Line(self._again, self._access, self._id, self._leave, room="end"))
+        box.addWidget(self._sign_out)
         box.addWidget(self._note)
         return box
 
@@ -127,6 +149,10 @@ class OutcomeCard(CardGroup):
         for shown, words in parts:
             shown.setText(words)
             shown.setVisible(bool(words))
+
+    def _offer_sign_out(self) -> None:
+        if self._tokens is not None:
+            self._sign_out.offer(self._tokens)
 
     def _copy_access(self) -> None:
         if self._tokens is not None:

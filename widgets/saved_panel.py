@@ -18,9 +18,10 @@ UNDO_SECONDS = 8
 
 
 class SavedPanel(QWidget):
-    """`refresh_wanted` carries an Entry; `forget_wanted` the ids of entries, once they can no longer be had back."""
+    """`refresh_wanted` and `sign_out_wanted` carry an Entry, `forget_wanted` the ids of entries, once they are gone."""
 
     refresh_wanted = Signal(object)
+    sign_out_wanted = Signal(object)
     forget_wanted = Signal(object)
 
     def __init__(self, model: SavedModel, has_profile: Callable[[str], bool]) -> None:
@@ -35,6 +36,7 @@ class SavedPanel(QWidget):
         self._trouble = label(role="warn", wrap=True)
         self._gone = label(text("saved.profile_gone"), "small", wrap=True)
         self._refresh = button(text("saved.refresh"), press=self._ask_refresh, icon_name="refresh")
+        self._sign_out = button(text("saved.sign_out"), press=self._ask_sign_out, icon_name="stop")
         self._forget = button(text("saved.forget"), press=self._forget_one, icon_name="trash")
         self._going_words = Wrapped(tone="muted")
         self._undo_bar = self._laid_out_undo()
@@ -78,7 +80,7 @@ class SavedPanel(QWidget):
         box.addWidget(section(text("saved.heading")))
         for part in (self._trouble, self._empty, self._list, self._gone):
             box.addWidget(part)
-        box.addWidget(Line(self._refresh, self._forget, room="end"))
+        box.addWidget(Line(self._refresh, self._sign_out, self._forget, room="end"))
         box.addWidget(self._undo_bar)
         return box
 
@@ -101,7 +103,7 @@ class SavedPanel(QWidget):
         self._list.setVisible(found > 0)
         self._list.updateGeometry()
         self._empty.setVisible(found == 0)
-        for each in (self._refresh, self._forget):
+        for each in (self._refresh, self._sign_out, self._forget):
             each.setVisible(found > 0)
         if found:
             self._list.setCurrentIndex(self._model.index(max(self._model.row_of(self._kept), 0)))
@@ -117,7 +119,8 @@ class SavedPanel(QWidget):
     def _enable(self) -> None:
         entry = self._current()
         known = entry is not None and self._has_profile(entry.profile_id)
-        self._refresh.setEnabled(entry is not None and entry.trouble is None and known)
+        for each in (self._refresh, self._sign_out):
+            each.setEnabled(entry is not None and entry.trouble is None and known)
         self._forget.setEnabled(entry is not None)
         self._gone.setVisible(entry is not None and entry.trouble is None and not known)
 
@@ -129,6 +132,11 @@ class SavedPanel(QWidget):
         entry = self._current()
         if entry is not None:
             self.refresh_wanted.emit(entry)
+
+    def _ask_sign_out(self) -> None:
+        entry = self._current()
+        if entry is not None:
+            self.sign_out_wanted.emit(entry)
 
     def _forget_one(self) -> None:
         entry = self._current()

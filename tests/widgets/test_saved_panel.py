@@ -53,6 +53,14 @@ def test_the_list_is_named_and_the_chosen_entry_is_refreshed(panel, model, qtbot
     assert signal.args[0].username == "sms"
 
 
+def test_the_chosen_entry_is_signed_out_of_by_a_click(panel, model, qtbot):
+    model.set_entries((entry("plain", at=2.0), entry("sms")))
+    choose(panel, model, "sms")
+    with qtbot.waitSignal(panel.sign_out_wanted) as signal:
+        button(panel, "Sign out").click()
+    assert signal.args[0].username == "sms"
+
+
 def test_the_chosen_entry_stays_chosen_when_a_newer_one_comes(panel, model):
     model.set_entries((entry("plain", at=2.0), entry("sms")))
     choose(panel, model, "sms")
@@ -63,6 +71,7 @@ def test_the_chosen_entry_stays_chosen_when_a_newer_one_comes(panel, model):
 def test_an_entry_whose_profile_is_gone_can_only_be_forgotten(panel, model):
     model.set_entries((entry("plain", "gone"),))
     assert not button(panel, "Refresh tokens").isEnabled()
+    assert not button(panel, "Sign out").isEnabled()
     assert button(panel, "Forget").isEnabled()
     assert any("not here any more" in each for each in words(panel))
 

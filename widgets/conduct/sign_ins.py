@@ -19,11 +19,12 @@ from widgets.conduct.panels import Panels
 
 class SignInConductor(QObject):
     """Signals: `running_changed` says whether a run is under way; `asked` that a challenge waits for its answer; `kept`
-    that the vault was told to keep something."""
+    that the vault was told to keep something; `ended` carries a run's request and its last event."""
 
     running_changed = Signal(bool)
     asked = Signal()
     kept = Signal(object)
+    ended = Signal(object, object)
 
     def __init__(self, panels: Panels, start_run: Callable[[SignInRequest], SignInRun], parent: QObject) -> None:
         super().__init__(parent)
@@ -49,6 +50,11 @@ class SignInConductor(QObject):
     def running(self) -> bool:
         """Whether a run is under way."""
         return self._run is not None
+
+    @property
+    def last(self) -> SignInRequest | None:
+        """The last sign-in, whatever was done with its tokens since."""
+        return self._last
 
     @Slot()
     def sign_in(self) -> None:
@@ -141,6 +147,7 @@ class SignInConductor(QObject):
             self.kept.emit(event)
         if isinstance(event, END):
             self._panels.right.inbox.set_challenge("")
+            self.ended.emit(self._request, event)
 
     @Slot(object)
     def _on_asked(self, ask: Ask) -> None:

@@ -1,0 +1,118 @@
+"""Signing out: how, and what each token still does afterwards."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QRadioButton
+
+from app.auth.steps import Kind
+from tests.helpers import sample_runs as sample
+from tests.helpers.showing import button, showing, words
+from tests.widgets.test_accessible_names import check_names
+from tests.widgets.test_main_window import PATIENCE, signed_in
+from widgets.sign_out import HOW, SignOutBox, TokenChecks
+
+
+@pytest.fixture
+def box(qtbot):
+    made = SignOutBox()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_it_asks_how_and_tries_the_refresh_token_only_when_told_to(box, qtbot):
+    box.offer(sample.tokens())
+    assert [each.text() for each in showing(box, QRadioButton)] == [
+        "This sign-in", "Everywhere", "On this machine only",
+    ]  # fmt: skip
+    (tries,) = showing(box, QCheckBox)
+    assert not tries.isChecked()
+    showing(box, QRadioButton)[1].click()
+    tries.click()
+    with qtbot.waitSignal(box.wanted) as signal:
+        button(box, "Sign out now").click()
+    assert signal.args == ["GlobalSignOut", True]
+    assert not box.isVisible()
+
+
+def test_forgetting_sends_nothing_so_nothing_is_tried(box, qtbot):
+    box.offer(sample.tokens())
+    showing(box, QCheckBox)[0].click()
+    showing(box, QRadioButton)[2].click()
+    with qtbot.waitSignal(box.wanted) as signal:
+        button(box, "Sign out now").click()
+    assert signal.args == ["forget", False]
+
+
+def test_without_a_refresh_token_there_is_none_to_revoke_or_to_try(box):
+    box.offer(replace(sample.tokens(), refresh_token=None))
+    assert [each.text() for each in showing(box, QRadioButton)] == ["Everywhere", "On this machine only"]
+    assert showing(box, QCheckBox) == []
+
+
+def test_staying_signed_in_does_nothing(box, qtbot):
+    box.offer(sample.tokens())
+    with qtbot.assertNotEmitted(box.wanted):
+        button(box, "Stay signed in").click()
+    assert not box.isVisible()
+
+
+def test_the_ways_are_those_of_the_action():
+    from app.auth.actions import ACTIONS
+    from app.auth.client import AppClient, Context
+
+    first = next(ACTIONS["sign_out"].run(Context(client=AppClient(user_pool_id="", client_id=""), entropy=bytes)))
+    (how, tries) = [field for field in first.fields if field.kind == Kind.CHOICE]
+    assert (how.choices, tries.choices) == (HOW, ("no", "yes"))
+
+
+def test_each_token_has_a_row_and_no_rows_no_table(qtbot):
+    table = TokenChecks()
+    qtbot.addWidget(table)
+    row = {"token": "id_token", "check": "signature", "verdict": "valid", "code": "", "message": ""}
+    table.show_findings({"tokens": (row,)})
+    assert "ID token: still valid until it expires" in words(table)
+    table.show_findings({})
+    assert not table.isVisible()
+
+
+def test_signing_out_shows_what_each_token_still_does_and_forgets_the_saved_one(desk, qtbot):
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    outcome = desk.panels.stage.outcome
+    button(outcome, "Sign out …").click()
+    check_names(desk)
+    (tries,) = showing(outcome, QCheckBox)
+    tries.click()
+    button(outcome, "Sign out now").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
+    told = words(outcome)
+    assert "Access token: refused" in told
+    assert "ID token: still valid until it expires" in told
+    assert "Refresh token: refused" in told
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 0)
+    first, second = desk.panels.models.timeline.runs
+    assert second.started.about == first.run_id
+
+
+def test_a_saved_sign_in_is_revoked_and_then_forgotten(desk, qtbot):
+    desk.begin("plain", profile="practice / confidential")
+    signed_in(desk, qtbot, "plain")
+    desk.panels.top.profiles.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    check_names(desk)
+    button(desk.panels.left.saved, "Sign out").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 0)
+    assert "Refresh token: not checked" in words(desk.panels.stage.outcome)
+
+
+def test_what_cognito_did_not_revoke_stays_saved(desk, qtbot):
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    desk.services.practice._process.kill()
+    button(desk.panels.left.saved, "Sign out").click()
+    qtbot.waitUntil(lambda: "No answer" in desk.outcome() or "Amazon" in desk.outcome(), timeout=PATIENCE)
+    assert desk.panels.models.saved.rowCount() == 1
