@@ -188,6 +188,20 @@ def test_the_chosen_factor_is_readable_and_the_auth_flow_too():
     assert chosen == {"ANSWER": "SMS_MFA"}
 
 
+def test_the_device_the_choice_and_the_preferred_factor_are_readable_and_what_goes_along_is_not():
+    choose = {**challenge("SELECT_CHALLENGE", "s"), "AvailableChallenges": ["PASSWORD"]}
+    typed = {"username": "plain", "device": "none", "preferred_challenge": "EMAIL_OTP", "access_token": Secret("a.b.c")}
+    chosen = {"ANSWER": "PASSWORD", "password": Secret("hunter2!"), "answer_as": "SELECT_CHALLENGE"}
+    world = World(choose, TOKENS, answers={"CREDENTIALS": typed, "SELECT_CHALLENGE": chosen})
+    world.runs("user_auth")
+    credentials, choice = [event.values for event in world.events if isinstance(event, Answered)]
+    assert (credentials["device"], credentials["preferred_challenge"]) == ("none", "EMAIL_OTP")
+    assert (choice["ANSWER"], choice["answer_as"]) == ("PASSWORD", "SELECT_CHALLENGE")
+    _, answer = (event.params for event in world.events if isinstance(event, Called))
+    assert answer["ChallengeResponses"]["ANSWER"] == "PASSWORD"
+    assert [hidden for hidden in ("hunter2!", "a.b.c") if hidden in repr(world.events)] == []
+
+
 def test_metadata_and_free_rows_are_hidden_where_they_stand():
     answers = {"CREDENTIALS": {"username": "plain", "client_metadata": {"note": "private"}}}
     answers["SOMETHING_NEW"] = {"ChallengeResponses": {"KEY": "value!"}}
