@@ -127,9 +127,67 @@ def several_runs(desk: Desk) -> None:
     wait_for(lambda: any("UserNotConfirmed" in name for name in desk.outcomes()), "the refusal")
 
 
+def choice(desk: Desk) -> None:
+    _start(desk, "Choice", "plain")
+    desk.window.find("Password by SRP", role="radio button")
+
+
+def new_device(desk: Desk) -> None:
+    desk.reset_pool()
+    _start(desk, "User SRP", "device-opt-in", profile="practice-devices-opt-in / public")
+    desk.challenge("Code")
+    desk.use_authenticator("device-opt-in")
+    desk.go_on()
+    desk.challenge("Device name")
+
+
+def remember_device(desk: Desk) -> None:
+    new_device(desk)
+    desk.go_on()
+    desk.window.find("Remember this device", role="radio button")
+
+
+def passkey(desk: Desk) -> None:
+    account(desk)
+    _start(desk, "Choice", "passkey")
+    desk.window.press("Passkey", role="radio button")
+    desk.go_on()
+    desk.window.find("Practice authenticator", role="radio button")
+
+
+def account(desk: Desk) -> None:
+    desk.reset_pool()
+    _start(desk, "User SRP", "passkey")
+    desk.outcome()
+    desk.page("Account")
+    desk.window.press("Register passkey")
+    desk.window.find("Passkey registered")
+
+
+def srp(desk: Desk) -> None:
+    signed_in(desk)
+    desk.page("SRP")
+
+
+def session(desk: Desk) -> None:
+    _start(desk, "Choice", "plain")
+    desk.window.press("Password by SRP", role="radio button")
+    desk.go_on()
+    desk.outcome()
+    desk.page("Session")
+
+
+def webauthn(desk: Desk) -> None:
+    passkey(desk)
+    desk.go_on()
+    desk.outcome()
+    desk.page("WebAuthn")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
-    refresh, request, response, revealed, tokens, explain, several_runs,
+    refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
+    session, webauthn,
 )  # fmt: skip
 
 LIGHT, DARK, LARGE = "colours=Light", "colours=Dark", "colours=Light\ntext_scale=2.0"
@@ -139,10 +197,10 @@ USUAL, SMALL = "1280x800x24", "960x600x24"
 LOOKS: dict[str, tuple[str, str, Keyring, tuple[Scene, ...]]] = {
     "light": (LIGHT, USUAL, Keyring.UNLOCKED, SCENES),
     "dark": (DARK, USUAL, Keyring.UNLOCKED, SCENES),
-    "small": (LIGHT, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens)),
-    "small-dark": (DARK, SMALL, Keyring.UNLOCKED, (idle, code, refused)),
-    "small-large-text": (LARGE, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, tokens)),
-    "large-text": (LARGE, USUAL, Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens)),
+    "small": (LIGHT, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens, choice, account, srp)),
+    "small-dark": (DARK, SMALL, Keyring.UNLOCKED, (idle, code, refused, session, webauthn)),
+    "small-large-text": (LARGE, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, tokens, choice, account)),
+    "large-text": (LARGE, USUAL, Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens, choice, account, srp)),
     "no-keyring": (DARK, USUAL, Keyring.NO_DAEMON, (idle, signed_in)),
 }
 
