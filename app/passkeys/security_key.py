@@ -52,10 +52,10 @@ def usb_keys() -> "list[CtapDevice]":
 class SecurityKey:
     """Makes and uses passkeys on a security key; where several are plugged in, on the one that is touched first."""
 
-    def __init__(self, ask: Callable[[Ask], Answer], abort: Abort, devices: Devices = usb_keys) -> None:
+    def __init__(self, ask: Callable[[Ask], Answer], abort: Abort, devices: Devices | None = None) -> None:
         self._ask = ask
         self._abort = abort
-        self._devices = devices
+        self._devices = devices or usb_keys
 
     def create(self, ceremony: Ceremony) -> dict[str, Any]:
         """Make a passkey and return RegistrationResponseJSON; raises PasskeyError."""
@@ -107,8 +107,7 @@ class SecurityKey:
         creating = isinstance(ceremony.options, Creation)
         devices = self._devices()
         try:
-            clients = [_client(device, ceremony, Conversation(self._ask, device)) for device in devices]
-            client = self._touched(clients, ceremony.options.timeout)
+            client = self._touched(self._clients(devices, ceremony), ceremony.options.timeout)
             while True:
                 try:
                     return do(client, self._abort.event())
@@ -120,6 +119,19 @@ class SecurityKey:
         finally:
             for device in devices:
                 device.close()
+
+    def _clients(self, devices: "Sequence[CtapDevice]", ceremony: Ceremony) -> "list[Fido2Client]":
+        """Begin to talk to each key; one that cannot is passed over where another can."""
+        found: list[Fido2Client] = []
+        failed: Exception | None = None
+        for device in devices:
+            try:
+                found.append(_client(device, ceremony, Conversation(self._ask, device)))
+            except Exception as error:  # noqa: BLE001 - raised below, where no key is left
+                failed = error
+        if not found and failed is not None:
+            raise failed
+        return found
 
     def _touched(self, clients: "list[Fido2Client]", timeout: int | None) -> "Fido2Client":
         """Return the only key, or the one among several that is touched first; the others stop blinking."""

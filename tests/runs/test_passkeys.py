@@ -1,6 +1,7 @@
 """Passkeys against the practice pool: registered, listed, used, deleted; and what goes wrong on the way, by name."""
 
 import logging
+import threading
 import time
 
 import pytest
@@ -33,6 +34,7 @@ from app.vault.keyring_vault import KeyringVault
 from app.vault.memory_vault import MemoryVault
 from tests.helpers.practice_pool import PASSWORD, practice_pool
 from tests.helpers.runs_of import memory_access
+from tests.passkeys.ctap_device import EmulatedKey
 from tests.vault.faulty import FaultyBackend
 
 USER = "passkey"
@@ -60,6 +62,11 @@ class Desk:
 
     def run(self, flow, profile=PUBLIC, answers=None, **values):
         """Run to the end; `answers` by the name of the question, each a mapping or a list that is used up."""
+        self.prepared(flow, profile, answers, **values).run()
+        return self.events
+
+    def prepared(self, flow, profile=PUBLIC, answers=None, **values):
+        """A run that has not begun."""
         chosen = self.profiles[profile]
         request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=values), save=False)
         events = self.events = []
@@ -76,8 +83,7 @@ class Desk:
             self.hook(event)
 
         keeper = ProfileSecrets(self.access, chosen, wanted=False)
-        SignIn(request, answers=answer, secrets=keeper, emit=emit).run()
-        return events
+        return SignIn(request, answers=answer, secrets=keeper, emit=emit)
 
     def token(self, profile=PUBLIC, username=USER):
         """An access token of the user, by password."""
@@ -295,3 +301,29 @@ def with_relying_party(running, rp_id):
     pool = running.pool_id()
     api.set_user_pool_mfa_config(UserPoolId=pool, WebAuthnConfiguration=settings, MfaConfiguration="OPTIONAL")
     api.close()
+
+
+def test_cancel_ends_the_wait_for_a_security_key_and_says_cancelled(desk, monkeypatch):
+    key = EmulatedKey(touch="never")
+    monkeypatch.setattr("app.passkeys.security_key.usb_keys", lambda: [key])
+    token = desk.token()
+    run = desk.prepared("register_passkey", access_token=token, authenticator="security_key")
+    canceller = threading.Thread(target=lambda: key.waits.wait(10) and run.abort())
+    canceller.start()
+    run.run()
+    canceller.join()
+    assert ended(desk.events) == ("cancelled", "")
+    assert key.closed
+
+
+def test_a_security_keys_pin_is_asked_for_on_the_timeline_and_cannot_be_read_there(desk, monkeypatch, caplog):
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr("app.passkeys.security_key.usb_keys", lambda: [EmulatedKey(pin="hunter22")])
+    pins = {"PIN": [{"pin": Secret("hunter2-wrong")}, {"pin": Secret("hunter22")}]}
+    token = desk.token()
+    events = desk.run("register_passkey", answers=pins, access_token=token, authenticator="security_key")
+    assert found(events)[0]["AuthenticatorTransports"] == ["usb"]
+    asked = [event for event in events if isinstance(event, Asked) and event.name == "PIN"]
+    assert [(event.refusal, event.params["attempts"]) for event in asked] == [("", "8"), ("pin", "7")]
+    assert "hunter2" not in repr(events) + caplog.text
+    assert desk.kept() == []
