@@ -68,9 +68,18 @@ def explain_end(ended: Ended) -> Explained:
     key = f"end.{ended.reason}.{_cause(ended)}"
     if not has_text(f"{key}.what"):
         key = f"end.{ended.reason}.other"
-    values = {"code": ended.code, "message": ended.message, "operation": ended.operation}
+    message = passkey_detail(ended.message) if ended.reason == "passkey" else ended.message
+    values = {"code": ended.code, "message": message, "operation": ended.operation}
     what, why, action = (text(f"{key}.{part}", **values) for part in ("what", "why", "try"))
     return Explained(title=_title(ended), what=what, why=why, try_=action)
+
+
+def passkey_detail(detail: str) -> str:
+    """Return what an authenticator's trouble says beside its name: a rule, the vault's trouble, or its own words."""
+    for key in (f"passkey_rule.{detail}", f"vault_trouble.{detail}.short"):
+        if has_text(key):
+            return text(key)
+    return detail
 
 
 def _title(ended: Ended) -> str:

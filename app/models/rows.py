@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.diagnosis.messages import passkey_detail
 from app.models.figures import duration, stopwatch
 from app.models.row_words import (
     authenticator,
@@ -217,7 +218,8 @@ def finish_waiting(row: Row, end: Event) -> None:
             row.detail, row.event = _where(row.event), end
         case PasskeyMissed():
             row.title, row.tone, row.icon = text("timeline.passkey_missed"), Tone.RED, "warning"
-            row.detail, row.event = _join(words_of("timeline.passkey_trouble", end.trouble), end.detail), end
+            why = words_of("timeline.passkey_trouble", end.trouble)
+            row.detail, row.event = _join(why, passkey_detail(end.detail)), end
         case _:
             row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"
             row.detail = text("timeline.unanswered_why")

@@ -23,7 +23,7 @@ def checked_origin(origin: str, rp_id: str) -> str:
     scheme, host, port = _parts(origin)
     if scheme != "https" and (scheme, host) != ("http", LOCALHOST):
         raise _wrong("not_https")
-    if domain(rp_id) != rp_id:
+    if not rp_id or domain(rp_id) != rp_id:
         raise _wrong("rp_id")
     if host != rp_id and not host.endswith(f".{rp_id}"):
         raise _wrong("outside")

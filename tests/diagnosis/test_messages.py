@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.diagnosis.messages import AWS_CREDENTIALS, MESSAGES, Explained, explain_end
-from app.errors import Fault
+from app.errors import Fault, PasskeyTrouble
 from app.texts import has_text, text
 from app.transcript.events import Ended
 
@@ -26,6 +26,10 @@ OPERATIONS = (
     "ForgetDevice",
     "UpdateDeviceStatus",
     "GetUserAuthFactors",
+    "StartWebAuthnRegistration",
+    "CompleteWebAuthnRegistration",
+    "ListWebAuthnCredentials",
+    "DeleteWebAuthnCredential",
 )
 DECLARED = sorted({error["shape"] for name in OPERATIONS for error in MODEL["operations"][name]["errors"]})
 
@@ -187,3 +191,23 @@ def test_a_code_that_looks_like_a_key_is_only_a_word(code):
     explained = explain_end(ended("refused", code, "{code} %s"))
     assert explained.title == code
     assert "{code} %s" in explained.why
+
+
+@pytest.mark.parametrize(
+    ("code", "detail", "part"),
+    [
+        ("relying_party", "public_suffix", "anybody can register names below it"),
+        ("not_kept", "locked", "The keyring: locked."),
+        ("options", "challenge", "challenge"),
+        ("unsupported", "UNSUPPORTED_ALGORITHM", "UNSUPPORTED_ALGORITHM"),
+        ("no_passkey", "", "They were made by another authenticator"),
+    ],
+)
+def test_what_an_authenticator_says_is_told_in_words_where_there_are_any(code, detail, part):
+    assert part in explain_end(ended("passkey", code, detail)).why
+
+
+@pytest.mark.parametrize("trouble", list(PasskeyTrouble))
+def test_every_trouble_of_an_authenticator_has_words_of_its_own(trouble):
+    assert has_text(f"end.passkey.{trouble}.what")
+    assert all(parts(explain_end(ended("passkey", trouble.value, "detail"))))

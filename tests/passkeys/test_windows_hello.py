@@ -14,6 +14,7 @@ from tests.passkeys.ceremonies import Server, creation, request
 from tests.passkeys.ctap_device import EmulatedKey
 
 KEY = EmulatedKey()
+SELECTION = {"residentKey": "required", "userVerification": "discouraged"}
 
 
 class StandIn:
@@ -41,7 +42,7 @@ class StandIn:
         StandIn.asked, StandIn.event = options, event
         if self.fails:
             raise self.fails
-        return do({**options, "userVerification": "discouraged", "authenticatorSelection": {"residentKey": "required"}})
+        return do({**options, "userVerification": "discouraged", "authenticatorSelection": SELECTION})
 
 
 @pytest.fixture
