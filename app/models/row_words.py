@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.diagnosis.messages import passkey_detail
 from app.models.figures import countdown, duration
 from app.texts import has_text, text
 from app.transcript.events import Called, Ended, Replied, TokensReceived
 
 PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
 SESSION_SECONDS = 180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise
+COMMON = {"ClientId", "ClientSecret", "SecretHash", "UserPoolId", "AuthFlow", "AuthParameters", "ChallengeResponses"}
 UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming them would say nothing
 
 
@@ -26,6 +28,8 @@ def sent(called: Called) -> str:
     shown = [name for name in names if name not in PROOF | UNSAID]
     if PROOF & set(names):
         shown.append(text("timeline.proof"))
+    if not what and not names:  # an operation whose members say it all
+        shown = [str(name) for name, value in params.items() if name not in COMMON and value is not None]
     return " · ".join(part for part in (what, ", ".join(shown)) if part)
 
 
@@ -42,6 +46,11 @@ def fault(name: str, detail: str) -> str:
     return " · ".join(part for part in (words_of("timeline.fault", name), detail) if part)
 
 
+def passkey_trouble(name: str, detail: str) -> str:
+    """Say why an authenticator gave nothing, with the detail that it gave."""
+    return " · ".join(part for part in (words_of("timeline.passkey_trouble", name), passkey_detail(detail)) if part)
+
+
 def tokens_words(event: TokensReceived) -> str:
     """Name the tokens that came, and how long the access token lasts."""
     tokens = event.tokens
@@ -54,6 +63,8 @@ def end_detail(event: Ended) -> str:
     """Say what a run that was not refused ended of."""
     if event.reason == "failed":
         return fault(event.code, event.message)
+    if event.reason == "passkey":
+        return passkey_trouble(event.code, event.message)
     return " · ".join(part for part in (event.operation, event.code, event.message) if part)
 
 

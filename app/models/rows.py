@@ -3,17 +3,16 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.diagnosis.messages import passkey_detail
 from app.models.figures import duration, stopwatch
 from app.models.row_words import (
     authenticator,
     end_word,
     fault,
     finding_words,
+    passkey_trouble,
     reply_chip,
     sent,
     session_words,
-    words_of,
 )
 from app.texts import has_text, text
 from app.transcript.events import (
@@ -218,8 +217,7 @@ def finish_waiting(row: Row, end: Event) -> None:
             row.detail, row.event = _where(row.event), end
         case PasskeyMissed():
             row.title, row.tone, row.icon = text("timeline.passkey_missed"), Tone.RED, "warning"
-            why = words_of("timeline.passkey_trouble", end.trouble)
-            row.detail, row.event = _join(why, passkey_detail(end.detail)), end
+            row.detail, row.event = passkey_trouble(end.trouble, end.detail), end
         case _:
             row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"
             row.detail = text("timeline.unanswered_why")

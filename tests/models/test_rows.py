@@ -32,6 +32,11 @@ def test_the_parts_of_a_proof_are_called_a_proof():
     assert sent(call) == "PASSWORD_VERIFIER · password proof"
 
 
+def test_an_operation_without_a_flow_names_its_members():
+    call = sample.called(1, "ForgetDevice", {"AccessToken": Secret("x"), "DeviceKey": "us-east-1_aa", "Limit": None}, 0.0)
+    assert sent(call) == "AccessToken, DeviceKey"
+
+
 def test_values_that_are_no_mapping_do_no_harm():
     assert sent(sample.called(1, "InitiateAuth", {"AuthFlow": Secret("x"), "AuthParameters": Secret("y")}, 0.0)) == ""
 

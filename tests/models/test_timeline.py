@@ -230,6 +230,7 @@ def test_an_authenticator_that_gives_nothing_says_why(model):
         "No answer from the authenticator", "nobody touched it in time · 30 s", Tone.RED,
     )  # fmt: skip
     assert end.title == rows(model)[0].chip == "No passkey"
+    assert end.detail == row.detail
 
 
 def test_an_action_that_did_what_it_was_for_says_so_in_its_heading_and_its_last_row(model):

@@ -66,7 +66,7 @@ class DetailsPanel(QTabWidget):
         """Show another row of the timeline, or the same one after something happened to it."""
         self._row = row
         self._stale = set(range(len(self._pages)))
-        self.setTabVisible(self._passkey, bool(ceremony_of(row)))
+        self.setTabVisible(self._passkey, bool(ceremony_of(row)) or self.currentIndex() == self._passkey)
         self._fill(self.currentIndex())
 
     def _fill(self, place: int) -> None:
