@@ -180,6 +180,19 @@ def test_every_flow_has_its_title_its_page_and_a_playbook():
     assert not lacking, listing(lacking)
 
 
+def test_every_action_has_its_words_its_page_and_a_playbook():
+    from app.auth.actions import ACTIONS
+
+    playbooks = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests" / "auth" / "actions").glob("test_*.py"))
+    lacking = []
+    for name, action in ACTIONS.items():
+        lacking += [f"{name}: text finished.{name}"] * (not has_text(f"finished.{name}"))
+        lacking += [f"{name}: explain/{action.page}.md"] * (not explanation(action.page))
+        lacking += [f"{name}: a playbook in tests/auth/actions"] * (not re.search(rf"\b{name}\b", playbooks))
+    assert ACTIONS
+    assert not lacking, listing(lacking)
+
+
 def test_every_challenge_is_one_of_cognitos_and_has_its_title_its_page_and_a_test():
     from app.auth.challenges import ANSWERERS
 

@@ -8,7 +8,7 @@ from app.auth.steps import Answer
 from app.runs.sign_in import SignIn, SignInRequest
 from app.runs.vault_access import ProfileSecrets
 from app.seal import reveal
-from app.transcript.events import Called, Fetched, Finished, Removed
+from app.transcript.events import Called, Fetched, Finished, Removed, TokensReceived
 from tests.helpers.practice_desk import PUBLIC, ended, signed_in
 
 CONFIDENTIAL, ROTATING = "practice / confidential", "practice / rotating"
@@ -121,6 +121,13 @@ def with_device(desk):
     tokens = signed_in(desk.sign_in("user_srp", "device-opt-in", DEVICES, answers))
     (entry,) = (entry for entry in desk.vault.entries() if entry.name.startswith("device "))
     return entry.facts["device_key"], tokens.access_token
+
+
+def test_the_token_of_a_device_is_refused_after_a_sign_out_because_it_was_revoked(desk, with_device):
+    tokens = next(event.tokens for event in desk.events if isinstance(event, TokensReceived))
+    events = act(desk, "sign_out", DEVICES, how="RevokeToken", check_refresh="yes", **given(tokens))
+    (row,) = [row for row in found(events)["tokens"] if row["check"] == "refresh"]
+    assert row["message"] == "Refresh Token has been revoked"
 
 
 def device_facts(desk):

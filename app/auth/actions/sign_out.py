@@ -85,12 +85,19 @@ def _refresh(context: Context, how: str, who: Answer) -> Steps[dict[str, str]]:
         return _row("refresh_token", "refresh", "none")
     if how == FORGET or who.text("check_refresh") != "yes":
         return _row("refresh_token", "refresh", "not_checked")
-    named = Answer(values={**who.values, "username": who.text("username") or _user(who)}, at=who.at)
     try:
-        yield from renew(context, named)
+        yield from renew(context, _completed(who))
     except ApiError as refusal:
         return _row("refresh_token", "refresh", "refused", refusal.code, refusal.message)
     return _row("refresh_token", "refresh", "works")
+
+
+def _completed(who: Answer) -> Answer:
+    """Return what a refresh needs besides: the user's name and the device's key, as the access token has them."""
+    key = claims(who.secret("access_token")).get("device_key")
+    device_key = who.text("device_key") or (key if isinstance(key, str) else "")
+    values = {**who.values, "username": who.text("username") or _user(who), "device_key": device_key}
+    return Answer(values=values, at=who.at)
 
 
 def _user(who: Answer) -> str:

@@ -125,6 +125,18 @@ def test_a_token_that_goes_on_working_is_said_to():
     assert found["refresh_token", "refresh"] == ("works", "", "")
 
 
+def test_the_refresh_of_a_devices_token_is_tried_with_the_device_that_the_access_token_names():
+    access = token({**ACCESS, "device_key": "us-east-1_d"})
+    play = begin("RevokeToken", refresh_token="r", access_token=access, check_refresh="yes")
+    play.calls("RevokeToken", Token="r", ClientId=CLIENT).replies({})
+    play.calls("GetUser", AccessToken=access).refuses(*GONE)
+    play.fetches(KEY_SET, KEYS)
+    parameters = {"REFRESH_TOKEN": "r", "DEVICE_KEY": "us-east-1_d"}
+    request = play.calls("InitiateAuth", AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters=parameters)
+    request.refuses("NotAuthorizedException", "Refresh Token has been revoked")
+    assert rows(play)["refresh_token", "refresh"][0] == "refused"
+
+
 def test_a_token_that_rotated_by_the_check_is_kept():
     access = token(ACCESS)
     play = begin(
