@@ -107,9 +107,18 @@ class Desk:
 
     def _newest_code(self, username: str) -> str:
         """Ask the practice pool itself: the list in the window may still show an earlier message only."""
-        found = (WHERE.fullmatch(name) for _, name, _ in self.window.showing())
-        pool, host = next(match.groups() for match in found if match)
+        pool, host = self._where()
         asked = urlencode({"user_pool_id": pool, "username": username})
         with urlopen(f"http://{host}/practice/inbox?{asked}", timeout=5) as answer:
             messages = json.load(answer)["messages"]
         return str(messages[-1]["code"]) if messages else ""
+
+    def endpoint(self) -> str:
+        """The URL of the practice pool that the window has started."""
+        return f"http://{self._where()[1]}"
+
+    def _where(self) -> tuple[str, str]:
+        """User pool and host of the chosen profile, as the window says."""
+        found = (WHERE.fullmatch(name) for _, name, _ in self.window.showing())
+        pool, host = next(match.groups() for match in found if match)
+        return pool, host

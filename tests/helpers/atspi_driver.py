@@ -76,7 +76,9 @@ def labels(node):
 
 
 def fits(label, name):
-    """Say whether a label is the name, or begins with it where it ends in an asterisk."""
+    """Say whether a label is the name, in which an asterisk at either end stands for anything."""
+    if name.startswith("*"):
+        return name.strip("*") in label
     return label == name or (name.endswith("*") and label.startswith(name[:-1]))
 
 
