@@ -30,7 +30,7 @@ from app.auth.steps import (
     Steps,
     UsePasskey,
 )
-from app.errors import ApiError, PasskeyError
+from app.errors import ApiError, PasskeyError, TransportError
 
 T = TypeVar("T")
 
@@ -97,7 +97,8 @@ class Effects:
 def drive(flow: Steps[T], perform: Performer) -> T:
     """Run a flow to its end and return what it returns.
 
-    A refusal is thrown into the flow, which may go on; whatever else is raised ends it. The flow is always closed.
+    A refusal, and an answer that never came, is thrown into the flow, which may go on; whatever else is raised ends it.
+    The flow is always closed.
     """
     advance: Callable[[], Step] = partial(next, flow)
     try:
@@ -109,8 +110,8 @@ def drive(flow: Steps[T], perform: Performer) -> T:
                 return outcome
             try:
                 advance = partial(flow.send, perform(step))
-            except (ApiError, PasskeyError) as refusal:
-                advance = partial(flow.throw, refusal)
+            except (ApiError, PasskeyError, TransportError) as failure:
+                advance = partial(flow.throw, failure)
     finally:
         flow.close()
 

@@ -28,7 +28,7 @@ from app.auth.steps import (
     UsePasskey,
 )
 from app.auth.tokens import TokenSet
-from app.errors import ApiError, PasskeyError, PasskeyTrouble, SignInError
+from app.errors import ApiError, Fault, PasskeyError, PasskeyTrouble, SignInError, TransportError
 from app.seal import OPEN, reveal
 from app.secret import Secret
 
@@ -234,6 +234,10 @@ class Request:
     def refuses(self, code: str, message: str = "") -> None:
         """Refuse with one of Cognito's exceptions."""
         self._play.refuse(ApiError(code, message, operation=self.call.operation))
+
+    def fails(self, fault: Fault) -> None:
+        """Never answer."""
+        self._play.refuse(TransportError(fault, operation=self.call.operation))
 
 
 class Ceremony:

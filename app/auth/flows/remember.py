@@ -1,6 +1,6 @@
 """What follows the tokens where the user pool tracks devices: confirm the new device, and let the person remember it.
 
-The sign-in is over by then: a refusal stands on the timeline, and the tokens stay.
+The sign-in is over by then: a refusal, or no answer, stands on the timeline, and the tokens stay.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from app.auth.conversation import Conversation
 from app.auth.devices import Device, NewDevice, new_device
 from app.auth.steps import Answer, Field, Kind, Reply, Steps, ask, call, keep
 from app.auth.tokens import TokenSet
-from app.errors import ApiError
+from app.errors import ApiError, TransportError
 
 DEVICE_NAME = "Cognito Flow Explorer"
 CONFIRM, SKIP = "ConfirmDevice", "skip"
@@ -63,7 +63,7 @@ def _confirm(made: NewDevice, answer: Answer, tokens: TokenSet) -> Steps[Reply |
                 DeviceSecretVerifierConfig=config,
             )
         )  # fmt: skip
-    except ApiError:
+    except (ApiError, TransportError):
         return None
 
 
@@ -85,6 +85,6 @@ def remember_device(found: Confirmed, tokens: TokenSet, username: str) -> Steps[
         yield from call(
             "UpdateDeviceStatus", AccessToken=tokens.access_token, DeviceKey=key, DeviceRememberedStatus=status
         )
-    except ApiError:
+    except (ApiError, TransportError):
         return
     yield from keep_device(found, username, status=status)

@@ -7,6 +7,7 @@ import pytest
 from app.auth.devices import new_device
 from app.auth.flows import admin_password, user_password
 from app.auth.steps import NO_DEVICE
+from app.errors import Fault
 from tests.helpers.playbook import CONTEXT, RESULT, Anything, Playbook
 
 KEY, GROUP = "us-east-1_a1b2c3d4-5678-90ab-cdef-0123456789ab", "-v7w9UcY6"
@@ -91,6 +92,13 @@ def test_a_refused_confirmation_does_not_lose_the_sign_in_and_keeps_no_device(co
     play = signed_in()
     offers(play, DeviceName="Desk", confirm="ConfirmDevice")
     confirms(play, DeviceName="Desk").refuses(code, "Invalid device key given.")
+    play.returns_tokens()
+
+
+def test_a_confirmation_without_an_answer_does_not_lose_the_sign_in():
+    play = signed_in()
+    offers(play, DeviceName="Desk", confirm="ConfirmDevice")
+    confirms(play, DeviceName="Desk").fails(Fault.CLOSED)
     play.returns_tokens()
 
 
