@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame
 
 from app.texts import text
+from widgets.flowing import Flowing
 from widgets.parts import button, column
-from widgets.pieces import Line
 from widgets.wrapped import Wrapped
 
 
@@ -22,7 +22,7 @@ class Confirm(QFrame):
         self._keep = button(text("confirm.keep"), "quiet", press=self.drop)
         box = column(margin=8)
         box.addWidget(self._words)
-        box.addWidget(Line(self._go, self._keep, room="end"))
+        box.addWidget(Flowing(self._go, self._keep))
         self.setLayout(box)
         self.hide()
 

@@ -12,8 +12,9 @@ from app.secret import Secret
 from app.texts import has_text, text
 from app.transcript.events import Ended, Finished, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
+from widgets.flowing import Flowing
 from widgets.parts import button, column, label, name, row
-from widgets.pieces import CardGroup, IconBox, Line
+from widgets.pieces import CardGroup, IconBox
 from widgets.sign_out import SignOutBox, TokenChecks
 from widgets.theme import GRID, HEADING
 from widgets.wrapped import Wrapped
@@ -127,7 +128,7 @@ class OutcomeCard(CardGroup):
         for part in (self._message, self._what, self._why, self._try, self._kept, self._checks):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        box.addWidget(Line(self._again, self._access, self._id, self._leave, room="end"))
+        box.addWidget(Flowing(self._again, self._access, self._id, self._leave))
         box.addWidget(self._sign_out)
         box.addWidget(self._note)
         return box

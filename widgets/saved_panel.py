@@ -9,8 +9,8 @@ from app.errors import VaultTrouble
 from app.models.saved import SavedModel, SavedRole
 from app.texts import text
 from app.vault.vault import Backend, Entry
+from widgets.flowing import Flowing
 from widgets.parts import button, column, frame, label, row, section
-from widgets.pieces import Line
 from widgets.short_list import ShortList
 from widgets.wrapped import Wrapped
 
@@ -80,7 +80,7 @@ class SavedPanel(QWidget):
         box.addWidget(section(text("saved.heading")))
         for part in (self._trouble, self._empty, self._list, self._gone):
             box.addWidget(part)
-        box.addWidget(Line(self._refresh, self._sign_out, self._forget, room="end"))
+        box.addWidget(Flowing(self._refresh, self._sign_out, self._forget))
         box.addWidget(self._undo_bar)
         return box
 

@@ -11,8 +11,9 @@ from app.auth.tokens import TokenSet
 from app.models.token_checks import TokenCheck, token_checks
 from app.texts import text
 from widgets.fields.choices import ChoiceEditor
+from widgets.flowing import Flowing
 from widgets.parts import button, column, empty_layout, label, name, row
-from widgets.pieces import IconBox, Line
+from widgets.pieces import IconBox
 from widgets.theme import SMALL
 from widgets.wrapped import Wrapped
 
@@ -34,10 +35,8 @@ class SignOutBox(QWidget):
         box.addLayout(self._choice)
         box.addWidget(self._try)
         box.addWidget(
-            Line(
-                button(text("sign_out.go"), press=self._go),
-                button(text("sign_out.stay"), "quiet", press=self.hide),
-                room="end",
+            Flowing(
+                button(text("sign_out.go"), press=self._go), button(text("sign_out.stay"), "quiet", press=self.hide)
             )
         )
         self.setLayout(box)

@@ -17,7 +17,7 @@ def test_what_still_works_stands_out_and_what_was_refused_says_what_cognito_said
     assert (works.verdict, works.icon, works.colour) == ("still works", "warning", "amber")
     assert (refused.verdict, refused.icon, refused.colour) == ("refused", "check", "green")
     assert refused.accessible == (
-        "Access token, asked Cognito with GetUser: refused. NotAuthorizedException: Access Token has been revoked"
+        "Access token, GetUser at Cognito: refused. NotAuthorizedException: Access Token has been revoked"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.models.account import Account, account_of
 from app.models.devices import DevicesModel
@@ -12,9 +12,11 @@ from app.models.rows import Row, Run
 from app.texts import has_text, text
 from widgets.details.found import Found
 from widgets.details.parts import Page, note
+from widgets.fields.lists import CalmBox
+from widgets.flowing import Flowing
 from widgets.parts import button, column, label, name, section
 from widgets.pieces import Line
-from widgets.theme import HEADING
+from widgets.theme import GRID, HEADING
 from widgets.wrapped import Wrapped
 
 
@@ -91,6 +93,7 @@ class AccountPage(Page):
             self._button("not_remember", self._has_device, press=lambda: self._update_device("not_remembered")),
             self._button("forget_device", self._has_device, press=self._ask_to_forget),
         )
+        box.addSpacing(GRID)
         register = self._button("register_passkey", self._has_authenticator, press=self._register)
         self._passkeys.add_to(
             box,
@@ -98,10 +101,11 @@ class AccountPage(Page):
             self._button("delete_passkey", lambda: self._passkeys.chosen() is not None, press=self._ask_to_delete),
         )
         box.addWidget(_captioned(text("account.make_with"), self._authenticators))
-        box.addWidget(Line(register, room="end"))
+        box.addWidget(Flowing(register))
+        box.addSpacing(GRID)
         box.addWidget(section(text("account.factors")))
         box.addWidget(self._factors)
-        box.addWidget(Line(self._button("user_auth_factors"), room="end"))
+        box.addWidget(Flowing(self._button("user_auth_factors")))
         return box
 
     def _button(
@@ -158,11 +162,10 @@ class AccountPage(Page):
         self._want("register_passkey", authenticator=str(self._authenticators.currentData()), origin="")
 
 
-def _authenticators(names: Sequence[str]) -> QComboBox:
-    box = QComboBox()
+def _authenticators(names: Sequence[str]) -> CalmBox:
+    box = CalmBox()
     for found in names:
         box.addItem(text(f"choice.{found}") if has_text(f"choice.{found}") else found, found)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     name(box, text("account.make_with"))
     return box
 

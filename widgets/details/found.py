@@ -6,8 +6,8 @@ from app.models.short_list import Short, ShortListModel, ShortRole
 from app.texts import text
 from widgets.confirm import Confirm
 from widgets.details.parts import note
+from widgets.flowing import Flowing
 from widgets.parts import section
-from widgets.pieces import Line
 from widgets.short_list import ShortList
 
 
@@ -29,8 +29,7 @@ class Found:
         box.addWidget(section(text(f"account.{self._what}")))
         box.addWidget(self._empty)
         box.addWidget(self.list)
-        for at in range(0, len(buttons), 2):
-            box.addWidget(Line(*buttons[at : at + 2], room="end"))
+        box.addWidget(Flowing(*buttons))
         box.addWidget(self.confirm)
 
     def say(self, *, known: bool) -> None:

@@ -3,8 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.auth.steps import Field
 from app.models.kept_devices import KeptDevice
@@ -19,7 +27,7 @@ class ListEditor(FieldEditor):
 
     def __init__(self, field: Field, words: str) -> None:
         super().__init__(field, words)
-        self.box = _CalmBox()
+        self.box = CalmBox()
         name(self.box, words)
         self.show_choices((choice, _called(field.name, choice)) for choice in field.choices)
         self.restore(field.value)
@@ -69,7 +77,7 @@ class DeviceEditor(ListEditor):
         self.show_choices([*own, *((device.key, device.words) for device in devices)])
 
 
-class _CalmBox(QComboBox):
+class CalmBox(QComboBox):
     """Its column may be narrow, and the wheel scrolls that column instead of choosing something else."""
 
     def __init__(self) -> None:
@@ -82,6 +90,19 @@ class _CalmBox(QComboBox):
         """Show the choices whole, where the screen has the room."""
         self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + 3 * GRID, self.screen().size().width() // 2))
         super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Cut a long choice with an ellipsis."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - GRID
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
