@@ -15,8 +15,11 @@ from app.secret import Secret
 from app.transcript.events import END, Called, Event, Failed, Refused, Replied, Started
 from app.transcript.exchanges import exchanges
 
-# Refusals after which the Session can be sent again: the step failed, not the Session.
-STILL_GOOD = frozenset({"CodeMismatchException", "ExpiredCodeException", "InvalidPasswordException"})
+# Refusals after which the Session can be sent again, as the flows do: the step failed, not the Session.
+STILL_GOOD = frozenset({
+    "CodeMismatchException", "EnableSoftwareTokenMFAException", "ExpiredCodeException", "InvalidParameterException",
+    "InvalidPasswordException", "PasswordHistoryPolicyViolationException",
+})  # fmt: skip
 RAN_OUT = re.compile(r"session is expired")
 
 

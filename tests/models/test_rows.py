@@ -33,8 +33,8 @@ def test_the_parts_of_a_proof_are_called_a_proof():
 
 
 def test_an_operation_without_a_flow_names_its_members():
-    call = sample.called(1, "ForgetDevice", {"AccessToken": Secret("x"), "DeviceKey": "us-east-1_aa", "Limit": None}, 0.0)
-    assert sent(call) == "AccessToken, DeviceKey"
+    params = {"AccessToken": Secret("x"), "DeviceKey": "us-east-1_aa", "Limit": None}
+    assert sent(sample.called(1, "ForgetDevice", params, 0.0)) == "AccessToken, DeviceKey"
 
 
 def test_values_that_are_no_mapping_do_no_harm():

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.models.session_chain import State, chain
+from app.auth.challenges import codes, enrolment, passwords
+from app.models.session_chain import STILL_GOOD, State, chain
 from app.secret import Secret
 from app.transcript.events import Ended, Event
 from tests.helpers import sample_runs as sample
@@ -64,6 +65,7 @@ def test_a_call_that_carries_it_is_named_and_spends_it_once_it_is_answered():
     ("code", "message", "state"),
     [
         ("CodeMismatchException", "Invalid code or auth state for the user.", State.FRESH),
+        ("EnableSoftwareTokenMFAException", "Code mismatch", State.FRESH),
         ("InvalidPasswordException", "Password does not conform to policy: Password not long enough", State.FRESH),
         ("NotAuthorizedException", "Invalid session for the user, session is expired.", State.EXPIRED),
         ("NotAuthorizedException", "Invalid session for the user, session can only be used once.", State.REFUSED),
@@ -74,6 +76,10 @@ def test_a_refusal_decides_what_becomes_of_it(code, message, state):
     link = one([*brought(), used(), refused(code, message)])
     assert link.state is state
     assert link.uses[0].refusal == code
+
+
+def test_where_the_flows_send_the_same_session_again_it_counts_as_good():
+    assert {*codes.RETRY_ON, *passwords.RETRY_ON, *enrolment.RETRY_ON} <= STILL_GOOD
 
 
 def test_after_a_wrong_code_it_still_runs_out_and_counts_each_use():
