@@ -186,7 +186,8 @@ def test_every_action_has_its_words_its_page_and_a_playbook():
     playbooks = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests" / "auth" / "actions").glob("test_*.py"))
     lacking = []
     for name, action in ACTIONS.items():
-        lacking += [f"{name}: text finished.{name}"] * (not has_text(f"finished.{name}"))
+        for key in (f"flow.{name}.title", f"finished.{name}"):
+            lacking += [f"{name}: text {key}"] * (not has_text(key))
         lacking += [f"{name}: explain/{action.page}.md"] * (not explanation(action.page))
         lacking += [f"{name}: a playbook in tests/auth/actions"] * (not re.search(rf"\b{name}\b", playbooks))
     assert ACTIONS
@@ -212,6 +213,14 @@ def test_every_trouble_of_the_vault_has_its_texts():
     from app.errors import VaultTrouble
 
     keys = [f"vault_trouble.{trouble}.{part}" for trouble in VaultTrouble for part in ("short", "title", "what")]
+    lacking = [key for key in keys if not has_text(key)]
+    assert not lacking, listing(lacking)
+
+
+def test_every_trouble_of_an_authenticator_has_its_texts():
+    from app.errors import PasskeyTrouble
+
+    keys = [f"end.passkey.{trouble}.{part}" for trouble in PasskeyTrouble for part in ("what", "why", "try")]
     lacking = [key for key in keys if not has_text(key)]
     assert not lacking, listing(lacking)
 

@@ -34,6 +34,7 @@ class EmulatedKey(CtapDevice):
         self.own_options = options or {}
         self.retries, self.wrong_in_a_row = 8, 0
         self.passkeys = {}
+        self.signatures = 0
         self.closed = False
         self.waits = threading.Event()  # it blinks
         self.commands = []
@@ -41,7 +42,7 @@ class EmulatedKey(CtapDevice):
         self._agreement = ec.generate_private_key(ec.SECP256R1())
         self._token = os.urandom(16)
 
-    capabilities = CAPABILITY.CBOR
+    capabilities = CAPABILITY.CBOR  # an old key, of U2F only, has none
 
     @classmethod
     def list_devices(cls):
@@ -73,7 +74,7 @@ class EmulatedKey(CtapDevice):
         self._touched(event, on_keepalive)
 
     def _make(self, request, event, on_keepalive):
-        verified = self._verified(request.get(8), request[1])
+        verified = self._verified(request.get(8), request[1]) or self._finger(request.get(7, {}))
         if request.get(7, {}).get("rk") and not self.resident:
             raise Refused(ERR.UNSUPPORTED_OPTION)
         algorithm = next((each["alg"] for each in request[4] if each["alg"] in self.algorithms), None)
@@ -94,7 +95,7 @@ class EmulatedKey(CtapDevice):
         return {1: "none", 2: bytes(data), 3: {}}
 
     def _assert(self, request, event, on_keepalive):
-        verified = self._verified(request.get(6), request[2])
+        verified = self._verified(request.get(6), request[2]) or self._finger(request.get(5, {}))
         wanted = [each["id"] for each in request[3]] if request.get(3) else list(self.passkeys)
         found = [each for each in wanted if each in self.passkeys and self.passkeys[each][1] == request[1]]
         if request.get(5, {}).get("up", True):
@@ -150,6 +151,9 @@ class EmulatedKey(CtapDevice):
             raise Refused(ERR.PIN_AUTH_INVALID)
         return True
 
+    def _finger(self, options):
+        return bool(options.get("uv") and self.own_options.get("uv"))
+
     def _touched(self, event, on_keepalive):
         if self.touch == "given":
             return
@@ -164,4 +168,5 @@ class EmulatedKey(CtapDevice):
 
     def _data(self, rp_id, verified, credential=b""):
         flags = FLAG.UP | (FLAG.UV if verified else 0) | (FLAG.AT if credential else 0)
-        return AuthenticatorData.create(hashlib.sha256(rp_id.encode()).digest(), flags, 1, credential)
+        self.signatures += 1
+        return AuthenticatorData.create(hashlib.sha256(rp_id.encode()).digest(), flags, self.signatures, credential)

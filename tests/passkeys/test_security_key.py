@@ -274,3 +274,22 @@ def test_the_pin_is_never_logged(caplog):
     desk.create()
     assert "hunter" not in caplog.text
     assert "hunter" not in repr(desk.asked)
+
+
+def test_a_key_that_reads_fingers_verifies_without_a_pin():
+    desk = Desk(EmulatedKey(options={"uv": True}))
+    assert desk.server.registers(desk.create()).is_user_verified()
+    assert desk.server.accepts(desk.use(userVerification="required"))
+    assert desk.asked == []
+
+
+def test_a_key_from_before_passkeys_is_unsupported():
+    key = EmulatedKey()
+    key.capabilities = 0
+    assert Desk(key).trouble(Desk(key).create) == ("unsupported", "UNSUPPORTED_OPTION")
+
+
+def test_a_pin_that_comes_too_late_is_a_timeout():
+    key = EmulatedKey(pin="123456", touch="never")
+    desk = Desk(key, pins=["123456"])
+    assert desk.trouble(desk.create, timeout=20) == ("timeout", "KEEPALIVE_CANCEL")

@@ -327,3 +327,20 @@ def test_a_security_keys_pin_is_asked_for_on_the_timeline_and_cannot_be_read_the
     assert [(event.refusal, event.params["attempts"]) for event in asked] == [("", "8"), ("pin", "7")]
     assert "hunter2" not in repr(events) + caplog.text
     assert desk.kept() == []
+
+
+def test_a_security_key_with_a_pin_is_registered_and_signs_in(desk, monkeypatch):
+    key = EmulatedKey(pin="123456")
+    monkeypatch.setattr("app.passkeys.security_key.usb_keys", lambda: [key])
+    answers = {"PIN": [{"pin": Secret("123456")} for _ in range(2)], "WEB_AUTHN": {"authenticator": "security_key"}}
+    found(desk.run("register_passkey", answers=answers, access_token=desk.token(), authenticator="security_key"))
+    assert tokens_of(desk.run("user_auth", answers=answers, username=USER, **WEB_AUTHN))
+    assert [event.name for event in desk.events if isinstance(event, Asked)] == ["CREDENTIALS", "WEB_AUTHN", "PIN"]
+
+
+def test_a_security_key_that_is_not_there_asks_again_and_the_software_signs(desk, monkeypatch):
+    monkeypatch.setattr("fido2.hid.list_descriptors", list)
+    desk.register()
+    answers = {"WEB_AUTHN": [{"authenticator": "security_key"}, {"authenticator": "software"}]}
+    assert tokens_of(desk.run("user_auth", answers=answers, username=USER, **WEB_AUTHN))
+    assert [event.trouble for event in desk.events if isinstance(event, PasskeyMissed)] == ["no_authenticator"]
