@@ -70,6 +70,11 @@ class Handshake:
         return text("srp.title", purpose=self.purpose, at=local_time(self.at))
 
     @property
+    def of_device(self) -> bool:
+        """Whether a device proves itself, not the user."""
+        return self.purpose == VERIFIERS[1]
+
+    @property
     def parts(self) -> list[SrpPart]:
         """The values in the order in which they come about."""
         known = {name for _, names in PARTS for name in names} | {"purpose"}
@@ -88,7 +93,7 @@ class Handshake:
         return SrpValue(name=name, value=value if isinstance(value, Secret) else str(value), rule=self._rule(name))
 
     def _rule(self, name: str) -> str:
-        device = name in ("pool_name", "identity", "password") and self.purpose == VERIFIERS[1]
+        device = name in ("pool_name", "identity", "password") and self.of_device
         key = f"srp.rule.device_{name}" if device else f"srp.rule.{name}"
         return text(key) if has_text(key) else ""
 

@@ -51,7 +51,7 @@ class SrpPage(Page):
             self.fill(note(text("srp.empty")))
             return
         parts = [_card(part, revealed=self._revealed) for part in self._handshake.parts]
-        self.fill(self._top(self._handshake), *parts, self._bottom())
+        self.fill(self._top(self._handshake), *parts, self._bottom(self._handshake))
 
     def _top(self, handshake: Handshake) -> QWidget:
         top = QWidget()
@@ -67,12 +67,13 @@ class SrpPage(Page):
         layout.addWidget(label(text("srp.legend"), "small", wrap=True))
         return top
 
-    def _bottom(self) -> QWidget:
+    def _bottom(self, handshake: Handshake) -> QWidget:
         bottom = QWidget()
         layout = QVBoxLayout(bottom)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(Wrapped(text("srp.warning"), tone="amber", size=SMALL))
+        warning = text("srp.warning_device" if handshake.of_device else "srp.warning")
+        layout.addWidget(Wrapped(warning, tone="amber", size=SMALL))
         layout.addWidget(Line(button(text("srp.save"), press=self._choose), room="end"))
         self._said: QLabel = label("", "small", wrap=True)
         self._said.setVisible(False)

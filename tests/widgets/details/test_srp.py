@@ -68,6 +68,11 @@ def test_what_it_saves_is_the_vector_and_only_its_owner_may_read_it(page, tmp_pa
     assert "Saved as vector.json." in words(page)
 
 
+def test_a_devices_handshake_warns_of_the_device(page):
+    page.show_row(rows_of(handshakes.proved_twice())[4])
+    assert any("can pass for this device" in each for each in words(page))
+
+
 def test_nothing_is_written_when_the_person_takes_no_file(page, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     page.show_row(rows_of(handshakes.proved())[2])
