@@ -17,6 +17,7 @@ from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
+from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.vault import VaultConductor
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
         self._vault = VaultConductor(self._panels, services.vault, self._sign_ins)
         self._sign_out = SignOutConductor(self._panels, services.vault, self._sign_ins)
+        self._refusals = RefusalConductor(self._panels, services.vault, self._sign_ins)
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
         self._theme.changed.connect(self._fit_icons)

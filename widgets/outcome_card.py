@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.auth.actions import ACTIONS
 from app.auth.tokens import TokenSet
 from app.diagnosis.messages import explain_end
+from app.diagnosis.refresh import RefreshVerdict
 from app.models.row_words import finding_words
 from app.secret import Secret
 from app.texts import has_text, text
@@ -17,6 +18,7 @@ from widgets.parts import button, column, label, name, row
 from widgets.pieces import CardGroup, IconBox
 from widgets.sign_out import SignOutBox, TokenChecks
 from widgets.theme import GRID, HEADING
+from widgets.verdict import VerdictBox
 from widgets.wrapped import Wrapped
 
 CANCELLED = "cancelled"
@@ -52,6 +54,7 @@ class OutcomeCard(CardGroup):
         self._sign_out = SignOutBox()
         self._sign_out.wanted.connect(self.sign_out_wanted)
         self._checks = TokenChecks()
+        self.verdict = VerdictBox()
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
 
@@ -62,6 +65,7 @@ class OutcomeCard(CardGroup):
         self._note.setText("")
         self._sign_out.hide()
         self._checks.clear()
+        self.verdict.clear()
 
     @property
     def tokens(self) -> TokenSet | None:
@@ -100,6 +104,12 @@ class OutcomeCard(CardGroup):
         self._note.setVisible(False)
         self._announce()
 
+    def show_verdict(self, verdict: RefreshVerdict, *, examined: bool) -> None:
+        """Show why a refresh was refused, in place of the general words about it."""
+        self.verdict.show_verdict(verdict, examined=examined)
+        for part in (self._what, self._why, self._try):
+            part.setVisible(False)
+
     def headline(self) -> str:
         """What it says first."""
         return self._headline.text()
@@ -125,7 +135,7 @@ class OutcomeCard(CardGroup):
         box = column(spacing=6)
         box.setContentsMargins(16, 14, 16, 14)
         box.addLayout(top)
-        for part in (self._message, self._what, self._why, self._try, self._kept, self._checks):
+        for part in (self._message, self._what, self._why, self._try, self._kept, self._checks, self.verdict):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
         box.addWidget(Flowing(self._again, self._access, self._id, self._leave))
