@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.auth.steps import PASSKEY, Keep, Kept, Listed, Recall, Recalled
+from app.auth.steps import PASSKEY, Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
 from app.errors import PasskeyError, PasskeyTrouble
 from app.passkeys.credentials import authentication_json, registration_json
 from app.passkeys.encoding import from_base64url, to_base64url
@@ -38,6 +38,9 @@ class Store(Protocol):
     def recall(self, step: Recall) -> Recalled:
         """Give a private key back."""
 
+    def forget(self, step: Forget) -> Forgotten:
+        """Remove a private key."""
+
     def listed(self, prefix: str) -> tuple[Listed, ...]:
         """Say which are kept, the newest first."""
 
@@ -50,11 +53,15 @@ class SoftwareAuthenticator:
         self._entropy = entropy
 
     def create(self, ceremony: Ceremony) -> dict[str, Any]:
-        """Make a passkey and return RegistrationResponseJSON; raises PasskeyError EXISTS, UNSUPPORTED or NOT_KEPT."""
+        """Make a passkey and return RegistrationResponseJSON; raises PasskeyError EXISTS, UNSUPPORTED or NOT_KEPT.
+
+        It takes the place of an older one of the same user, as WebAuthn has it (6.3.2): one that the user pool still
+        knows would have been excluded.
+        """
         options = ceremony.options
         assert isinstance(options, Creation), options
-        held = {from_base64url(each.facts["credential_id"]) for each in self._passkeys_of(options.rp_id)}
-        if held & set(options.exclude):
+        held = self._passkeys_of(options.rp_id)
+        if {from_base64url(each.facts["credential_id"]) for each in held} & set(options.exclude):
             raise PasskeyError(PasskeyTrouble.EXISTS)
         algorithm = next((number for number in options.algorithms if number in (ES256, RS256)), None)
         if algorithm is None:
@@ -65,6 +72,9 @@ class SoftwareAuthenticator:
         key = _new_key(algorithm)
         made = _attestation_object(options.rp_id, credential_id, _cose(key, algorithm))
         self._keep(options, credential_id, key, algorithm)
+        for each in held:
+            if each.facts.get("user_handle") == to_base64url(options.user_id):
+                self._store.forget(Forget(name=each.name))
         return registration_json(
             client_data=ceremony.client_data,
             attestation_object=made,

@@ -2,7 +2,20 @@
 
 from typing import Any, Protocol
 
-from app.auth.steps import Answer, Ask, CreatePasskey, Keep, Kept, Listed, PasskeyAnswer, Recall, Recalled, UsePasskey
+from app.auth.steps import (
+    Answer,
+    Ask,
+    CreatePasskey,
+    Forget,
+    Forgotten,
+    Keep,
+    Kept,
+    Listed,
+    PasskeyAnswer,
+    Recall,
+    Recalled,
+    UsePasskey,
+)
 from app.driver import Performer, Secrets
 from app.errors import Cancelled, PasskeyError, PasskeyTrouble
 from app.passkeys import security_key, software, windows_hello
@@ -87,6 +100,12 @@ class Store:
         recalled = self._perform(step)
         assert isinstance(recalled, Recalled), recalled
         return recalled
+
+    def forget(self, step: Forget) -> Forgotten:
+        """Remove a private key, as a step of the run."""
+        forgotten = self._perform(step)
+        assert isinstance(forgotten, Forgotten), forgotten
+        return forgotten
 
     def listed(self, prefix: str) -> tuple[Listed, ...]:
         """Say which are kept; their facts are no secrets, so the run is not told."""

@@ -5,7 +5,7 @@ import json
 from fido2.server import Fido2Server
 from fido2.webauthn import PublicKeyCredentialParameters, PublicKeyCredentialRpEntity, PublicKeyCredentialType
 
-from app.auth.steps import PASSKEY, CreatePasskey, Kept, Listed, Recalled, UsePasskey
+from app.auth.steps import PASSKEY, CreatePasskey, Forgotten, Kept, Listed, Recalled, UsePasskey
 from app.passkeys.encoding import to_base64url
 from app.passkeys.rules import checked
 
@@ -17,7 +17,8 @@ USER = {"id": b"34c84488-user", "name": "plain", "displayName": "Plain"}
 class Server:
     """fido2's server side, as a user pool uses it."""
 
-    def __init__(self, rp_id=RP_ID, algorithms=(-7, -257)):
+    def __init__(self, rp_id=RP_ID, algorithms=(-7, -257), user=USER):
+        self.user = user
         self.fido2 = Fido2Server(PublicKeyCredentialRpEntity(id=rp_id, name=rp_id))
         self.fido2.allowed_algorithms = [
             PublicKeyCredentialParameters(type=PublicKeyCredentialType.PUBLIC_KEY, alg=number) for number in algorithms
@@ -27,7 +28,7 @@ class Server:
     def creation_options(self, **settings):
         """Options for a new passkey, as JSON; those that it knows are excluded."""
         given = {"user_verification": "preferred", "resident_key_requirement": "required", **settings}
-        options, self.state = self.fido2.register_begin(USER, self.known, **given)
+        options, self.state = self.fido2.register_begin(self.user, self.known, **given)
         return json.loads(json.dumps(dict(options)))["publicKey"]
 
     def registers(self, credential):
@@ -62,6 +63,9 @@ class Store:
     def recall(self, step):
         found = self.kept.get(step.name)
         return Recalled(secret=found.secret, facts=found.facts) if found else Recalled(reason="missing")
+
+    def forget(self, step):
+        return Forgotten(count=1 if self.kept.pop(step.name, None) else 0)
 
     def listed(self, prefix):
         assert prefix == PASSKEY

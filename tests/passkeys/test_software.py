@@ -103,11 +103,33 @@ def test_another_users_passkey_elsewhere_is_no_hindrance(authenticator):
 def test_without_a_list_any_passkey_of_the_relying_party_signs_the_newest_first(authenticator):
     server = Server()
     server.registers(authenticator.create(creation(server.creation_options())))
-    older, server.known = server.known, []
+    older, server.known, server.user = server.known, [], {**USER, "id": b"another user"}
     newest = server.registers(authenticator.create(creation(server.creation_options()))).credential_data
     server.known = [*older, newest]
     signed = authenticator.use(request(server.request_options(allow=False)))
     assert server.accepts(signed).credential_id == newest.credential_id
+
+
+def test_a_new_passkey_takes_the_place_of_one_that_the_user_pool_has_forgotten(authenticator, store):
+    server = Server()
+    authenticator.create(creation(server.creation_options()))
+    other = Server(user={**USER, "id": b"another user"})
+    other.registers(authenticator.create(creation(other.creation_options())))
+    made = authenticator.create(creation(server.creation_options()))
+    assert f"passkey {made['id']}" in store.kept
+    assert len(store.kept) == 2
+    assert other.accepts(authenticator.use(request(other.request_options())))
+
+
+def test_where_the_new_key_cannot_be_kept_the_old_passkey_stays(store):
+    server = Server()
+    server.registers(SoftwareAuthenticator(store).create(creation(server.creation_options())))
+    store.answer = Kept(saved=False, reason="disk")
+    older, server.known = server.known, []
+    with pytest.raises(PasskeyError):
+        SoftwareAuthenticator(store).create(creation(server.creation_options()))
+    server.known = older
+    assert server.accepts(SoftwareAuthenticator(store).use(request(server.request_options())))
 
 
 def test_only_a_passkey_of_the_list_signs(authenticator):

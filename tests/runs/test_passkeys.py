@@ -344,3 +344,12 @@ def test_a_security_key_that_is_not_there_asks_again_and_the_software_signs(desk
     answers = {"WEB_AUTHN": [{"authenticator": "security_key"}, {"authenticator": "software"}]}
     assert tokens_of(desk.run("user_auth", answers=answers, username=USER, **WEB_AUTHN))
     assert [event.trouble for event in desk.events if isinstance(event, PasskeyMissed)] == ["no_authenticator"]
+
+
+def test_a_passkey_that_a_practice_pool_before_this_one_knew_is_replaced(desk, running):
+    (before,) = found(desk.register())
+    running.control("reset")
+    (after,) = found(desk.register())
+    assert before["CredentialId"] != after["CredentialId"]
+    assert desk.kept() == [f"passkey {after['CredentialId']}"]
+    assert [event.count for event in desk.events if isinstance(event, Removed)] == [1]
