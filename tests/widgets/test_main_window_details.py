@@ -10,6 +10,7 @@ from app.runs.sign_in import SignInRequest
 from app.texts import text
 from app.transcript.events import TokensReceived
 from tests.helpers.showing import button
+from tests.helpers.srp_vectors import check_vector
 from widgets.details.srp import SrpPage
 
 PATIENCE = 20_000
@@ -48,16 +49,18 @@ def test_a_sign_in_that_was_cancelled_offers_to_begin_again(desk, qtbot):
     qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SMS_MFA", timeout=PATIENCE)
 
 
-def test_the_handshake_of_a_real_sign_in_is_shown_and_saved(desk, qtbot, tmp_path):
+def test_the_handshake_of_a_real_sign_in_is_shown_and_what_is_saved_of_it_is_pycognitos(
+    desk, qtbot, tmp_path, monkeypatch
+):
     desk.begin("plain")
     qtbot.waitUntil(lambda: desk.outcome().startswith("Signed in"), timeout=PATIENCE)
     page = tab(desk, "SRP")
     assert isinstance(page, SrpPage)
     assert {"x", "S", "K", "signature"} <= set(words(page))
     page.save(tmp_path / "vector.json")
-    values = json.loads((tmp_path / "vector.json").read_text("utf-8"))["values"]
-    assert values["password"] == "Practice1!"
-    assert len(values["K"]) == 32
+    vector = json.loads((tmp_path / "vector.json").read_text("utf-8"))
+    assert vector["values"]["password"] == "Practice1!"
+    check_vector(vector, monkeypatch)
 
 
 def test_a_passkey_that_was_made_and_used_is_shown_decoded_with_nothing_wrong_in_it(desk, qtbot):
