@@ -60,7 +60,7 @@ def test_as_none_the_device_that_is_offered_is_left_alone(desk: Desk):
 
 
 @pytest.mark.parametrize(("choice", "skips"), [("Remember this device", True), ("Do not remember it", False)])
-def test_where_the_user_decides_only_a_remembered_device_takes_the_place_of_the_code(desk: Desk, choice: str, skips: bool):
+def test_where_the_user_decides_only_a_remembered_device_stands_for_the_code(desk: Desk, choice: str, skips: bool):
     name = f"device to {choice.lower()}"
     start(desk, "device-opt-in", profile=OPT_IN)
     give_code(desk, "device-opt-in")
