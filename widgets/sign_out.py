@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.auth.steps import Field, Kind
@@ -29,8 +30,7 @@ class SignOutBox(QWidget):
         super().__init__()
         self._how: ChoiceEditor | None = None
         self._choice = column()
-        self._try = QCheckBox(text("sign_out.try_refresh"))
-        name(self._try, text("sign_out.try_refresh"))
+        self._try = _WrappedCheck(text("sign_out.try_refresh"))
         box = column()
         box.addLayout(self._choice)
         box.addWidget(self._try)
@@ -50,8 +50,8 @@ class SignOutBox(QWidget):
         self._how = ChoiceEditor(Field(name="how", kind=Kind.CHOICE, choices=choices), text("sign_out.how"), "sign_out")
         self._choice.addWidget(self._how)
         self._how.edited.connect(self._fit)
-        QWidget.setTabOrder(self._how.target(), self._try)
-        self._try.setChecked(False)
+        QWidget.setTabOrder(self._how.target(), self._try.box)
+        self._try.box.setChecked(False)
         self._try.setVisible(has_refresh)
         self._fit()
         self.show()
@@ -64,7 +64,24 @@ class SignOutBox(QWidget):
     def _go(self) -> None:
         if self._how is not None:
             self.hide()
-            self.wanted.emit(self._how.typed(), self._try.isChecked() and self._try.isEnabled())
+            self.wanted.emit(self._how.typed(), self._try.box.isChecked() and self._try.isEnabled())
+
+
+class _WrappedCheck(QWidget):
+    """A check box whose words wrap, as Qt's own do not; a click on them counts."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        name(self.box, words)
+        line = row()
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(words, wrap=True), 1)
+        self.setLayout(line)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.toggle()
 
 
 class TokenChecks(QWidget):

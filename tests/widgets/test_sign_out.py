@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QRadioButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton
 
 from app.auth.steps import Kind
 from tests.helpers import sample_runs as sample
@@ -11,6 +12,7 @@ from tests.helpers.showing import button, showing, words
 from tests.widgets.test_accessible_names import check_names
 from tests.widgets.test_main_window import PATIENCE, signed_in
 from widgets.sign_out import HOW, SignOutBox, TokenChecks
+from widgets.theme import apply_theme
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def box(qtbot):
 def test_it_asks_how_and_tries_the_refresh_token_only_when_told_to(box, qtbot):
     box.offer(sample.tokens())
     assert [each.text() for each in showing(box, QRadioButton)] == [
-        "This sign-in", "Everywhere", "On this machine only",
+        "This sign-in", "Everywhere", "Only here",
     ]  # fmt: skip
     (tries,) = showing(box, QCheckBox)
     assert not tries.isChecked()
@@ -46,7 +48,7 @@ def test_forgetting_sends_nothing_so_nothing_is_tried(box, qtbot):
 
 def test_without_a_refresh_token_there_is_none_to_revoke_or_to_try(box):
     box.offer(replace(sample.tokens(), refresh_token=None))
-    assert [each.text() for each in showing(box, QRadioButton)] == ["Everywhere", "On this machine only"]
+    assert [each.text() for each in showing(box, QRadioButton)] == ["Everywhere", "Only here"]
     assert showing(box, QCheckBox) == []
 
 
@@ -106,6 +108,40 @@ def test_a_saved_sign_in_is_revoked_and_then_forgotten(desk, qtbot):
     qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
     qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 0)
     assert "Refresh token: not checked" in words(desk.panels.stage.outcome)
+
+
+def test_a_sign_in_that_was_refreshed_from_the_keyring_is_forgotten_once_it_is_ended_everywhere(desk, qtbot):
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    button(desk.panels.left.saved, "Refresh tokens").click()
+    qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == 2)
+    signed_in(desk, qtbot, "plain")
+    outcome = desk.panels.stage.outcome
+    button(outcome, "Sign out …").click()
+    next(each for each in showing(outcome, QRadioButton) if each.text() == "Everywhere").click()
+    button(outcome, "Sign out now").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 0)
+
+
+def test_the_words_beside_the_check_box_are_part_of_it(box, qtbot):
+    box.offer(sample.tokens())
+    (tries,) = showing(box, QCheckBox)
+    assert tries.accessibleName() == "Also try the refresh token (it may rotate)"
+    beside = next(each for each in showing(box, QLabel) if each.text() == tries.accessibleName())
+    qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+    assert tries.isChecked()
+
+
+def test_at_large_text_in_a_narrow_card_no_word_is_cut(box, qapp):
+    theme = apply_theme(qapp)
+    theme.set_scale(2.0)
+    try:
+        box.offer(sample.tokens())
+        assert box.minimumSizeHint().width() < 300
+    finally:
+        theme.set_scale(1.0)
 
 
 def test_what_cognito_did_not_revoke_stays_saved(desk, qtbot):

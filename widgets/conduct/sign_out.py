@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from app.auth.flows.refresh import FROM_VAULT
 from app.auth.steps import Answer
 from app.auth.tokens import TokenSet, claims
 from app.runs.saved import saved_credentials
@@ -61,16 +62,22 @@ class SignOutConductor(QObject):
             return
         answer = _credentials(tokens, how=how, check_refresh="yes" if try_refresh else "no")
         request = SignInRequest(profile=last.profile, flow=FLOW, credentials=answer, save=True, about=last.run_id)
-        if last.run_id in self._kept:
-            self._to_forget[request.run_id] = self._kept[last.run_id]
+        entry_id = self._kept.get(last.run_id) or (
+            self._entry_of(last, last.credentials.text("username")) if last.credentials.text(FROM_VAULT) else ""
+        )
+        if entry_id:
+            self._to_forget[request.run_id] = entry_id
         self._sign_ins.begin(request)
 
     @Slot(object)
     def _on_kept(self, event: Saved | NotSaved) -> None:
         last = self._sign_ins.last
         if isinstance(event, Saved) and event.name == REFRESH_TOKEN and last is not None:
-            profile = last.profile
-            self._kept[last.run_id] = derive_id(profile.id, profile.client_id, event.username, REFRESH_TOKEN)
+            self._kept[last.run_id] = self._entry_of(last, event.username)
+
+    @staticmethod
+    def _entry_of(request: SignInRequest, username: str) -> str:
+        return derive_id(request.profile.id, request.profile.client_id, username, REFRESH_TOKEN)
 
     @Slot(object, object)
     def _on_ended(self, request: SignInRequest, event: Event) -> None:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from app.auth.actions import ACTIONS
 from app.errors import VaultError
 from app.profiles.profile import Profile
 from app.runs.saved import saved_credentials
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
-from app.transcript.events import NotSaved, Saved
+from app.transcript.events import Event, NotSaved, Saved
 from app.vault.vault import Backend, Entry
 from app.workers.vault import VaultWorker
 from widgets.conduct.panels import Panels
@@ -30,6 +31,7 @@ class VaultConductor(QObject):
         panels.left.saved.refresh_wanted.connect(self._read)
         panels.left.saved.forget_wanted.connect(self._forget)
         sign_ins.kept.connect(self._on_kept)
+        sign_ins.ended.connect(self._on_ended)
 
     @Slot(object)
     def _on_described(self, backend: Backend) -> None:
@@ -55,6 +57,12 @@ class VaultConductor(QObject):
         self._vault.refresh()
         if isinstance(event, Saved) or event.reason != "off":
             self._vault.describe()
+
+    @Slot(object, object)
+    def _on_ended(self, request: SignInRequest, _: Event) -> None:
+        """Look again: an action may have forgotten something."""
+        if request.flow in ACTIONS:
+            self._vault.refresh()
 
     @Slot(object)
     def _read(self, entry: Entry) -> None:
