@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.helpers.showing import showing
+from tests.helpers.showing import button, showing
 from tests.widgets.desk import Desk
 from tests.widgets.test_main_window import asked, signed_in
 
@@ -37,6 +37,23 @@ def test_controls_have_names_of_their_own_in_every_state(desk, qtbot):
     assert {
         "Flow", "Username", "Password", "Save refresh token", "Timeline", "Filter", "Code", "Continue", "Inbox",
         "Use code", "Cancel", "Sign in", "Saved sign-ins", "Refresh tokens", "Forget", "Reveal",
+    } <= seen  # fmt: skip
+
+
+def test_the_forms_of_choice_and_devices_have_names_of_their_own_with_all_their_options_open(desk, qtbot):
+    desk.panels.left.flows.choose("user_auth")
+    form, challenge = desk.panels.left.form, desk.panels.stage.challenge
+    button(form, "More options").click()
+    form.fill(username="passkey", password="")
+    desk.panels.top.sign_in.click()
+    asked(desk, qtbot, "SELECT_CHALLENGE")
+    seen = check_names(desk)
+    button(challenge, "More options").click()
+    seen |= check_names(desk)
+    desk.panels.top.cancel.click()
+    assert {
+        "Preferred challenge", "Device", "More options", "Access token", "Password by SRP", "Password to send",
+        "More options: Choose how to sign in",
     } <= seen  # fmt: skip
 
 
