@@ -95,17 +95,11 @@ def test_a_token_that_was_rotated_away_is_named(desk: Desk, administrator: Any):
     assert desk.outcome().startswith("RefreshTokenReuseException")
 
 
-def test_a_refused_refresh_of_a_disabled_user_is_put_down_to_that_once_aws_is_asked(desk: Desk, administrator: Any):
-    sign_in(desk, PUBLIC)
-    administrator.admin_disable_user(UserPoolId=POOL, Username="plain")
-
-    assert refresh_saved(desk, "plain", PUBLIC).startswith("NotAuthorizedException")
-    desk.window.press("Find the cause")
-    desk.window.find("*disabled*")
+DEVICES = "practice-devices / public"
 
 
-def test_a_token_that_belongs_to_a_device_goes_with_its_device(desk: Desk):
-    desk.choose("practice-devices / public", "User SRP")
+def sign_in_as_new_device(desk: Desk) -> None:
+    desk.choose(DEVICES, "User SRP")
     desk.fill(username="device", password=PASSWORD)
     desk.pick("Device", "As a new device")
     desk.sign_in()
@@ -116,4 +110,23 @@ def test_a_token_that_belongs_to_a_device_goes_with_its_device(desk: Desk):
     desk.go_on()
     assert desk.outcome() == "Signed in as device"
 
-    assert refresh_saved(desk, "device", "practice-devices / public").startswith("Signed in")
+
+def test_a_token_that_belongs_to_a_device_goes_with_its_device(desk: Desk):
+    sign_in_as_new_device(desk)
+
+    assert refresh_saved(desk, "device", DEVICES).startswith("Signed in")
+
+
+def test_a_refused_refresh_has_ranked_causes_and_is_put_down_to_one_once_aws_is_asked(desk: Desk, administrator: Any):
+    sign_in_as_new_device(desk)
+    pool = "us-east-1_Practice3"
+    (device,) = administrator.admin_list_devices(UserPoolId=pool, Username="device")["Devices"]
+    administrator.admin_forget_device(UserPoolId=pool, Username="device", DeviceKey=device["DeviceKey"])
+
+    assert refresh_saved(desk, "device", DEVICES).startswith("NotAuthorizedException")
+    desk.window.find("1. *")
+    desk.window.find("2. *")
+    desk.window.press("Find the cause")
+    desk.window.find("Refusal examined")
+    desk.window.find("The device that the token belongs to was forgotten.")
+    assert any(row.startswith("AdminGetDevice, refused") for row in desk.timeline())
