@@ -10,6 +10,8 @@ from widgets.parts import button, column, empty_layout
 from widgets.theme import GRID
 from widgets.wrapped import Wrapped
 
+REVOKED = "revoked"
+
 
 class VerdictBox(QWidget):
     """Hidden until there is a verdict. `examine_wanted`: AWS is to be asked, which reads and spends nothing."""
@@ -39,13 +41,18 @@ class VerdictBox(QWidget):
         for place, cause in enumerate(verdict.causes, 1):
             self._causes.addWidget(_cause(cause, 0 if verdict.proven is not None else place))
         for part in (self._find, self._how):
-            part.setVisible(verdict.proven is None and not examined)
+            part.setVisible(not examined and _aws_may_tell_more(verdict))
         self.show()
 
     def clear(self) -> None:
         """Show nothing."""
         empty_layout(self._causes)
         self.hide()
+
+
+def _aws_may_tell_more(verdict: RefreshVerdict) -> bool:
+    """Whether something is open: which cause it is, or what revoked the token (a disabled user's tokens all are)."""
+    return verdict.proven is None or verdict.proven.name == REVOKED
 
 
 def _cause(cause: Cause, place: int) -> QWidget:

@@ -30,6 +30,15 @@ def test_a_proven_cause_stands_alone_with_what_to_do(box):
     assert showing(box, QPushButton) == []
 
 
+def test_of_a_revoked_token_aws_may_tell_what_revoked_it(box):
+    proven = cause("revoked")
+    verdict = RefreshVerdict(proven=proven, by="reply", causes=(proven,), says="Proven.")
+    box.show_verdict(verdict, examined=False)
+    assert button(box, "Find the cause")
+    box.show_verdict(verdict, examined=True)
+    assert showing(box, QPushButton) == []
+
+
 def test_causes_that_remain_are_ranked_each_with_its_check_and_aws_can_be_asked(box, qtbot):
     remaining = RefreshVerdict(proven=None, by="", causes=(cause("one"), cause("two")), says="Not known.")
     box.show_verdict(remaining, examined=False)
