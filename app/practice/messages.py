@@ -43,6 +43,15 @@ GROUP_EXISTS = "A group with the name already exists."
 LITE_PASSWORDLESS = (
     "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In"
 )
+MFA_OFF_WITH_FACTOR = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
+OTP_WITH_REQUIRED_MFA = (
+    "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
+)
+PASSKEY_SINGLE_FACTOR = (
+    "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed "
+    "first auth factor"
+)
+PASSKEY_NOT_FOR_MFA = "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA."
 SMS_CONFIGURATION_REQUIRED = (
     "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
 )
@@ -221,6 +230,8 @@ PASSWORD_NEEDED = "Password is required: the user pool has no passwordless sign-
 BAD_PAGINATION_TOKEN = "Invalid pagination token given."
 BAD_FILTER = "The filter could not be parsed."
 MFA_WITHOUT_FACTOR = "Invalid MFA configuration given, can't turn on MFA without at least one type of MFA"
+SOFTWARE_TOKEN_FIRST = "SOFTWARE_TOKEN is not supported as a first auth factor."
+PASSKEY_ONLY_FIRST = "WEB_AUTHN needs another value beside it in AllowedFirstAuthFactors."
 LITE_EMAIL_MFA = "The following features need to be disabled for the LITE pricing tier configured: Email MFA"
 PRE_TOKEN_ARNS_DIFFER = "PreTokenGeneration and PreTokenGenerationConfig name different functions."
 ALIAS_AND_USERNAME_ATTRIBUTES = "Only one of AliasAttributes and UsernameAttributes can be set."

@@ -26,9 +26,7 @@ def rp_id(pool: Pool) -> str:
 
 def multi_factor(pool: Pool) -> bool:
     """Whether a passkey that verified its user may stand for both factors (FactorConfiguration)."""
-    return bool(
-        pool.mfa.get("WebAuthnConfiguration", {}).get("FactorConfiguration") == "MULTI_FACTOR_WITH_USER_VERIFICATION"
-    )
+    return pool_settings.multi_factor_passkeys(pool.mfa)
 
 
 def user_verification(pool: Pool, user: User | None = None) -> str:

@@ -53,6 +53,7 @@ POLICY_REST = {
     "RequireSymbols": False,
     "TemporaryPasswordValidityDays": 7,
 }
+MFA_FACTORS = ("SmsMfa", "SoftwareTokenMfa", "EmailMfa")
 PASSWORDLESS = {"EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"}
 LENGTHS = {"MinLength": "0", "MaxLength": "2048"}
 STANDARD_TYPES = {"email_verified": "Boolean", "phone_number_verified": "Boolean", "updated_at": "Number"}
@@ -70,10 +71,13 @@ def new(request: dict[str, Any]) -> dict[str, Any]:
     return given(request) | {"SchemaAttributes": schema(request.get("Schema", []))}
 
 
-def given(request: dict[str, Any]) -> dict[str, Any]:
-    """The members of UserPoolType in a request, with the defaults of those that are not given."""
+def given(request: dict[str, Any], policies_before: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The members of UserPoolType in a request, with the defaults of those that are not given.
+
+    Policies alone stay as they were before, each for itself (measured for UpdateUserPool).
+    """
     settings = copy.deepcopy(DEFAULTS) | {name: request[name] for name in MEMBERS if name in request}
-    policies = settings.get("Policies", {})
+    policies = (policies_before or {}) | settings.get("Policies", {})
     password = policies.get("PasswordPolicy")
     settings["Policies"] = {
         "PasswordPolicy": dict(DEFAULT_POLICY) if password is None else POLICY_REST | password,
@@ -163,10 +167,48 @@ def check_mfa(pool: Pool, mfa: dict[str, Any]) -> None:
         _check_lite_mfa(mfa)
 
 
+def check_new_mfa(pool: Pool, mfa: dict[str, Any]) -> None:
+    """What SetUserPoolMfaConfig refuses besides: a factor beside OFF, and MFA for all beside first factors that are
+    no match for it (measured: a block that switches nothing on counts, and a missing one is SINGLE_FACTOR)."""
+    if mfa["MfaConfiguration"] == "OFF" and any(f"{factor}Configuration" in mfa for factor in MFA_FACTORS):
+        raise Refusal("InvalidParameterException", messages.MFA_OFF_WITH_FACTOR)
+    check_first_factors(Pool(pool_id=pool.pool_id, name=pool.name, settings=pool.settings, mfa=mfa),
+                        messages.PASSKEY_SINGLE_FACTOR)
+
+
+def check_first_factors(pool: Pool, single_factor: str) -> None:
+    """Refuse codes, and passkeys that count once, as first factors where MFA is required (measured).
+
+    `single_factor` is the message for the latter: the operations have each their own.
+    """
+    if pool.mfa.get("MfaConfiguration") != "ON":
+        return
+    allowed = first_factors(pool)
+    if allowed & {"EMAIL_OTP", "SMS_OTP"}:
+        raise Refusal("InvalidParameterException", messages.OTP_WITH_REQUIRED_MFA)
+    if "WEB_AUTHN" in allowed and not multi_factor_passkeys(pool.mfa):
+        raise Refusal("InvalidParameterException", single_factor)
+
+
+def check_sign_in_policy(pool: Pool) -> None:
+    """Refuse first factors that cannot be one, or not alone (Cognito's API model and developer guide)."""
+    allowed = first_factors(pool)
+    if "SOFTWARE_TOKEN" in allowed:
+        raise Refusal("InvalidParameterException", messages.SOFTWARE_TOKEN_FIRST)
+    if allowed == {"WEB_AUTHN"}:
+        raise Refusal("InvalidParameterException", messages.PASSKEY_ONLY_FIRST)
+
+
+def multi_factor_passkeys(mfa: dict[str, Any]) -> bool:
+    """Whether a passkey that verified its user may stand for both factors (FactorConfiguration)."""
+    configured = mfa.get("WebAuthnConfiguration", {}).get("FactorConfiguration")
+    return bool(configured == "MULTI_FACTOR_WITH_USER_VERIFICATION")
+
+
 def _check_lite_mfa(mfa: dict[str, Any]) -> None:
     if "EmailMfaConfiguration" in mfa:
         raise Refusal("FeatureUnavailableInTierException", messages.LITE_EMAIL_MFA)
-    if mfa.get("WebAuthnConfiguration", {}).get("FactorConfiguration") == "MULTI_FACTOR_WITH_USER_VERIFICATION":
+    if multi_factor_passkeys(mfa):
         raise Refusal("FeatureUnavailableInTierException", messages.LITE_PASSKEY_MFA)
 
 

@@ -69,7 +69,9 @@ def begin(start: Start) -> Answer:
     if preferred not in choices:
         return turn.challenge(SELECT, {}, choices=choices) | {"AvailableChallenges": choices}
     reply = FIRST_FACTORS[preferred].ask(turn, start.parameters)
-    return reply | ({"AvailableChallenges": choices} if reply.get("ChallengeName") in FIRST_CHALLENGES else {})
+    # A second factor may have the name of a first one: EMAIL_OTP.
+    raised = reply.get("ChallengeName") == RAISED.get(preferred, preferred)
+    return reply | ({"AvailableChallenges": choices} if raised else {})
 
 
 def available(turn: Turn) -> list[str]:
@@ -177,4 +179,4 @@ FIRST_FACTORS: dict[str, FirstFactor] = {
         answer_in_choice=passkey_sign_in.answer_in_choice,
     ),
 }
-FIRST_CHALLENGES = (*FIRST_FACTORS, "PASSWORD_VERIFIER")
+RAISED = {PASSWORD_SRP: "PASSWORD_VERIFIER"}  # the challenge of a preferred factor, where it has another name

@@ -28,6 +28,7 @@ def create_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
         modified_at=now,
     )
     pool_settings.check_tier(pool)
+    pool_settings.check_sign_in_policy(pool)
     assurance.check_names(pool)
     state.pools[pool.pool_id] = pool
     return {"UserPool": describe(pool)}
@@ -54,16 +55,18 @@ def describe_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def update_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
-    """UpdateUserPool: what is not given falls back to its default, as Cognito's documentation warns."""
+    """UpdateUserPool: what is not given, but for Policies, falls back to its default (Cognito's documentation)."""
     pool = lookups.pool(state, request["UserPoolId"])
     lasting = {name: pool.settings[name] for name in LASTING if name in pool.settings}
     updated = Pool(
         pool_id=pool.pool_id,
         name=request.get("PoolName", pool.name),
-        settings=pool_settings.given(request) | lasting,
+        settings=pool_settings.given(request, pool.settings.get("Policies")) | lasting,
         mfa=pool_settings.updated_mfa(pool, request),
     )
     pool_settings.check_tier(updated)
+    pool_settings.check_sign_in_policy(updated)
+    pool_settings.check_first_factors(updated, messages.PASSKEY_NOT_FOR_MFA)
     assurance.check_names(updated)
     pool.name, pool.settings, pool.mfa = updated.name, updated.settings, updated.mfa
     pool.modified_at = state.now()
@@ -100,6 +103,7 @@ def set_user_pool_mfa_config(state: State, request: dict[str, Any]) -> dict[str,
     mfa = {name: value for name, value in request.items() if name != "UserPoolId"}
     mfa.setdefault("MfaConfiguration", "OFF")
     pool_settings.check_mfa(pool, mfa)
+    pool_settings.check_new_mfa(pool, mfa)
     pool.mfa = mfa
     pool.modified_at = state.now()
     return dict(pool.mfa)

@@ -221,6 +221,13 @@ def test_optional_mfa_leaves_codes_to_those_who_did_not_switch_it_on(choice):
     assert "AuthenticationResult" in choice.answer(second, EMAIL_OTP_CODE=choice.code())
 
 
+def test_a_second_factor_by_email_comes_without_the_list_of_first_ones(choice):
+    choice.with_mfa("OPTIONAL").pool.users["plain"].mfa_enabled = {"EMAIL_OTP"}
+    second = begin(choice, PREFERRED_CHALLENGE="PASSWORD", PASSWORD=PASSWORD)
+    assert second["ChallengeName"] == "EMAIL_OTP"
+    assert "AvailableChallenges" not in second
+
+
 def test_nobody_is_offered_a_code_where_mfa_is_required(choice):
     choice.with_mfa("ON").hide_existence()
     assert begin(choice, "nobody")["AvailableChallenges"] == PASSWORDS

@@ -6,6 +6,9 @@ from tests.practice.fresh import pairs, refused
 
 SENDER = {"SnsCallerArn": "arn:aws:iam::000000000000:role/sms"}
 PASSWORDLESS = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]}}
+PASSKEYS = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]}}
+AUTHENTICATOR = {"SoftwareTokenMfaConfiguration": {"Enabled": True}}
+BOTH_FACTORS = {"FactorConfiguration": "MULTI_FACTOR_WITH_USER_VERIFICATION"}
 
 
 def described(fresh):
@@ -35,6 +38,15 @@ def test_an_update_resets_what_it_does_not_name(fresh):
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
     assert pool["AliasAttributes"] == ["email"]
     assert pool["Name"] == "fresh"
+
+
+def test_an_update_keeps_the_policies_that_it_does_not_name(fresh):
+    fresh.pool(Policies=PASSWORDLESS)
+    fresh.api.update_user_pool(UserPoolId=fresh.pool_id, AutoVerifiedAttributes=["email"])
+    fresh.api.update_user_pool(UserPoolId=fresh.pool_id, Policies={"PasswordPolicy": {"MinimumLength": 12}})
+    policies = described(fresh)["Policies"]
+    assert policies["SignInPolicy"] == PASSWORDLESS["SignInPolicy"]
+    assert policies["PasswordPolicy"]["MinimumLength"] == 12
 
 
 def test_pools_are_listed_by_pages(fresh):
@@ -94,6 +106,67 @@ def test_the_lite_tier_lacks_passwordless_sign_in_and_e_mail_codes(fresh):
         )
     with refused("FeatureUnavailableInTierException"):
         fresh.client(ExplicitAuthFlows=["ALLOW_USER_AUTH"])
+
+
+@pytest.mark.parametrize("factor", [
+    {"SoftwareTokenMfaConfiguration": {"Enabled": False}},
+    {"EmailMfaConfiguration": {"Subject": "s", "Message": "{####}"}},
+])
+def test_no_factor_can_stand_beside_mfa_that_is_off(fresh, factor):
+    fresh.pool()
+    message = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
+    for mode in ({"MfaConfiguration": "OFF"}, {}):
+        with refused("InvalidParameterException", message):
+            fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, **mode, **factor)
+    passkeys = {"RelyingPartyId": "localhost", **BOTH_FACTORS}
+    fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="OFF", WebAuthnConfiguration=passkeys)
+
+
+@pytest.mark.parametrize("factor", ["EMAIL_OTP", "SMS_OTP"])
+def test_required_mfa_and_codes_as_first_factors_exclude_each_other(fresh, factor):
+    message = "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
+    policy = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", factor]}}
+    fresh.pool(Policies=policy)
+    fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="OPTIONAL", **AUTHENTICATOR)
+    with refused("InvalidParameterException", message):
+        fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="ON", **AUTHENTICATOR)
+    only_passwords = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD"]}}
+    fresh.api.update_user_pool(UserPoolId=fresh.pool_id, MfaConfiguration="OPTIONAL", Policies=only_passwords)
+    fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="ON", **AUTHENTICATOR)
+    with refused("InvalidParameterException", message):
+        fresh.api.update_user_pool(UserPoolId=fresh.pool_id, MfaConfiguration="ON", Policies=policy)
+
+
+def test_required_mfa_takes_passkeys_only_as_both_factors(fresh):
+    fresh.pool(Policies=PASSKEYS)
+    mfa = {"UserPoolId": fresh.pool_id, "MfaConfiguration": "ON", **AUTHENTICATOR}
+    message = (
+        "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed "
+        "first auth factor"
+    )
+    for passkeys in ({}, {"WebAuthnConfiguration": {"UserVerification": "required"}}):
+        with refused("InvalidParameterException", message):
+            fresh.api.set_user_pool_mfa_config(**mfa, **passkeys)
+    fresh.api.set_user_pool_mfa_config(**mfa, WebAuthnConfiguration=BOTH_FACTORS)
+    fresh.api.update_user_pool(UserPoolId=fresh.pool_id, MfaConfiguration="ON", Policies=PASSKEYS)
+
+
+def test_a_pool_with_required_mfa_gets_passkeys_only_once_they_are_both_factors(fresh):
+    fresh.pool()
+    fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="ON", **AUTHENTICATOR)
+    message = "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA."
+    with refused("InvalidParameterException", message):
+        fresh.api.update_user_pool(UserPoolId=fresh.pool_id, MfaConfiguration="ON", Policies=PASSKEYS)
+
+
+@pytest.mark.parametrize("factors", [["PASSWORD", "SOFTWARE_TOKEN"], ["WEB_AUTHN"]])
+def test_an_authenticator_is_no_first_factor_and_a_passkey_not_the_only_one(fresh, factors):
+    policy = {"SignInPolicy": {"AllowedFirstAuthFactors": factors}}
+    with refused("InvalidParameterException"):
+        fresh.pool(Policies=policy)
+    fresh.pool()
+    with refused("InvalidParameterException"):
+        fresh.api.update_user_pool(UserPoolId=fresh.pool_id, Policies=policy)
 
 
 def test_custom_attributes_get_their_prefix_and_keep_their_rules(fresh):
