@@ -24,6 +24,7 @@ REPLIES = (
 )
 VAGUE = r"Invalid Refresh Token"
 WRONG_HASH = r"Unable to verify secret hash"
+NO_HASH = "GetTokensFromRefreshToken"  # takes the client secret itself, and no name
 ALIAS = re.compile(r".+@.+|\+\d+")  # an e-mail address or a phone number
 
 Finding = float | str  # how likely a cause is, 0 where it is ruled out; or by what it is proven
@@ -36,6 +37,7 @@ class RefusedRefresh:
     code: str
     message: str
     at: float
+    operation: str = ""  # the call that was refused
     token_shape: str = ""  # as `app.auth.tokens.shape_of` names it
     username: str = ""  # over which the secret hash was
     device_key: str = ""  # that was sent
@@ -90,7 +92,7 @@ def explain_refusal(case: RefusedRefresh) -> RefreshVerdict | None:
     if case.code != "NotAuthorizedException":
         return None
     if re.search(WRONG_HASH, case.message):
-        return _weighed(case, HASH_CAUSES)
+        return _proven("wrong_secret", "reply") if case.operation == NO_HASH else _weighed(case, HASH_CAUSES)
     if re.search(VAGUE, case.message):
         return _weighed(case, TOKEN_CAUSES)
     return None

@@ -29,6 +29,7 @@ def explain_refresh(
             code=ended.code,
             message=ended.message,
             at=ended.at,
+            operation=ended.operation,
             token_shape=shape_of(who.secret("refresh_token")),
             username=who.text("username"),
             device_key=who.text("device_key"),

@@ -178,3 +178,9 @@ def test_no_facts_however_odd_make_judging_fail():
     odd = ("", "yes", "-1", "nan", "9" * 400, "present")
     for fact, said in itertools.product(("refresh_seconds", "rotation", "user", "device", "same_secret"), odd):
         assert judge(VAGUE, facts={fact: said}, issued_at=NOW, device_key="d").causes
+
+
+def test_where_the_call_took_the_secret_itself_only_the_secret_can_be_wrong():
+    known = {"operation": "GetTokensFromRefreshToken", "username": "p@example.com", "facts": {"username": "plain"}}
+    assert proven(HASH, **known) == ("wrong_secret", "reply")
+    assert proven(HASH, **known | {"operation": "InitiateAuth"}) == ("wrong_name", "aws")

@@ -179,6 +179,14 @@ def test_another_client_secret_is_proven_by_aws(desk):
     assert (verdict.proven.name, verdict.by) == ("wrong_secret", "aws")
 
 
+def test_another_client_secret_is_proven_by_the_call_that_takes_it_plain(desk):
+    signed_in(desk.sign_in("user_srp", "plain", CONFIDENTIAL))
+    other = replace(desk.profiles[CONFIDENTIAL], client_secret=Secret("a" * 40))
+    request = replace(from_vault(desk, CONFIDENTIAL, call=DEDICATED), profile=other)
+    verdict = explain_refresh(run(desk, request)[-1], request)
+    assert (verdict.proven.name, verdict.by) == ("wrong_secret", "reply")
+
+
 def test_a_token_of_another_app_client_leaves_the_causes_that_aws_does_not_rule_out(desk):
     signed_in(desk.sign_in("user_srp", "plain", PUBLIC))
     wrong = replace(from_vault(desk, PUBLIC), profile=desk.profiles["practice / defaults"])

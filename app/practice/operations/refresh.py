@@ -34,11 +34,11 @@ def get_tokens_from_refresh_token(state: State, request: dict[str, Any]) -> Answ
 
 
 def _check_secret(client: Client, given: str | None) -> None:
-    """The secret itself, not a hash."""
+    """The secret itself, not a hash; a wrong one is refused in the words for a wrong hash (known from one emulator)."""
     if client.secret and not given:
         raise Refusal("NotAuthorizedException", messages.secret_missing(client.client_id))
     if client.secret and not hmac.compare_digest(client.secret.encode(), (given or "").encode()):
-        raise Refusal("NotAuthorizedException", messages.BAD_CLIENT_SECRET)
+        raise Refusal("NotAuthorizedException", messages.secret_hash_wrong(client.client_id))
 
 
 def _grant(state: State, client: Client, token: str, device_key: str) -> tokens.RefreshGrant:
