@@ -189,7 +189,8 @@ class Recorder:
         assert isinstance(answer, Answer), answer
         self._learn({field.name: answer.secret(field.name) for field in step.fields if field.kind in SECRET_KINDS})
         opened = {"username"} | {field.name for field in step.fields if field.kind in (Kind.CHOICE, Kind.DEVICE)}
-        self._emit(Answered(at=self._clock(), name=name, values=seal_values(answer.values, opened, self._known)))
+        values = seal_values(answer.values, opened, self._known)
+        self._emit(Answered(at=self._clock(), name=name, values=values, repeated=answer.repeated))
         return answer
 
     def _asked(self, step: Ask, name: str) -> None:

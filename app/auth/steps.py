@@ -186,6 +186,7 @@ class Answer:
 
     values: Mapping[str, Any] = field(repr=False)  # free rows are no Secrets
     at: float = 0.0
+    repeated: bool = False  # nobody was asked: it was answered so in an earlier run
 
     def text(self, name: str) -> str:
         """The value of a field, secret or not, as text; an empty string where nothing was typed."""

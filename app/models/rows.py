@@ -210,7 +210,8 @@ def finish_waiting(row: Row, end: Event) -> None:
     row.seconds, row.live = max(end.at - row.at, 0.0), False
     match end:
         case Answered():
-            row.title, row.tone, row.icon = text("timeline.answered"), Tone.GREEN, "user"
+            key, icon = ("timeline.repeated", "refresh") if end.repeated else ("timeline.answered", "user")
+            row.title, row.tone, row.icon = text(key), Tone.GREEN, icon
             row.detail = ", ".join(str(name) for name in end.values)
         case PasskeyGiven():
             row.title, row.tone, row.icon = text(f"timeline.passkey_given.{end.purpose}"), Tone.GREEN, "key"

@@ -1,6 +1,7 @@
 """What was chosen in a run, recorded, so that a sign-in can be repeated with the same choices; codes never are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.auth.steps import CREDENTIALS, Answer, Ask, Kind
 
@@ -35,7 +36,7 @@ class Choices:
             return None
         name, answer = self._earlier.pop(0) if self._earlier else ("", Answer(values={}))
         if ask.refusal is None and name == ask.name and _offers(ask, answer):
-            return answer
+            return replace(answer, repeated=True)
         self._earlier.clear()
         return None
 

@@ -46,10 +46,11 @@ class Asked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(Event):
-    """The person answered; every value is sealed."""
+    """The person answered, or did so in an earlier run; every value is sealed."""
 
     name: str
     values: Mapping[str, Any]
+    repeated: bool = False  # as in an earlier run, without asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

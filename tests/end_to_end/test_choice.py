@@ -137,3 +137,4 @@ def test_again_repeats_the_choice_and_asks_for_the_code_only(desk: Desk):
 
     assert desk.outcome() == "Signed in as otp-only"
     assert sum("SELECT_CHALLENGE" in row for row in desk.timeline() if row.startswith("InitiateAuth")) == 2
+    assert any(row.startswith("Answered as before, SELECT_CHALLENGE") for row in desk.timeline())

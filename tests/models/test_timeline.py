@@ -128,6 +128,12 @@ def test_an_answer_stops_the_waiting_and_keeps_how_long_it_took(model):
     assert not model.waiting().isValid()
 
 
+def test_an_answer_of_an_earlier_run_does_not_say_that_somebody_gave_it_now(model):
+    play(model, "a", sample.until_sms())
+    model.add("a", Answered(at=sample.T0 + 19.2, name="SMS_MFA", values={}, repeated=True))
+    assert rows(model)[3].title == "Answered as before"
+
+
 def test_the_same_question_asked_again_leaves_one_waiting_row(model):
     play(model, "a", sample.until_sms())
     model.add("a", sample.until_sms()[-1])
