@@ -8,9 +8,9 @@ For e-mail the answer is the address. SMS cannot be set up here.
 from urllib.parse import quote, urlencode
 
 from app.auth.challenges.listed import listed
-from app.auth.challenges.retry import ask_until_taken
+from app.auth.challenges.retry import ask_about, ask_until_taken
 from app.auth.conversation import Conversation
-from app.auth.steps import Answer, Field, Kind, Reply, Steps, ask, call
+from app.auth.steps import Answer, Field, Kind, Reply, Steps, call
 from app.errors import ApiError, UnexpectedReply
 
 WRONG_CODE = "EnableSoftwareTokenMFAException"
@@ -26,9 +26,7 @@ def set_up_mfa(talk: Conversation, challenge: Reply) -> Steps[Reply]:
     factor = possible[0]
     if len(possible) > 1:
         choice = Field(name="factor", kind=Kind.CHOICE, choices=possible)
-        answer = yield from ask(
-            "MFA_SETUP", choice, params=challenge.parameters, deadline_from=challenge.at if challenge.session else None
-        )
+        answer = yield from ask_about(challenge, choice)
         factor = answer.text("factor")
     if factor not in SET_UP:
         raise UnexpectedReply("MFAS_CAN_SETUP", operation=challenge.operation)

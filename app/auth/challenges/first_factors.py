@@ -6,8 +6,9 @@ A password and an SRP_A can go with the choice itself, or under the factor's own
 
 from typing import Any
 
+from app.auth.challenges.retry import ask_about
 from app.auth.conversation import Conversation
-from app.auth.steps import Answer, Field, Kind, Reply, Steps, ask
+from app.auth.steps import Field, Kind, Reply, Steps
 from app.errors import UnexpectedReply
 
 PASSWORD, PASSWORD_SRP = "PASSWORD", "PASSWORD_SRP"
@@ -30,7 +31,7 @@ def select_challenge(talk: Conversation, challenge: Reply) -> Steps[Reply]:
     fields = [Field(name="ANSWER", kind=Kind.CHOICE, choices=offered)]
     if not talk.password and {PASSWORD, PASSWORD_SRP} & set(offered):
         fields.append(Field(name="password", kind=Kind.PASSWORD, required=False))
-    answer = yield from _ask(challenge, *fields, answer_as(SELECT_CHALLENGE))
+    answer = yield from ask_about(challenge, *fields, answer_as(SELECT_CHALLENGE))
     chosen = answer.text("ANSWER")
     if answer.text("password"):
         talk.password = answer.secret("password")
@@ -43,7 +44,7 @@ def select_challenge(talk: Conversation, challenge: Reply) -> Steps[Reply]:
 def answer_password(talk: Conversation, challenge: Reply) -> Steps[Reply]:
     """Send the password that is known, or ask for it."""
     if not talk.password:
-        answer = yield from _ask(challenge, Field(name="PASSWORD", kind=Kind.PASSWORD))
+        answer = yield from ask_about(challenge, Field(name="PASSWORD", kind=Kind.PASSWORD))
         talk.password = answer.secret("PASSWORD")
     return (yield from talk.respond(challenge, {"PASSWORD": talk.password}))
 
@@ -51,7 +52,7 @@ def answer_password(talk: Conversation, challenge: Reply) -> Steps[Reply]:
 def answer_password_srp(talk: Conversation, challenge: Reply) -> Steps[Reply]:
     """Send SRP_A; the password is asked for before, since its proof has to follow within seconds."""
     if not talk.password:
-        answer = yield from _ask(challenge, Field(name="password", kind=Kind.PASSWORD))
+        answer = yield from ask_about(challenge, Field(name="password", kind=Kind.PASSWORD))
         talk.password = answer.secret("password")
     return (yield from talk.respond(challenge, {"SRP_A": talk.handshake.srp_a}))
 
@@ -69,12 +70,3 @@ def _available(challenge: Reply) -> tuple[str, ...]:
     if not offered:
         raise UnexpectedReply("AvailableChallenges", operation=challenge.operation)
     return offered
-
-
-def _ask(challenge: Reply, *fields: Field) -> Steps[Answer]:
-    return (
-        yield from ask(
-            challenge.challenge, *fields, params=challenge.parameters,
-            deadline_from=challenge.at if challenge.session else None,
-        )
-    )  # fmt: skip

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.auth.challenges.first_factors import ITSELF, SELECT_CHALLENGE, answer_as
+from app.auth.challenges.retry import ask_about
 from app.auth.conversation import Conversation
-from app.auth.steps import Answer, Field, Kind, Reply, Steps, UsePasskey, ask, passkey
+from app.auth.steps import Answer, Field, Kind, Reply, Steps, UsePasskey, passkey
 from app.errors import PasskeyError, PasskeyTrouble, UnexpectedReply
 from app.secret import Secret
 
@@ -41,10 +42,8 @@ def _signed(
     )
     refusal: PasskeyError | None = None
     while True:
-        answer = yield from ask(
-            challenge.challenge, *fields, params={**challenge.parameters, "rpId": rp_id}, refusal=refusal,
-            deadline_from=challenge.at if challenge.session else None,
-        )  # fmt: skip
+        params = {**challenge.parameters, "rpId": rp_id}
+        answer = yield from ask_about(challenge, *fields, params=params, refusal=refusal)
         origin = answer.text("origin").strip() or f"https://{rp_id}"
         step = UsePasskey(options=options, origin=origin, authenticator=answer.text("authenticator"))
         try:
