@@ -97,9 +97,7 @@ class Recorder:
             case CreatePasskey() | UsePasskey():
                 return self._passkey(step)
             case Show():
-                self._learn(step.values)
-                self._emit(Shown(at=self._clock(), name=step.name, values=seal_shown(step.values, self._known)))
-                return None
+                return self._show(step)
 
     def mask(self, text: str) -> str:
         """Return a text without the secrets that this run knows."""
@@ -234,6 +232,11 @@ class Recorder:
         now = self._clock()
         self._emit(Fetched(at=now, url=step.url, seconds=now - started, problem=self.mask(page.problem)))
         return page
+
+    def _show(self, step: Show) -> Result:
+        self._learn(step.values)
+        self._emit(Shown(at=self._clock(), name=step.name, values=seal_shown(step.values, self._known)))
+        return self._perform(step)
 
     def _passkey(self, step: CreatePasskey | UsePasskey) -> Result:
         purpose, who = ("create" if isinstance(step, CreatePasskey) else "get"), step.authenticator
