@@ -1,9 +1,11 @@
 """The client's side of Cognito's Secure Remote Password handshake, for passwords and for remembered devices.
 
-Amplify, pycognito and the developer guide's device page agree on the rules. pycognito's AWSSRP keeps u, x and S to
-itself, so the steps stand here one by one, and a test holds them against it. Randomness and time come from outside,
-because a flow has neither of its own; gmpy2 makes the powers eight times faster. pycognito imports boto3, so its
-constants are read when the first handshake starts, not before the window is on the screen.
+Amplify, pycognito and the developer guide's device page agree on the rules. The arithmetic is this module's own, though
+the rule of this program is to let pycognito's AWSSRP do it: AWSSRP keeps u, x and S to itself, and the page SRP shows
+them; and it would compute the power behind A once more for each proof. Its constants and its form of a timestamp are
+used, and tests hold every proof against it. Randomness and time come from outside, because a flow has neither of its
+own; gmpy2 makes the powers eight times faster. pycognito imports boto3, so it is read when the first handshake starts,
+not before the window is on the screen.
 """
 
 import base64
