@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.auth.actions import ACTIONS
 from app.auth.tokens import TokenSet
+from app.auth.vault_names import REFRESH_TOKEN
 from app.diagnosis.messages import explain_end
 from app.diagnosis.refresh import RefreshVerdict
 from app.models.row_words import finding_words
@@ -78,7 +79,7 @@ class OutcomeCard(CardGroup):
 
     def take_kept(self, event: Saved | NotSaved) -> None:
         """Say what became of the refresh token; a device or a passkey has its row on the timeline."""
-        if event.name != "refresh_token":
+        if event.name != REFRESH_TOKEN:
             return
         self._kept.set_tone("muted" if isinstance(event, Saved) or event.reason == "off" else "amber")
         if isinstance(event, Saved):

@@ -5,9 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.auth.srp import generator, padded, power, private_key
+from app.auth.steps import Field, Kind
 from app.secret import Secret
 
 PASSWORD_BYTES, SALT_BYTES = 40, 16  # as Amplify and pycognito draw
+REMEMBERED, NOT_REMEMBERED = "remembered", "not_remembered"  # DeviceRememberedStatusType
+REMEMBERED_STATUS = Field(
+    name="DeviceRememberedStatus", kind=Kind.CHOICE, choices=(REMEMBERED, NOT_REMEMBERED), value=REMEMBERED
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

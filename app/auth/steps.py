@@ -25,13 +25,12 @@ class Kind(StrEnum):
     NEW_PASSWORD = "new_password"  # noqa: S105
     CODE = "code"  # digits; a pasted code loses its spaces and dashes
     ANSWER = "answer"  # the answer to a custom challenge: masked on the timeline
-    TOKEN = "token"  # noqa: S105 - a pasted refresh token
+    TOKEN = "token"  # noqa: S105 - any of Cognito's three, pasted
     CHOICE = "choice"
     PAIRS = "pairs"  # free key/value rows
     DEVICE = "device"  # a DeviceKey that is kept, or one of NEW_DEVICE and NO_DEVICE
 
 
-PASSKEY = "passkey "  # with a credential id: the vault's name of a passkey's private key
 CREDENTIALS = "CREDENTIALS"  # the name of what a flow asks first, before any call
 NEW_DEVICE = "new"  # sign in without a DEVICE_KEY, and keep the device that Cognito then offers
 NO_DEVICE = "none"  # sign in without one, and leave the offer alone

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.auth.vault_names import DEVICES
 from app.profiles.profile import Profile
 from app.texts import has_text, text
 from app.vault.vault import Entry
-
-DEVICE = "device "  # how the names of their entries begin; the DeviceKey follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ def kept_devices(entries: Iterable[Entry], profile: Profile | None, username: st
 
 def _is_of(entry: Entry, profile: Profile) -> bool:
     same_client = (entry.profile_id, entry.client_id) == (profile.id, profile.client_id)
-    return same_client and entry.name.startswith(DEVICE)
+    return same_client and entry.name.startswith(DEVICES)
 
 
 def _belongs(entry: Entry, username: str) -> bool:
@@ -40,7 +39,7 @@ def _belongs(entry: Entry, username: str) -> bool:
 
 
 def _key(entry: Entry) -> str:
-    return entry.facts.get("device_key") or entry.name.removeprefix(DEVICE)
+    return entry.facts.get("device_key") or entry.name.removeprefix(DEVICES)
 
 
 def _words(entry: Entry, username: str) -> str:

@@ -1,5 +1,6 @@
 """The rows of events that are complete in themselves: tokens, what was kept, what a flow showed, how a run ended."""
 
+from app.auth.vault_names import kind_of
 from app.models.figures import duration
 from app.models.row_words import end_detail, end_word, finding_words, tokens_words, words_of
 from app.models.rows import Row, RowKind, Run, Tone
@@ -17,8 +18,6 @@ from app.transcript.events import (
     TokensReceived,
 )
 
-KEPT = ("device", "passkey")  # the first word of a vault name that is no refresh token's
-
 
 def plain_row(run: Run, event: Event) -> Row | None:
     """Return the row of an event that is complete in itself; None where it has none."""
@@ -27,7 +26,7 @@ def plain_row(run: Run, event: Event) -> Row | None:
             return _row(RowKind.TOKENS, run, event, text("timeline.tokens"), tokens_words(event), Tone.GREEN, "token")
         case Saved():
             detail = text("timeline.saved_for", name=event.username)
-            title = text(f"timeline.kept.{kept(event.name)}")
+            title = text(f"timeline.kept.{kind_of(event.name)}")
             return _row(RowKind.SAVED, run, event, title, detail, Tone.GREEN, "keyring")
         case NotSaved():
             return _not_saved(run, event)
@@ -49,17 +48,11 @@ def plain_row(run: Run, event: Event) -> Row | None:
     return None
 
 
-def kept(name: str) -> str:
-    """Say what a vault name stands for: `refresh_token`, `device` or `passkey`."""
-    first = name.split(" ")[0]
-    return first if first in KEPT else "refresh_token"
-
-
 def _not_saved(run: Run, event: NotSaved) -> Row:
     off = event.reason == "off"
     tone, icon = (Tone.MUTED, "minus") if off else (Tone.AMBER, "warning")
     detail = words_of("timeline.not_saved", event.reason)
-    return _row(RowKind.SAVED, run, event, text(f"timeline.not_kept.{kept(event.name)}"), detail, tone, icon)
+    return _row(RowKind.SAVED, run, event, text(f"timeline.not_kept.{kind_of(event.name)}"), detail, tone, icon)
 
 
 def _removed(run: Run, event: Removed) -> Row | None:
@@ -67,7 +60,7 @@ def _removed(run: Run, event: Removed) -> Row | None:
     if event.reason:
         detail = text(f"vault_trouble.{event.reason}.title")
         return _row(RowKind.SAVED, run, event, text("timeline.still_kept"), detail, Tone.AMBER, "warning")
-    title = text(f"timeline.removed.{kept(event.name)}")
+    title = text(f"timeline.removed.{kind_of(event.name)}")
     return _row(RowKind.SAVED, run, event, title, "", Tone.MUTED, "minus") if event.count else None
 
 

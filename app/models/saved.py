@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.auth.vault_names import REFRESH_TOKEN
 from app.models.ago import ago
 from app.texts import text
 from app.vault.vault import Entry
@@ -84,7 +85,7 @@ class SavedModel(QAbstractListModel):
         return None
 
     def _refresh(self) -> None:
-        tokens = (found for found in self._entries if found.name == "refresh_token")
+        tokens = (found for found in self._entries if found.name == REFRESH_TOKEN)
         shown = [found for found in tokens if found.entry_id not in self._hidden]
         self.beginResetModel()
         self._rows = sorted(shown, key=lambda entry: -entry.saved_at)

@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.auth.steps import PASSKEY, Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
+from app.auth.steps import Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
+from app.auth.vault_names import PASSKEYS, name_of_passkey
 from app.errors import PasskeyError, PasskeyTrouble
 from app.passkeys.credentials import authentication_json, registration_json
 from app.passkeys.encoding import from_base64url, to_base64url
@@ -111,7 +112,7 @@ class SoftwareAuthenticator:
         """List the passkeys of a relying party, without those whose facts were damaged."""
         return [
             each
-            for each in self._store.listed(PASSKEY)
+            for each in self._store.listed(PASSKEYS)
             if each.facts.get("rp_id") == rp_id and _bytes(each.facts.get("credential_id", ""))
         ]
 
@@ -125,7 +126,7 @@ class SoftwareAuthenticator:
             "algorithm": str(algorithm),
         }
         kept = self._store.keep(
-            Keep(name=PASSKEY + identifier, secret=_packed(key), username=options.user_name, facts=facts)
+            Keep(name=name_of_passkey(identifier), secret=_packed(key), username=options.user_name, facts=facts)
         )
         if not (kept.saved or kept.in_memory):
             raise PasskeyError(PasskeyTrouble.NOT_KEPT, kept.reason)

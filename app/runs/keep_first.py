@@ -6,6 +6,7 @@ this performer stands beneath the recorder. When the flow asks for the same toke
 
 from app.auth.flows.refresh import is_refresh, new_token, to_keep
 from app.auth.steps import Answer, Call, Keep, Kept, Reply, Step
+from app.auth.vault_names import REFRESH_TOKEN
 from app.driver import Performer, Result, Secrets
 from app.secret import Secret
 
@@ -21,7 +22,7 @@ class KeepFirst:
 
     def __call__(self, step: Step) -> Result:
         """Perform the step; what a refresh brought is in the vault when this returns."""
-        if isinstance(step, Keep) and step.name == "refresh_token" and step.secret in self._kept:
+        if isinstance(step, Keep) and step.name == REFRESH_TOKEN and step.secret in self._kept:
             return self._kept[step.secret]
         result = self._perform(step)
         if isinstance(step, Call) and is_refresh(step) and isinstance(result, Reply):

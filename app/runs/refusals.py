@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.auth.actions.devices import vault_name
 from app.auth.flows.refresh import FROM_VAULT, ISSUED_AT
 from app.auth.tokens import shape_of
+from app.auth.vault_names import REFRESH_TOKEN, name_of_device
 from app.diagnosis.refresh import RefreshVerdict, RefusedRefresh, explain_refusal
 from app.runs.sign_in import SignInRequest, new_run_id
 from app.transcript.events import Ended
@@ -34,8 +34,8 @@ def explain_refresh(
             username=who.text("username"),
             device_key=who.text("device_key"),
             from_vault=bool(who.text(FROM_VAULT)),
-            known_device_key=_fact(mine, "refresh_token", who.text("username"), "device_key"),
-            device_status=_fact(mine, vault_name(who.text("device_key")), "", "status"),
+            known_device_key=_fact(mine, REFRESH_TOKEN, who.text("username"), "device_key"),
+            device_status=_fact(mine, name_of_device(who.text("device_key")), "", "status"),
             issued_at=_number(who.text(ISSUED_AT)),
             refresh_seconds=profile.refresh_seconds,
             rotation=profile.rotation,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from app.auth.steps import PASSKEY, Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
+from app.auth.steps import Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
+from app.auth.vault_names import DEVICES, PASSKEYS, REFRESH_TOKEN
 from app.bug_report import bug_report
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
@@ -20,8 +21,7 @@ from app.vault.vault import Backend, Entry, Vault
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds
-REFRESH_TOKEN = "refresh_token"  # noqa: S105 - the name under which one is kept
-IN_MEMORY_AT_LEAST = ("device ", PASSKEY)  # a user pool knows of these: without the secret they would be of no use
+IN_MEMORY_AT_LEAST = (DEVICES, PASSKEYS)  # a user pool knows of these: without the secret they would be of no use
 
 
 class VaultAccess:
@@ -179,4 +179,4 @@ class ProfileSecrets:
     def _mine(self, entry: Entry) -> bool:
         """Say whether this profile may use it: a passkey belongs to its relying party, not to an app client."""
         ours = (entry.profile_id, entry.client_id) == (self._profile.id, self._profile.client_id)
-        return ours or entry.name.startswith(PASSKEY)
+        return ours or entry.name.startswith(PASSKEYS)

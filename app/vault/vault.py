@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.auth.vault_names import REFRESH_TOKEN
 from app.errors import VaultTrouble
 from app.secret import Secret
 
@@ -23,7 +24,7 @@ class Entry:
     profile_name: str  # as it was when the secret was kept: profiles may be renamed
     client_id: str
     username: str
-    name: str = "refresh_token"
+    name: str = REFRESH_TOKEN
     saved_at: float = 0.0
     flow: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)

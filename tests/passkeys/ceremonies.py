@@ -5,7 +5,8 @@ import json
 from fido2.server import Fido2Server
 from fido2.webauthn import PublicKeyCredentialParameters, PublicKeyCredentialRpEntity, PublicKeyCredentialType
 
-from app.auth.steps import PASSKEY, CreatePasskey, Forgotten, Kept, Listed, Recalled, UsePasskey
+from app.auth.steps import CreatePasskey, Forgotten, Kept, Listed, Recalled, UsePasskey
+from app.auth.vault_names import PASSKEYS
 from app.passkeys.encoding import to_base64url
 from app.passkeys.rules import checked
 
@@ -68,7 +69,7 @@ class Store:
         return Forgotten(count=1 if self.kept.pop(step.name, None) else 0)
 
     def listed(self, prefix):
-        assert prefix == PASSKEY
+        assert prefix == PASSKEYS
         return tuple(Listed(name=step.name, facts=step.facts) for step in reversed(self.kept.values()))
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from app.auth.flows.refresh import FROM_VAULT
 from app.auth.steps import Answer
 from app.auth.tokens import TokenSet, claims
+from app.auth.vault_names import REFRESH_TOKEN
 from app.runs.saved import saved_credentials
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
@@ -14,7 +15,7 @@ from app.workers.vault import VaultWorker
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
 
-FLOW, REFRESH_TOKEN = "sign_out", "refresh_token"
+FLOW = "sign_out"
 
 
 class SignOutConductor(QObject):

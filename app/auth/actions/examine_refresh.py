@@ -6,7 +6,7 @@ from typing import Any
 from app.auth.actions.info import Findings
 from app.auth.client import Context
 from app.auth.flows.refresh import DEVICE_KEY, REFRESH_TOKEN, USERNAME
-from app.auth.steps import Reply, Steps, ask, call
+from app.auth.steps import CREDENTIALS, Reply, Steps, ask, call
 from app.errors import ApiError
 
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
@@ -19,7 +19,7 @@ def examine_refresh(context: Context) -> Steps[Findings]:
 
     What AWS does not let these credentials see is not among the facts.
     """
-    who = yield from ask("CREDENTIALS", REFRESH_TOKEN, USERNAME, DEVICE_KEY)
+    who = yield from ask(CREDENTIALS, REFRESH_TOKEN, USERNAME, DEVICE_KEY)
     pool, name, key = context.client.user_pool_id, who.text("username"), who.text("device_key")
     facts = yield from _client(context)
     facts |= yield from _pool(pool)

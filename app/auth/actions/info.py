@@ -10,6 +10,7 @@ from app.auth.steps import Field, Kind, Steps, call
 Findings = Mapping[str, Any]  # as JSON, wire names where there are any; secrets as `Secret`
 
 ACCESS_TOKEN = Field(name="access_token", kind=Kind.TOKEN)
+MOST_PAGES = 100  # no user has so many devices or passkeys: such a server is none of Cognito's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +26,15 @@ class ActionInfo:
 def all_pages(operation: str, items: str, page_token: str, **params: Any) -> Steps[list[Any]]:
     """Call a listing operation until it has no more pages; `items` and `page_token` are its members' names.
 
-    A server that gives the same page token twice is asked no further.
+    Each item is an object; what a server puts beside them is left out. One that pages on for ever is asked no further.
     """
     found: list[Any] = []
-    seen: set[str] = set()
     further: dict[str, str] = {}
-    while True:
+    for _ in range(MOST_PAGES):
         reply = yield from call(operation, **params, **further)
         listed, token = reply.body.get(items), reply.body.get(page_token)
-        found += listed if isinstance(listed, list) else []
-        if not isinstance(token, str) or not token or token in seen:
-            return found
-        seen.add(token)
+        found += [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+        if not isinstance(token, str) or not token or further == {page_token: token}:
+            break
         further = {page_token: token}
+    return found

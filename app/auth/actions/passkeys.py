@@ -6,27 +6,25 @@ Each wants an access token whose scope has aws.cognito.signin.user.admin, as tho
 from collections.abc import Mapping
 from typing import Any
 
-from app.auth.actions.info import ACCESS_TOKEN, Findings
+from app.auth.actions.info import ACCESS_TOKEN, Findings, all_pages
 from app.auth.client import Context
 from app.auth.steps import (
     CREDENTIALS,
-    PASSKEY,
     CreatePasskey,
     Field,
     Kind,
-    PasskeyAnswer,
     Steps,
     ask,
     call,
     forget,
     passkey,
 )
+from app.auth.vault_names import name_of_passkey
 from app.errors import ApiError, UnexpectedReply
 from app.secret import Secret
 
 CREDENTIAL_ID = Field(name="CredentialId")
 ORIGIN = Field(name="origin", required=False, advanced=True)  # empty: https and the relying party id
-MOST_PAGES = 20  # Cognito keeps 20 passkeys a user; a server that pages on for ever is none of Cognito's
 
 
 def list_passkeys(_: Context) -> Steps[Findings]:
@@ -54,7 +52,7 @@ def register_passkey(context: Context) -> Steps[Findings]:
     try:
         yield from call("CompleteWebAuthnRegistration", AccessToken=token, Credential=made.credential)
     except ApiError:
-        yield from forget(_vault_name(made))
+        yield from forget(name_of_passkey(str(made.credential.get("id", ""))))
         raise
     return (yield from _listed(token))
 
@@ -67,20 +65,12 @@ def delete_passkey(_: Context) -> Steps[Findings]:
     who = yield from ask(CREDENTIALS, ACCESS_TOKEN, CREDENTIAL_ID)
     token, credential_id = who.secret("access_token"), who.text("CredentialId")
     yield from call("DeleteWebAuthnCredential", AccessToken=token, CredentialId=credential_id)
-    yield from forget(PASSKEY + credential_id)
+    yield from forget(name_of_passkey(credential_id))
     return (yield from _listed(token))
 
 
 def _listed(token: Secret) -> Steps[Findings]:
-    found: list[Any] = []
-    following: dict[str, Any] = {}
-    for _ in range(MOST_PAGES):
-        reply = yield from call("ListWebAuthnCredentials", AccessToken=token, **following)
-        page, more = reply.body.get("Credentials"), reply.body.get("NextToken")
-        found += [each for each in page if isinstance(each, Mapping)] if isinstance(page, list) else []
-        if not isinstance(more, str) or not more:
-            break
-        following = {"NextToken": more}
+    found = yield from all_pages("ListWebAuthnCredentials", "Credentials", "NextToken", AccessToken=token)
     return {"Credentials": found}
 
 
@@ -88,7 +78,3 @@ def _own_origin(options: Mapping[str, Any]) -> str:
     """Return https and the relying party id; what is wrong with the id the authenticator's check says."""
     rp = options.get("rp")
     return f"https://{rp.get('id', '') if isinstance(rp, Mapping) else ''}"
-
-
-def _vault_name(made: PasskeyAnswer) -> str:
-    return f"{PASSKEY}{made.credential.get('id', '')}"

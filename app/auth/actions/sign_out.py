@@ -6,8 +6,9 @@ from app.auth.actions.info import Findings
 from app.auth.client import Context
 from app.auth.flows.refresh import renew
 from app.auth.signatures import check_token, key_set_url
-from app.auth.steps import Answer, Field, Kind, Steps, ask, call, fetch, forget
+from app.auth.steps import CREDENTIALS, Answer, Field, Kind, Steps, ask, call, fetch, forget
 from app.auth.tokens import claims
+from app.auth.vault_names import REFRESH_TOKEN
 from app.errors import ApiError
 
 REVOKE, EVERYWHERE, FORGET = "RevokeToken", "GlobalSignOut", "forget"
@@ -25,7 +26,7 @@ def sign_out(context: Context) -> Steps[Findings]:
     The checks that spend nothing are made by themselves; a refresh only when it was asked for, since it may rotate.
     After `forget` nothing is sent to Cognito at all: nothing has changed there.
     """
-    who = yield from ask("CREDENTIALS", HOW, *TOKENS, CHECK_REFRESH)
+    who = yield from ask(CREDENTIALS, HOW, *TOKENS, CHECK_REFRESH)
     how = who.text("how")
     yield from _out(context, how, who)
     rows = [(yield from _get_user(how, who))]
@@ -43,7 +44,7 @@ def _out(context: Context, how: str, who: Answer) -> Steps[None]:
             params["ClientSecret"] = context.client.client_secret
         yield from call("RevokeToken", **params)
     elif name := _user(who):
-        yield from forget("refresh_token", name)
+        yield from forget(REFRESH_TOKEN, name)
 
 
 def _get_user(how: str, who: Answer) -> Steps[dict[str, str]]:

@@ -3,7 +3,8 @@
 from app.auth.client import Context
 from app.auth.conversation import PUBLIC, Conversation, Door
 from app.auth.devices import Device
-from app.auth.steps import NEW_DEVICE, NO_DEVICE, Answer, Field, Kind, Steps, ask, recall
+from app.auth.steps import CREDENTIALS, NEW_DEVICE, NO_DEVICE, Answer, Field, Kind, Steps, ask, recall
+from app.auth.vault_names import name_of_device
 from app.errors import DeviceError, VaultTrouble
 
 USERNAME = Field(name="username")
@@ -16,7 +17,7 @@ CLIENT_METADATA = Field(name="client_metadata", kind=Kind.PAIRS, required=False,
 
 def ask_credentials(*fields: Field) -> Steps[Answer]:
     """Ask for a flow's credentials and, always, for the ClientMetadata to send along."""
-    return (yield from ask("CREDENTIALS", *fields, CLIENT_METADATA))
+    return (yield from ask(CREDENTIALS, *fields, CLIENT_METADATA))
 
 
 def converse(context: Context, who: Answer, door: Door = PUBLIC) -> Steps[Conversation]:
@@ -39,7 +40,7 @@ def converse(context: Context, who: Answer, door: Door = PUBLIC) -> Steps[Conver
 
 def recall_device(key: str) -> Steps[Device]:
     """Return the device of this DeviceKey as the vault keeps it; DeviceError where a part of it is missing."""
-    kept = yield from recall(f"device {key}")
+    kept = yield from recall(name_of_device(key))
     if kept.secret is None:
         raise DeviceError(key, kept.reason)
     group_key = kept.facts.get("device_group_key")

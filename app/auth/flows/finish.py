@@ -5,6 +5,7 @@ from app.auth.conversation import Conversation
 from app.auth.flows.remember import confirm_device, keep_device, remember_device
 from app.auth.steps import Reply, Steps, keep
 from app.auth.tokens import TokenSet, claims
+from app.auth.vault_names import REFRESH_TOKEN
 from app.errors import UnexpectedReply
 
 
@@ -28,7 +29,7 @@ def answer_until_tokens(talk: Conversation, reply: Reply, flow: str) -> Steps[To
 def _keep_refresh_token(tokens: TokenSet, name: str, flow: str, device_key: str) -> Steps[None]:
     if tokens.refresh_token is not None:
         facts = {"flow": flow, **({"device_key": device_key} if device_key else {})}
-        yield from keep("refresh_token", tokens.refresh_token, name, facts)
+        yield from keep(REFRESH_TOKEN, tokens.refresh_token, name, facts)
 
 
 def tokens_of(reply: Reply) -> TokenSet:

@@ -4,12 +4,13 @@ rotate, GetTokensFromRefreshToken."""
 from collections.abc import Mapping
 from typing import Any
 
+from app.auth import vault_names
 from app.auth.app_client_rules import allows
 from app.auth.client import AppClient, Context
 from app.auth.flows.credentials import CLIENT_METADATA
 from app.auth.flows.finish import returned_name, tokens_of
 from app.auth.secret_hash import secret_hash
-from app.auth.steps import Answer, Call, Field, Keep, Kind, Reply, Steps, ask, call, keep, show
+from app.auth.steps import CREDENTIALS, Answer, Call, Field, Keep, Kept, Kind, Reply, Steps, ask, call, keep, show
 from app.auth.tokens import TokenSet
 from app.errors import ApiError
 from app.secret import Secret
@@ -30,7 +31,7 @@ ISSUED_AT = "issued_at"  # when the sign-in behind it was, in epoch seconds: a r
 
 def sign_in(context: Context) -> Steps[TokenSet]:
     """Ask for a refresh token and redeem it."""
-    who = yield from ask("CREDENTIALS", REFRESH_TOKEN, USERNAME, DEVICE_KEY, CALL, CLIENT_METADATA)
+    who = yield from ask(CREDENTIALS, REFRESH_TOKEN, USERNAME, DEVICE_KEY, CALL, CLIENT_METADATA)
     return (yield from redeem(context, who))
 
 
@@ -39,8 +40,7 @@ def redeem(context: Context, who: Answer) -> Steps[TokenSet]:
     reply = yield from renew(context, who)
     tokens = tokens_of(reply)
     if new_token(reply) is None and not who.text(FROM_VAULT):
-        step = to_keep(who, who.secret("refresh_token"), reply)
-        yield from keep(step.name, step.secret, step.username, step.facts)
+        yield from _keep(to_keep(who, who.secret("refresh_token"), reply))
     return tokens
 
 
@@ -49,8 +49,7 @@ def renew(context: Context, who: Answer) -> Steps[Reply]:
     reply = yield from _accepted(context, who)
     rotated = new_token(reply)
     if rotated is not None:
-        step = to_keep(who, rotated, reply)
-        kept = yield from keep(step.name, step.secret, step.username, step.facts)
+        kept = yield from _keep(to_keep(who, rotated, reply))
         grace = context.client.grace_seconds
         shown = {"saved": "yes" if kept.saved else "no", "reason": kept.reason}
         yield from show("rotated", **shown, grace_seconds="" if grace is None else str(grace))
@@ -75,11 +74,15 @@ def to_keep(who: Answer, token: Secret, reply: Reply) -> Keep:
     facts = {"flow": who.text(SAVED_FLOW) or "refresh", ISSUED_AT: who.text(ISSUED_AT)}
     facts["device_key"] = who.text("device_key")
     return Keep(
-        name="refresh_token",
+        name=vault_names.REFRESH_TOKEN,
         secret=token,
         username=returned_name(tokens, typed) if tokens else typed,
         facts={name: value for name, value in facts.items() if value},
     )
+
+
+def _keep(step: Keep) -> Steps[Kept]:
+    return keep(step.name, step.secret, step.username, step.facts)
 
 
 def which(client: AppClient, wanted: str = "") -> tuple[str, str]:

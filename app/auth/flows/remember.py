@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.auth.conversation import Conversation
-from app.auth.devices import Device, NewDevice, new_device
+from app.auth.devices import NOT_REMEMBERED, REMEMBERED_STATUS, Device, NewDevice, new_device
 from app.auth.steps import Answer, Field, Kind, Reply, Steps, ask, call, keep
 from app.auth.tokens import TokenSet
+from app.auth.vault_names import name_of_device
 from app.errors import ApiError, TransportError
 
 DEVICE_NAME = "Cognito Flow Explorer"
 CONFIRM, SKIP = "ConfirmDevice", "skip"
-STATUSES = ("remembered", "not_remembered")  # DeviceRememberedStatusType
 ALWAYS = "always"  # the user pool remembers each device without asking
 
 
@@ -48,7 +48,7 @@ def confirm_device(talk: Conversation, tokens: TokenSet) -> Steps[Confirmed | No
     asks_user = reply.body.get("UserConfirmationNecessary") is True
     facts = {
         "device_key": key, "device_group_key": group_key, "device_name": answer.text("DeviceName"),
-        "status": STATUSES[1] if asks_user else ALWAYS, "typed": talk.typed,
+        "status": NOT_REMEMBERED if asks_user else ALWAYS, "typed": talk.typed,
     }  # fmt: skip
     return Confirmed(device=made.device, facts=facts, asks_user=asks_user)
 
@@ -69,7 +69,7 @@ def _confirm(made: NewDevice, answer: Answer, tokens: TokenSet) -> Steps[Reply |
 
 def keep_device(found: Confirmed, username: str, **changed: str) -> Steps[None]:
     """Keep the device's password, with what is known of it."""
-    yield from keep(f"device {found.device.key}", found.device.password, username, {**found.facts, **changed})
+    yield from keep(name_of_device(found.device.key), found.device.password, username, {**found.facts, **changed})
 
 
 def remember_device(found: Confirmed, tokens: TokenSet, username: str) -> Steps[None]:
@@ -77,9 +77,8 @@ def remember_device(found: Confirmed, tokens: TokenSet, username: str) -> Steps[
     if not found.asks_user:
         return
     key = found.device.key
-    choice = Field(name="DeviceRememberedStatus", kind=Kind.CHOICE, choices=STATUSES, value=STATUSES[0])
     shown = {"DeviceKey": key, "DeviceName": found.facts["device_name"]}
-    answer = yield from ask("REMEMBER_DEVICE", choice, params=shown)
+    answer = yield from ask("REMEMBER_DEVICE", REMEMBERED_STATUS, params=shown)
     status = answer.text("DeviceRememberedStatus")
     try:
         yield from call(

@@ -35,7 +35,10 @@ def test_a_server_that_repeats_a_page_is_not_asked_for_ever():
     assert play.returns() == {"Devices": [ONE, TWO]}
 
 
-@pytest.mark.parametrize("body", [{}, {"Devices": None}, {"Devices": "x", "PaginationToken": 3}])
+NO_DEVICES = [{}, {"Devices": None}, {"Devices": "x", "PaginationToken": 3}, {"Devices": [None, 3]}]
+
+
+@pytest.mark.parametrize("body", NO_DEVICES)
 def test_a_reply_without_devices_is_a_list_without_any(body):
     play = begin("list_devices")
     play.calls("ListDevices", AccessToken="a.a.a").replies(body)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.auth.actions import ACTIONS
+from app.auth.actions.info import MOST_PAGES
 from app.errors import ApiError, PasskeyError, PasskeyTrouble, UnexpectedReply
 from app.secret import Secret
 from tests.helpers.playbook import CONTEXT, Playbook
@@ -55,10 +56,10 @@ def test_a_list_that_is_none_is_empty(body):
 def test_a_server_that_pages_on_for_ever_is_left():
     flow = play("list_passkeys")
     flow.asks("CREDENTIALS").answers(access_token=Secret(TOKEN))
-    flow.calls("ListWebAuthnCredentials", AccessToken=TOKEN).replies({"Credentials": [ONE], "NextToken": "n"})
-    for _ in range(19):
-        call = flow.calls("ListWebAuthnCredentials", AccessToken=TOKEN, NextToken="n")
-        call.replies({"Credentials": [], "NextToken": "n"})
+    flow.calls("ListWebAuthnCredentials", AccessToken=TOKEN).replies({"Credentials": [ONE], "NextToken": "1"})
+    for page in range(1, MOST_PAGES):
+        call = flow.calls("ListWebAuthnCredentials", AccessToken=TOKEN, NextToken=str(page))
+        call.replies({"Credentials": [], "NextToken": str(page + 1)})
     assert flow.returns() == {"Credentials": [ONE]}
 
 

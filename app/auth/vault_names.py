@@ -1,0 +1,21 @@
+"""The names under which the vault keeps secrets: of each user one refresh token, any number of devices and passkeys."""
+
+REFRESH_TOKEN = "refresh_token"  # noqa: S105 - a name
+DEVICE, PASSKEY = "device", "passkey"
+DEVICES, PASSKEYS = f"{DEVICE} ", f"{PASSKEY} "  # how the names begin; the DeviceKey or the credential id follows
+
+
+def name_of_device(device_key: str) -> str:
+    """Return the name of a device's password."""
+    return DEVICES + device_key
+
+
+def name_of_passkey(credential_id: str) -> str:
+    """Return the name of a passkey's private key."""
+    return PASSKEYS + credential_id
+
+
+def kind_of(name: str) -> str:
+    """Say what a name stands for: REFRESH_TOKEN, DEVICE or PASSKEY."""
+    kind = name.partition(" ")[0]
+    return kind if kind in (DEVICE, PASSKEY) else REFRESH_TOKEN
