@@ -258,6 +258,7 @@ ACR_REACHED = "The access token meets the level of TARGET_ACR_VALUES already."
 ACR_OTHER_USER = "The access token was issued for another user."
 BAD_MAX_AGE = "MAX_AGE must be a number of seconds."
 NO_FIRST_FACTOR = "No authentication factor is available for the user."
+MFA_WITHOUT_PASSWORD = "A user without a password cannot turn on MFA."  # the rule is documented, its words are not
 PREFERRED_BUT_OFF = "A factor can be preferred only while it is enabled."
 PREFERRED_TWICE = "Only one factor can be preferred."
 DEVICE_KEY_EXISTS = "Device already exists."

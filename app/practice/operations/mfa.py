@@ -115,6 +115,8 @@ def _check_passkey_mfa(pool: Pool, beside: set[str]) -> None:
 
 
 def _check_can_have(pool: Pool, user: User, factor: str) -> None:
+    if not user.salt:  # codes and passkeys go with no second factor: the user could not sign in any more
+        raise Refusal("InvalidParameterException", messages.MFA_WITHOUT_PASSWORD)
     if factor == factors.TOTP and factor not in factors.switched_on(pool):
         raise Refusal("SoftwareTokenMFANotFoundException", messages.AUTHENTICATOR_OFF)
     if not factors.set_up(user, factor):

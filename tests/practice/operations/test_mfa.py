@@ -146,6 +146,15 @@ def test_a_factor_that_is_not_set_up_cannot_be_switched_on(world, member, factor
         world.call("SetUserMFAPreference", AccessToken=access_token(world), **{member: {"Enabled": True}})
 
 
+def test_a_user_without_a_password_cannot_turn_a_second_factor_on_and_lock_the_door(world):
+    world.with_mfa("OPTIONAL").user("otp-only", password="", attributes={"phone_number": "+15550100001"})
+    request = {"UserPoolId": POOL, "Username": "otp-only"}
+    with refused("InvalidParameterException", "A user without a password cannot turn on MFA."):
+        world.call("AdminSetUserMFAPreference", **request, SMSMfaSettings={"Enabled": True})
+    world.call("AdminSetUserMFAPreference", **request, SMSMfaSettings={"Enabled": False})
+    assert world.pool.users["otp-only"].mfa_enabled == set()
+
+
 def test_preferences_are_taken_whole_or_not_at_all(world):
     user = world.with_mfa("OPTIONAL").user(attributes=PHONE)
     both = {"SMSMfaSettings": {"Enabled": True, "PreferredMfa": True}, "EmailMfaSettings": {"Enabled": True}}
