@@ -38,6 +38,8 @@ def _pool(state: State, seed: SeedPool) -> Pool:
         modified_at=SEEDED_AT,
     )
     pool_settings.check_mfa(pool, pool.mfa)
+    pool_settings.check_new_mfa(pool, pool.mfa)
+    pool_settings.check_sign_in_policy(pool)
     pool_settings.check_tier(pool)
     pool.groups = {name: Group(name=name, created_at=SEEDED_AT, modified_at=SEEDED_AT) for name in seed.groups}
     pool.clients = {each.client_id: _client(pool, each) for each in seed.clients}

@@ -152,11 +152,16 @@ SEED = (
             "AutoVerifiedAttributes": ["email"],
             # By phone alone: an e-mail address that is set up as a second factor stays one.
             "AccountRecoverySetting": {"RecoveryMechanisms": [{"Priority": 1, "Name": "verified_phone_number"}]},
+            "Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]}},
         },
         mfa={
             "MfaConfiguration": "ON",
             "SoftwareTokenMfaConfiguration": {"Enabled": True},
             "EmailMfaConfiguration": {},
+            # Once the user says so, a passkey is both factors.
+            "WebAuthnConfiguration": {
+                "RelyingPartyId": "localhost", "FactorConfiguration": "MULTI_FACTOR_WITH_USER_VERIFICATION",
+            },
         },
         clients=(
             SeedClient(name="public", client_id="1public0mfarequired0000001",

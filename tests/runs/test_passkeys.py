@@ -25,6 +25,7 @@ from app.transcript.events import (
     PasskeyMissed,
     PasskeyWanted,
     Removed,
+    Replied,
     Saved,
     SignedIn,
     TokensReceived,
@@ -40,6 +41,7 @@ from tests.vault.faulty import FaultyBackend
 USER = "passkey"
 PUBLIC = "practice / public-all"
 CONFIDENTIAL = "practice / confidential"
+REQUIRED, SECURED = "practice-mfa-required / public", "enroll-mfa"
 WEB_AUTHN = {"preferred_challenge": "WEB_AUTHN"}
 
 
@@ -61,7 +63,7 @@ class Desk:
         self.hook = lambda event: None
 
     def run(self, flow, profile=PUBLIC, answers=None, **values):
-        """Run to the end; `answers` by the name of the question, each a mapping or a list that is used up."""
+        """Run to the end; `answers` by the question's name: a mapping, a list that is used up, or who gives it."""
         self.prepared(flow, profile, answers, **values).run()
         return self.events
 
@@ -76,6 +78,7 @@ class Desk:
             given = given.pop(0) if isinstance(given, list) else given
             if isinstance(given, Exception):
                 raise given
+            given = given(step) if callable(given) else given
             return Answer(values=given, at=time.time())
 
         def emit(event):
@@ -119,6 +122,11 @@ def tokens_of(events):
 def found(events):
     assert isinstance(events[-1], Finished), events[-1]
     return reveal(events[-1].findings)["Credentials"]
+
+
+def offers(events):
+    """The AvailableChallenges of each reply of the sign-in."""
+    return [list(reveal(event.body).get("AvailableChallenges", ())) for event in events if isinstance(event, Replied)]
 
 
 def ended(events):
@@ -170,6 +178,41 @@ def test_a_passkey_may_also_be_answered_with_the_choice(desk):
     tokens_of(desk.sign_in(answer_as="SELECT_CHALLENGE"))
     answered = [event for event in desk.events if isinstance(event, Called)][-1]
     assert answered.params["ChallengeName"] == "SELECT_CHALLENGE"
+
+
+@pytest.fixture
+def secured(desk):
+    """A user of the pool with required MFA, who has set an address up: the access token."""
+    pool_id = desk.profiles[REQUIRED].user_pool_id
+    answers = {
+        "MFA_SETUP": [{"factor": "EMAIL_OTP"}, {"EMAIL": "enroll-mfa@example.com"}],
+        "EMAIL_OTP": lambda step: {"EMAIL_OTP_CODE": desk.pool.code(pool_id, SECURED)},
+    }
+    events = desk.run("user_srp", REQUIRED, answers, username=SECURED, password=Secret(PASSWORD))
+    return tokens_of(events).access_token
+
+
+def test_a_passkey_that_counts_as_mfa_takes_the_place_of_both_factors(desk, secured):
+    begin = {"username": SECURED, "password": Secret(PASSWORD), **WEB_AUTHN}
+    found(desk.run("register_passkey", REQUIRED, access_token=secured, authenticator="software"))
+    answers = {"SELECT_CHALLENGE": [Cancelled()], "WEB_AUTHN": {"authenticator": "software"}}
+    assert ended(desk.run("user_auth", REQUIRED, answers, **begin))[0] == "cancelled"
+    assert offers(desk.events) == [["PASSWORD_SRP", "PASSWORD"]]
+    switched = desk.run("passkey_mfa", REQUIRED, access_token=secured, passkey_mfa="on")
+    assert reveal(switched[-1].findings)["ConfiguredUserAuthFactors"] == ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]
+    assert tokens_of(desk.run("user_auth", REQUIRED, answers, **begin))
+    assert offers(desk.events) == [["PASSWORD_SRP", "PASSWORD", "WEB_AUTHN"], []]
+    desk.run("passkey_mfa", REQUIRED, access_token=secured, passkey_mfa="off")
+    answers["SELECT_CHALLENGE"] = [Cancelled()]
+    assert ended(desk.run("user_auth", REQUIRED, answers, **begin))[0] == "cancelled"
+
+
+def test_where_a_passkey_is_one_factor_only_it_cannot_count_as_mfa(desk):
+    token = desk.token()
+    desk.register(token)
+    assert ended(desk.run("passkey_mfa", access_token=token, passkey_mfa="on")) == (
+        "refused", "InvalidParameterException",
+    )
 
 
 def test_the_passkey_is_told_on_the_timeline_and_its_secrets_are_not(desk, caplog):

@@ -19,6 +19,8 @@ from widgets.pieces import Line
 from widgets.theme import GRID, HEADING
 from widgets.wrapped import Wrapped
 
+MFA_ONLY = ("SOFTWARE_TOKEN",)  # of ConfiguredUserAuthFactors: no first factor (API reference, SignInPolicyType)
+
 
 class AccountPage(Page):
     """`wanted` carries the name of an action, its answers by field, and the Account that it is about.
@@ -101,7 +103,7 @@ class AccountPage(Page):
             self._button("delete_passkey", lambda: self._passkeys.chosen() is not None, press=self._ask_to_delete),
         )
         box.addWidget(_captioned(text("account.make_with"), self._authenticators))
-        box.addWidget(Flowing(register))
+        box.addWidget(Flowing(register, self._mfa_button("on"), self._mfa_button("off")))
         box.addSpacing(GRID)
         box.addWidget(section(text("account.factors")))
         box.addWidget(self._factors)
@@ -114,6 +116,9 @@ class AccountPage(Page):
         made = button(text(f"account.button.{action}"), press=press or (lambda: self._want(action)))
         self._buttons[made] = needs
         return made
+
+    def _mfa_button(self, mode: str) -> QPushButton:
+        return self._button(f"passkey_mfa_{mode}", press=lambda: self._want("passkey_mfa", passkey_mfa=mode))
 
     def _enable(self) -> None:
         ready = self._account is not None and not self._running
@@ -181,8 +186,11 @@ def _factor_words(account: Account) -> str:
     if not isinstance(first, list):
         return text("account.unknown_factors")
     second, preferred = account.found.get("UserMFASettingList"), account.found.get("PreferredMfaSetting")
-    lines = [text("account.first_factors", factors=_listed(first))]
+    never_first = [found for found in first if found in MFA_ONLY]
+    lines = [text("account.first_factors", factors=_listed([found for found in first if found not in MFA_ONLY]))]
     lines.append(text("account.second_factors", factors=_listed(second if isinstance(second, list) else [])))
+    if never_first:
+        lines.append(text("account.mfa_only", factors=_listed(never_first)))
     if preferred:
         lines.append(text("account.preferred", factor=_listed([preferred])))
     return "\n".join(lines)

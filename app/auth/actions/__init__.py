@@ -12,6 +12,7 @@ _ALL: tuple[ActionInfo, ...] = (
     ActionInfo(name="list_passkeys", needs="access_token", page="passkeys", run=passkeys.list_passkeys),
     ActionInfo(name="register_passkey", needs="access_token", page="passkeys", run=passkeys.register_passkey),
     ActionInfo(name="delete_passkey", needs="access_token", page="passkeys", run=passkeys.delete_passkey),
+    ActionInfo(name="passkey_mfa", needs="access_token", page="passkeys", run=factors.passkey_mfa),
     ActionInfo(name="user_auth_factors", needs="access_token", page="user_auth", run=factors.user_auth_factors),
     ActionInfo(name="sign_out", needs="refresh_token", page="sign_out", run=sign_out.sign_out),
     ActionInfo(name="examine_refresh", needs="refresh_token", page="refresh", run=examine_refresh.examine_refresh),

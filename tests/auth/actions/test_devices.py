@@ -94,6 +94,23 @@ def test_the_first_factors_of_a_user_are_what_cognito_says():
     assert play.returns() == body
 
 
+@pytest.mark.parametrize(("choice", "enabled"), [("on", True), ("off", False)])
+def test_a_passkey_counts_as_mfa_or_no_longer_and_nothing_else_is_touched(choice, enabled):
+    body = {"Username": "plain", "ConfiguredUserAuthFactors": ["PASSWORD", "WEB_AUTHN", "SOFTWARE_TOKEN"]}
+    play = begin("passkey_mfa", "passkey_mfa", passkey_mfa=choice)
+    settings = {"Enabled": enabled}
+    play.calls("SetUserMFAPreference", AccessToken="a.a.a", WebAuthnMfaSettings=settings).replies({})
+    play.calls("GetUserAuthFactors", AccessToken="a.a.a").replies(body)
+    assert play.returns() == body
+
+
+def test_a_passkey_that_cannot_count_as_mfa_ends_the_action():
+    play = begin("passkey_mfa", "passkey_mfa", passkey_mfa="on")
+    request = play.calls("SetUserMFAPreference", AccessToken="a.a.a", WebAuthnMfaSettings={"Enabled": True})
+    request.refuses("InvalidParameterException", "any")
+    assert play.raises(ApiError).code == "InvalidParameterException"
+
+
 @pytest.mark.parametrize(
     ("action", "fields", "operation"),
     [

@@ -16,7 +16,8 @@ from widgets.details.account import AccountPage
 PHONE = {"DeviceKey": "us-east-1_phone"}
 ALL = {
     "List devices": "list_devices", "Remember": "update_device_status", "Do not remember": "update_device_status",
-    "List passkeys": "list_passkeys", "Register passkey": "register_passkey", "Show factors": "user_auth_factors",
+    "List passkeys": "list_passkeys", "Register passkey": "register_passkey",
+    "Count as MFA": "passkey_mfa", "Do not count as MFA": "passkey_mfa", "Show factors": "user_auth_factors",
 }  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def test_each_button_asks_for_its_action_with_what_is_chosen(stand):
     assert [values for _, values, _ in stand.wanted] == [
         {}, {"DeviceKey": "us-east-1_phone", "DeviceRememberedStatus": "remembered"},
         {"DeviceKey": "us-east-1_phone", "DeviceRememberedStatus": "not_remembered"},
-        {}, {"authenticator": "security_key", "origin": ""}, {},
+        {}, {"authenticator": "security_key", "origin": ""}, {"passkey_mfa": "on"}, {"passkey_mfa": "off"}, {},
     ]  # fmt: skip
 
 
@@ -132,11 +133,12 @@ def test_nothing_can_be_asked_while_a_run_is_under_way(stand):
 def test_the_factors_are_told_in_words(stand):
     stand.choose(0)
     stand.find(
-        ConfiguredUserAuthFactors=("PASSWORD", "WEB_AUTHN", "NEW_ONE"), UserMFASettingList=("SOFTWARE_TOKEN_MFA",),
-        PreferredMfaSetting="SOFTWARE_TOKEN_MFA",
+        ConfiguredUserAuthFactors=("PASSWORD", "WEB_AUTHN", "SOFTWARE_TOKEN", "NEW_ONE"),
+        UserMFASettingList=("SOFTWARE_TOKEN_MFA",), PreferredMfaSetting="SOFTWARE_TOKEN_MFA",
     )  # fmt: skip
     told = [f"First factors: {text('choice.PASSWORD')}, {text('choice.WEB_AUTHN')}, NEW_ONE"]
-    told += ["Second factors: Authenticator app", "Preferred: Authenticator app"]
+    told += ["Second factors: Authenticator app", "Set up, for MFA only: Authenticator app"]
+    told += ["Preferred: Authenticator app"]
     assert "\n".join(told) in words(stand.page)
 
 
@@ -159,5 +161,6 @@ def test_every_action_asks_for_what_the_page_gives(action):
     from app.auth.client import AppClient, Context
 
     first = next(ACTIONS[action].run(Context(client=AppClient(user_pool_id="", client_id=""), entropy=bytes)))
-    given = {"access_token", "DeviceKey", "DeviceRememberedStatus", "CredentialId", "authenticator", "origin"}
+    given = {"access_token", "DeviceKey", "DeviceRememberedStatus", "CredentialId", "authenticator", "origin",
+             "passkey_mfa"}
     assert {field.name for field in first.fields} <= given
