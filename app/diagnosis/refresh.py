@@ -154,7 +154,7 @@ def _expired(case: RefusedRefresh) -> Finding:
 
 def _device_key_missing(case: RefusedRefresh) -> Finding:
     if case.known_device_key:
-        return 0 if case.device_key == case.known_device_key else "saved"
+        return 0 if case.device_key == case.known_device_key else _saved(case)
     if case.device_key or case.facts.get("device_tracking") == "no":
         return 0
     return 4 if case.facts.get("device_tracking") == "yes" else 2
@@ -164,7 +164,7 @@ def _device_forgotten(case: RefusedRefresh) -> Finding:
     if not case.device_key:
         return 0
     if case.device_status == "forgotten":
-        return "saved"
+        return _saved(case)
     return _by_aws(case, "device", "missing", otherwise=2)
 
 
@@ -181,9 +181,10 @@ def _revoked(_: RefusedRefresh) -> Finding:
 
 
 def _wrong_secret(case: RefusedRefresh) -> Finding:
+    """Another one than DescribeUserPoolClient names may still be right: an app client can have two."""
     same = case.facts.get("same_secret")
     if same is not None:
-        return 0 if same == "yes" else "aws"
+        return 0 if same == "yes" else 5
     return 3 if case.from_vault else 1
 
 
@@ -194,6 +195,11 @@ def _wrong_name(case: RefusedRefresh) -> Finding:
     if case.facts.get("same_secret") == "yes" or case.facts.get("username", case.username) != case.username:
         return "aws"
     return 4 if ALIAS.fullmatch(case.username) else 2
+
+
+def _saved(case: RefusedRefresh) -> Finding:
+    """What was saved proves something of the token that was saved; one that was typed may be another."""
+    return "saved" if case.from_vault else 4
 
 
 def _by_aws(case: RefusedRefresh, fact: str, sought: str, *, otherwise: float) -> Finding:

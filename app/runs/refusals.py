@@ -23,6 +23,7 @@ def explain_refresh(
     if ended.reason != "refused" or request.flow != "refresh":
         return None
     who, profile = request.credentials, request.profile
+    name = who.text("username")
     mine = [each for each in entries if (each.profile_id, each.client_id) == (profile.id, profile.client_id)]
     return explain_refusal(
         RefusedRefresh(
@@ -31,10 +32,10 @@ def explain_refresh(
             at=ended.at,
             operation=ended.operation,
             token_shape=shape_of(who.secret("refresh_token")),
-            username=who.text("username"),
+            username=name,
             device_key=who.text("device_key"),
             from_vault=bool(who.text(FROM_VAULT)),
-            known_device_key=_fact(mine, REFRESH_TOKEN, who.text("username"), "device_key"),
+            known_device_key=_fact(mine, REFRESH_TOKEN, name, "device_key") if name else "",
             device_status=_fact(mine, name_of_device(who.text("device_key")), "", "status"),
             issued_at=_number(who.text(ISSUED_AT)),
             refresh_seconds=profile.refresh_seconds,

@@ -58,7 +58,7 @@ def test_the_refresh_token_is_not_tried_unless_that_was_wanted(desk: Desk):
 
 
 def test_forgetting_tells_cognito_nothing(desk: Desk):
-    sign_out(desk, "On this machine only")
+    sign_out(desk, "Only here")
 
     assert not any(row.startswith(("RevokeToken", "GlobalSignOut")) for row in desk.timeline())
     wait_for(lambda: not saved(desk), "no saved sign-in")

@@ -48,8 +48,15 @@ def test_a_rotated_token_counts_from_the_sign_in_and_not_from_its_own_saving():
 
 
 def test_the_device_that_the_saved_token_belongs_to_is_missed():
-    verdict = explain_refresh(VAGUE, request(), entries=[entry(device_key="us-east-1_d")])
+    verdict = explain_refresh(VAGUE, request(**{FROM_VAULT: "yes"}), entries=[entry(device_key="us-east-1_d")])
     assert (verdict.proven.name, verdict.by) == ("device_key_missing", "saved")
+
+
+@pytest.mark.parametrize("username", ["plain", ""])
+def test_what_was_saved_with_a_token_proves_nothing_of_one_that_was_pasted(username):
+    verdict = explain_refresh(VAGUE, request(username=username), entries=[entry(device_key="us-east-1_d")])
+    assert verdict.proven is None
+    assert len(verdict.causes) > 1
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,7 @@ def test_the_token_of_another_user_or_app_client_says_nothing(other):
 
 def test_a_device_that_the_vault_knows_as_forgotten_is_the_cause():
     device = entry("device us-east-1_d", status="forgotten")
-    verdict = explain_refresh(VAGUE, request(device_key="us-east-1_d"), entries=[device])
+    verdict = explain_refresh(VAGUE, request(**{FROM_VAULT: "yes", "device_key": "us-east-1_d"}), entries=[device])
     assert (verdict.proven.name, verdict.by) == ("device_forgotten", "saved")
 
 
