@@ -1,5 +1,7 @@
 """How the run ended: by word, icon and colour; why, and what to try; and what can be done with what it brought."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout
@@ -39,6 +41,7 @@ class OutcomeCard(CardGroup):
         super().__init__(text("outcome.card"))
         self.flow = ""  # of the run that it tells of
         self._tokens: TokenSet | None = None
+        self._redeemed: Secret | None = None
         self._icon = IconBox()
         self._headline = Wrapped(size=HEADING, bold=True)
         self._message = Wrapped(wire=True)
@@ -59,9 +62,13 @@ class OutcomeCard(CardGroup):
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
 
-    def begin(self) -> None:
-        """Forget the last run."""
-        self._tokens = None
+    def begin(self, tokens: TokenSet | None = None, redeemed: Secret | None = None) -> None:
+        """Forget the last run, but for the tokens of a sign-in that the next one goes on from.
+
+        `redeemed`: the refresh token that it sends, which stays the sign-in's where no other comes in its place.
+        """
+        self._tokens = tokens
+        self._redeemed = redeemed
         self._kept.setText("")
         self._note.setText("")
         self._sign_out.hide()
@@ -75,7 +82,7 @@ class OutcomeCard(CardGroup):
 
     def take_tokens(self, tokens: TokenSet) -> None:
         """Keep the tokens at hand for their copy buttons."""
-        self._tokens = tokens
+        self._tokens = tokens if tokens.refresh_token else replace(tokens, refresh_token=self._redeemed)
 
     def take_kept(self, event: Saved | NotSaved) -> None:
         """Say what became of the refresh token; a device or a passkey has its row on the timeline."""

@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from app.auth.steps import Ask
+from app.auth.tokens import TokenSet
 from app.models.timeline import TimelineModel
+from app.secret import Secret
 from app.texts import text
 from app.transcript.events import Ended, Event, Finished, NotSaved, Saved, SignedIn, Started, TokensReceived
 from widgets.challenge_panel import ChallengePanel
@@ -31,10 +33,10 @@ class Stage(QFrame):
         self._offer = ""
         self._set_up()
 
-    def begin(self) -> None:
-        """Show neither challenge nor outcome: a run begins."""
+    def begin(self, tokens: TokenSet | None = None, redeemed: Secret | None = None) -> None:
+        """Show neither challenge nor outcome: a run begins, with what `OutcomeCard.begin` takes."""
         self.challenge.stop()
-        self.outcome.begin()
+        self.outcome.begin(tokens, redeemed)
         self.timeline.show_card(None)
         self._first.hide()
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from app.auth.steps import Kind
+from app.transcript.events import Called
 from tests.helpers import sample_runs as sample
 from tests.helpers.showing import button, showing, words
 from tests.widgets.test_accessible_names import check_names
@@ -152,3 +153,50 @@ def test_what_cognito_did_not_revoke_stays_saved(desk, qtbot):
     button(desk.panels.left.saved, "Sign out").click()
     qtbot.waitUntil(lambda: "No answer" in desk.outcome() or "Amazon" in desk.outcome(), timeout=PATIENCE)
     assert desk.panels.models.saved.rowCount() == 1
+
+
+def refreshed(desk, qtbot, profile: str):
+    """Sign in, refresh with what was saved of it, and return the outcome's card."""
+    desk.begin("plain", profile=profile)
+    signed_in(desk, qtbot, "plain")
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
+    button(desk.panels.left.saved, "Refresh tokens").click()
+    qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == 2)
+    signed_in(desk, qtbot, "plain")
+    return desk.panels.stage.outcome
+
+
+def test_after_a_refresh_the_token_that_was_redeemed_can_be_revoked(desk, qtbot):
+    outcome = refreshed(desk, qtbot, "practice / public-all")
+    button(outcome, "Sign out …").click()
+    assert [each.text() for each in showing(outcome, QRadioButton)] == ["This sign-in", "Everywhere", "Only here"]
+    button(outcome, "Sign out now").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
+    assert "Access token: refused" in words(outcome)
+    qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 0)
+
+
+def test_a_refresh_once_more_sends_the_token_that_came_in_place_of_the_first(desk, qtbot):
+    outcome = refreshed(desk, qtbot, "practice / rotating")
+    rotated = outcome.tokens.refresh_token
+    button(outcome, "Sign in again").click()
+    qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == 3)
+    signed_in(desk, qtbot, "plain")
+    events = desk.panels.models.timeline.runs[2].transcript.events
+    (called,) = [event for event in events if isinstance(event, Called)]
+    assert called.params["RefreshToken"] == rotated
+
+
+def test_what_is_asked_with_the_tokens_of_a_sign_in_leaves_its_sign_out_in_reach(desk, qtbot):
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+    details, outcome = desk.panels.right.details, desk.panels.stage.outcome
+    details.setCurrentWidget(details.account)
+    for times in (1, 2):
+        button(details.account, "List passkeys").click()
+        qtbot.waitUntil(lambda: len(desk.panels.models.timeline.runs) == times + 1)  # noqa: B023 - waited for at once
+        qtbot.waitUntil(lambda: desk.outcome() == "Passkeys listed", timeout=PATIENCE)
+    button(outcome, "Sign out …").click()
+    button(outcome, "Sign out now").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
+    assert "Sign out …" not in [each.text() for each in showing(outcome, QPushButton)]

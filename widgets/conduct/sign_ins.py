@@ -6,15 +6,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.auth.flows import FLOWS
+from app.auth.flows.refresh import REFRESH_TOKEN
 from app.auth.steps import Answer, Ask
+from app.auth.tokens import TokenSet
 from app.runs.choices import Choice
 from app.runs.sign_in import SignInRequest, new_run_id
 from app.secret import Secret
 from app.texts import text
-from app.transcript.events import END, Event, Failed, HttpAnswer, NotSaved, Saved
+from app.transcript.events import END, Event, Failed, HttpAnswer, NotSaved, Saved, TokensReceived
 from app.workers.sign_in import SignInRun
 from widgets.clipboard import clipboard
 from widgets.conduct.panels import Panels
+
+REFRESH, SIGN_OUT = "refresh", "sign_out"  # keys of FLOWS and ACTIONS
 
 
 class SignInConductor(QObject):
@@ -99,11 +103,24 @@ class SignInConductor(QObject):
         self._run.challenge_asked.connect(self._on_asked)
         self._run.finished.connect(self._on_finished)
         user = request.credentials.text("username")
-        self._panels.stage.begin()
+        self._panels.stage.begin(*self._carried(request))
         self._panels.models.inbox.set_user(user)
         self._panels.status.show_calls(0, 0.0)
         self._running(True)
         self._run.start()
+
+    def _carried(self, request: SignInRequest) -> tuple[TokenSet | None, Secret | None]:
+        """What the outcome knows of a run beforehand: the sign-in's tokens that it uses, or the one that it redeems."""
+        if request.flow in FLOWS:
+            return None, request.credentials.secret(REFRESH_TOKEN.name) if request.flow == REFRESH else None
+        goes_on = self._last is not None and request.about == self._last.run_id and request.flow != SIGN_OUT
+        return self._panels.stage.outcome.tokens if goes_on else None, None
+
+    def _rotated(self, token: Secret) -> None:
+        """Send the new refresh token from now on: the one that was sent is spent, or soon will be."""
+        if self._request is not None and self._request.flow == REFRESH:
+            values = {**self._request.credentials.values, REFRESH_TOKEN.name: token}
+            self._request = self._last = replace(self._request, credentials=Answer(values=values))
 
     @Slot()
     def start_over(self) -> None:
@@ -145,6 +162,8 @@ class SignInConductor(QObject):
             self._panels.status.show_calls(self._calls, self._seconds)
         if isinstance(event, Saved | NotSaved):
             self.kept.emit(event)
+        if isinstance(event, TokensReceived) and event.tokens.refresh_token is not None:
+            self._rotated(event.tokens.refresh_token)
         if isinstance(event, END):
             self._panels.right.inbox.set_challenge("")
             self.ended.emit(self._request, event)
