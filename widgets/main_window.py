@@ -15,6 +15,7 @@ from widgets.about import About
 from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
+from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.refusals import RefusalConductor
@@ -53,8 +54,9 @@ class MainWindow(QMainWindow):
         self._notice = Notice()
         self._compose()
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
-        self._vault = VaultConductor(self._panels, services.vault, self._sign_ins)
-        self._sign_out = SignOutConductor(self._panels, services.vault, self._sign_ins)
+        tokens = KeptTokens(self._models.profiles, services.vault, self._sign_ins)
+        self._vault = VaultConductor(self._panels, services.vault, tokens, self._sign_ins)
+        self._sign_out = SignOutConductor(self._panels, services.vault, tokens, self._sign_ins)
         self._refusals = RefusalConductor(self._panels, services.vault, self._sign_ins)
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)

@@ -1,13 +1,14 @@
 """Signing out of what the outcome card shows: how, what to check, and afterwards what each token still does."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.auth.steps import Field, Kind
+from app.auth.actions.sign_out import FORGET, HOW, REVOKE
 from app.auth.tokens import TokenSet
 from app.models.token_checks import TokenCheck, token_checks
 from app.texts import text
@@ -17,8 +18,6 @@ from widgets.parts import button, column, empty_layout, label, name, row
 from widgets.pieces import IconBox
 from widgets.theme import SMALL
 from widgets.wrapped import Wrapped
-
-HOW = ("RevokeToken", "GlobalSignOut", "forget")
 
 
 class SignOutBox(QWidget):
@@ -45,9 +44,9 @@ class SignOutBox(QWidget):
     def offer(self, tokens: TokenSet) -> None:
         """Ask how; what needs a refresh token only where there is one."""
         has_refresh = tokens.refresh_token is not None
-        choices = tuple(how for how in HOW if has_refresh or how != "RevokeToken")
+        choices = tuple(how for how in HOW.choices if has_refresh or how != REVOKE)
         empty_layout(self._choice)
-        self._how = ChoiceEditor(Field(name="how", kind=Kind.CHOICE, choices=choices), text("sign_out.how"), "sign_out")
+        self._how = ChoiceEditor(replace(HOW, choices=choices), text("sign_out.how"), "sign_out")
         self._choice.addWidget(self._how)
         self._how.edited.connect(self._fit)
         QWidget.setTabOrder(self._how.target(), self._try.box)
@@ -59,7 +58,7 @@ class SignOutBox(QWidget):
 
     def _fit(self) -> None:
         """Nothing is sent to Cognito to forget, so nothing can be tried either."""
-        self._try.setEnabled(self._how is not None and self._how.typed() != "forget")
+        self._try.setEnabled(self._how is not None and self._how.typed() != FORGET)
 
     def _go(self) -> None:
         if self._how is not None:

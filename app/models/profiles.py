@@ -33,6 +33,10 @@ class ProfilesModel(QAbstractListModel):
         """The row of a profile, or -1."""
         return next((row for row, profile in enumerate(self.profiles) if profile.id == profile_id), -1)
 
+    def find(self, profile_id: str) -> Profile | None:
+        """The profile of an id, or None where it is gone."""
+        return next((profile for profile in self.profiles if profile.id == profile_id), None)
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.profiles)
 

@@ -30,3 +30,4 @@ def test_only_the_persons_own_stay_when_the_practice_pool_is_gone(qtmodeltester)
 def test_a_profile_is_found_by_its_id():
     model = ProfilesModel((profile("own"),))
     assert (model.row_of("own"), model.row_of("gone")) == (0, -1)
+    assert (model.find("own"), model.find("gone")) == (model.profiles[0], None)

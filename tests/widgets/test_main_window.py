@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.auth.steps import Answer
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
+from app.secret import Secret
 from app.transcript.events import Answered
 from app.vault.vault import Entry
 from tests.helpers.showing import button, showing, words
@@ -232,15 +232,10 @@ def test_profiles_that_cannot_be_read_are_said(make_desk):
     assert any("left as it is. user_pool_id: missing" in each for each in said)
 
 
-def test_a_token_that_comes_for_nobody_is_let_go(bare):
-    bare.window._vault._on_token("an id", Answer(values={}).secret("token"))
-    assert not bare.window._sign_ins.running
-
-
 def test_forgetting_removes_the_entry_from_the_vault_when_the_window_closes(make_desk, qtbot):
     vault = SecureMemory()
     entry = Entry(profile_id="p", profile_name="P", client_id="c", username="plain", flow="user_srp")
-    vault.keep(entry, Answer(values={"t": "x"}).secret("t"))
+    vault.keep(entry, Secret("x"))
     desk = make_desk(vault=vault)
     qtbot.waitUntil(lambda: desk.panels.models.saved.rowCount() == 1)
     action(desk, "Forget all saved sign-ins").trigger()

@@ -6,13 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
-from app.auth.steps import Kind
 from app.transcript.events import Called
 from tests.helpers import sample_runs as sample
 from tests.helpers.showing import button, showing, words
 from tests.widgets.test_accessible_names import check_names
 from tests.widgets.test_main_window import PATIENCE, signed_in
-from widgets.sign_out import HOW, SignOutBox, TokenChecks
+from widgets.sign_out import SignOutBox, TokenChecks
 from widgets.theme import apply_theme
 
 
@@ -58,15 +57,6 @@ def test_staying_signed_in_does_nothing(box, qtbot):
     with qtbot.assertNotEmitted(box.wanted):
         button(box, "Stay signed in").click()
     assert not box.isVisible()
-
-
-def test_the_ways_are_those_of_the_action():
-    from app.auth.actions import ACTIONS
-    from app.auth.client import AppClient, Context
-
-    first = next(ACTIONS["sign_out"].run(Context(client=AppClient(user_pool_id="", client_id=""), entropy=bytes)))
-    (how, tries) = [field for field in first.fields if field.kind == Kind.CHOICE]
-    assert (how.choices, tries.choices) == (HOW, ("no", "yes"))
 
 
 def test_each_token_has_a_row_and_no_rows_no_table(qtbot):

@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.auth.challenges.first_factors import PASSWORD, PASSWORD_SRP
 from app.auth.steps import Answer, Ask, Kind
 from widgets.challenges.form import ChallengeForm
 from widgets.fields import Editor, beneath_its_label
 
 CHOICE = "ANSWER"
-NEED_PASSWORD = ("PASSWORD", "PASSWORD_SRP")
+NEED_PASSWORD = (PASSWORD, PASSWORD_SRP)
 
 
 class SelectChallengeForm(ChallengeForm):

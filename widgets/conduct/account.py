@@ -25,8 +25,7 @@ class AccountConductor(QObject):
 
     @Slot(str, object, object)
     def _begin(self, action: str, values: Mapping[str, str], account: Account) -> None:
-        profiles = self._panels.models.profiles.profiles
-        profile = next((found for found in profiles if found.id == account.profile_id), None)
+        profile = self._panels.models.profiles.find(account.profile_id)
         if profile is None or action not in ACTIONS:
             return
         credentials = Answer(values={"access_token": account.token, "username": account.username, **values})

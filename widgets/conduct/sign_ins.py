@@ -85,9 +85,8 @@ class SignInConductor(QObject):
     def sign_in_again(self) -> None:
         """Begin the last sign-in once more, with its credentials and choices, and its profile as it is now."""
         if self._last is not None:
-            same = self._last.profile
-            known = (profile for profile in self._panels.models.profiles.profiles if profile.id == same.id)
-            self.begin(replace(self._last, profile=next(known, same), choices=self._choices, run_id=new_run_id()))
+            now = self._panels.models.profiles.find(self._last.profile.id) or self._last.profile
+            self.begin(replace(self._last, profile=now, choices=self._choices, run_id=new_run_id()))
 
     def begin(self, request: SignInRequest) -> None:
         """Begin a run, unless one is under way."""

@@ -2,16 +2,19 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from app.auth.actions.sign_out import REVOKE
 from app.auth.flows.refresh import FROM_VAULT
 from app.auth.steps import Answer
 from app.auth.tokens import TokenSet, claims
 from app.auth.vault_names import REFRESH_TOKEN
+from app.profiles.profile import Profile
 from app.runs.saved import saved_credentials
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
 from app.transcript.events import Event, Finished, NotSaved, Saved
 from app.vault.vault import Entry, derive_id
 from app.workers.vault import VaultWorker
+from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
 
@@ -21,15 +24,14 @@ FLOW = "sign_out"
 class SignOutConductor(QObject):
     """A saved token is forgotten only once Cognito has revoked it: until then it can be tried again."""
 
-    def __init__(self, panels: Panels, vault: VaultWorker, sign_ins: SignInConductor) -> None:
+    def __init__(self, panels: Panels, vault: VaultWorker, tokens: KeptTokens, sign_ins: SignInConductor) -> None:
         super().__init__(sign_ins)
         self._panels = panels
         self._vault = vault
         self._sign_ins = sign_ins
-        self._reading: Entry | None = None
+        self._tokens = tokens
         self._kept: dict[str, str] = {}  # the run that kept its refresh token, and the entry where
         self._to_forget: dict[str, str] = {}  # the run that signs out, and the entry of no use after it
-        vault.token_read.connect(self._on_token)
         panels.left.saved.sign_out_wanted.connect(self._read)
         panels.stage.outcome.sign_out_wanted.connect(self._sign_out)
         sign_ins.kept.connect(self._on_kept)
@@ -37,22 +39,12 @@ class SignOutConductor(QObject):
 
     @Slot(object)
     def _read(self, entry: Entry) -> None:
-        if not self._sign_ins.running:
-            self._reading = entry
-            self._vault.read(entry.entry_id)
+        self._tokens.read(entry, self._revoke)
 
-    @Slot(str, object)
-    def _on_token(self, entry_id: str, token: Secret) -> None:
-        if self._reading is None or self._reading.entry_id != entry_id:
-            return
-        entry, self._reading = self._reading, None
-        profiles = self._panels.models.profiles.profiles
-        profile = next((found for found in profiles if found.id == entry.profile_id), None)
-        if profile is None or self._sign_ins.running:
-            return
-        credentials = saved_credentials(entry, token, how="RevokeToken", check_refresh="no")
+    def _revoke(self, profile: Profile, entry: Entry, token: Secret) -> None:
+        credentials = saved_credentials(entry, token, how=REVOKE, check_refresh="no")
         request = SignInRequest(profile=profile, flow=FLOW, credentials=credentials, save=True)
-        self._to_forget[request.run_id] = entry_id
+        self._to_forget[request.run_id] = entry.entry_id
         self._sign_ins.begin(request)
 
     @Slot(str, bool)

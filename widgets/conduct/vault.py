@@ -11,6 +11,7 @@ from app.secret import Secret
 from app.transcript.events import Event, NotSaved, Saved
 from app.vault.vault import Backend, Entry
 from app.workers.vault import VaultWorker
+from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
 
@@ -18,15 +19,14 @@ from widgets.conduct.sign_ins import SignInConductor
 class VaultConductor(QObject):
     """Reads a token only when the person asks for a refresh, and holds it no longer than the run."""
 
-    def __init__(self, panels: Panels, vault: VaultWorker, sign_ins: SignInConductor) -> None:
+    def __init__(self, panels: Panels, vault: VaultWorker, tokens: KeptTokens, sign_ins: SignInConductor) -> None:
         super().__init__(sign_ins)
         self._panels = panels
         self._vault = vault
         self._sign_ins = sign_ins
-        self._reading: Entry | None = None
+        self._tokens = tokens
         vault.described.connect(self._on_described)
         vault.entries_changed.connect(self._on_entries)
-        vault.token_read.connect(self._on_token)
         vault.trouble.connect(self._on_trouble)
         panels.left.saved.refresh_wanted.connect(self._read)
         panels.left.saved.forget_wanted.connect(self._forget)
@@ -46,7 +46,6 @@ class VaultConductor(QObject):
 
     @Slot(object)
     def _on_trouble(self, error: VaultError) -> None:
-        self._reading = None
         self._panels.left.saved.show_trouble(error.trouble)
         self._panels.status.show_trouble(error.trouble)
         self._panels.left.form.save_box.show_trouble(error.trouble)
@@ -66,16 +65,9 @@ class VaultConductor(QObject):
 
     @Slot(object)
     def _read(self, entry: Entry) -> None:
-        if not self._sign_ins.running:
-            self._reading = entry
-            self._vault.read(entry.entry_id)
+        self._tokens.read(entry, self._refresh)
 
-    @Slot(str, object)
-    def _on_token(self, entry_id: str, token: Secret) -> None:
-        entry, self._reading = self._reading, None
-        profile = self._profile(entry.profile_id) if entry is not None and entry.entry_id == entry_id else None
-        if entry is None or profile is None:
-            return
+    def _refresh(self, profile: Profile, entry: Entry, token: Secret) -> None:
         self._panels.top.want(profile.id)
         self._panels.left.flows.choose("refresh")
         self._sign_ins.begin(
@@ -85,6 +77,3 @@ class VaultConductor(QObject):
     @Slot(object)
     def _forget(self, entry_ids: tuple[str, ...]) -> None:
         self._vault.forget(entry_ids)
-
-    def _profile(self, profile_id: str) -> Profile | None:
-        return next((found for found in self._panels.models.profiles.profiles if found.id == profile_id), None)
