@@ -162,4 +162,4 @@ def _words(refusal: ApiError | PasskeyError) -> str:
     if isinstance(refusal, ApiError):
         return text("challenge_card.refused", code=refusal.code, message=refusal.message)
     explained = explain_end(Ended(at=0.0, reason="passkey", code=refusal.code, message=refusal.detail))
-    return f"{explained.what} {explained.try_}"
+    return f"{explained.what} {explained.why} {explained.try_}"

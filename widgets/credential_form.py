@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.auth.flows import FLOWS, first_ask
 from app.auth.steps import Answer, Kind
+from app.models.field_words import label_of
 from app.models.kept_devices import kept_devices
 from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
 from app.texts import has_text, text
 from app.vault.vault import Entry
-from widgets.fields import Editor, add_captioned, editor, label_of
+from widgets.fields import Editor, add_captioned, editor
 from widgets.fields.lists import DeviceEditor
 from widgets.fields.more import MoreOptions
 from widgets.parts import chain_focus, column, empty_layout, section

@@ -1,5 +1,7 @@
 """The rows of events that are complete in themselves: tokens, what was kept, what a flow showed, how a run ended."""
 
+from dataclasses import replace
+
 from app.auth.vault_names import kind_of
 from app.models.figures import duration
 from app.models.row_words import end_detail, end_word, finding_words, tokens_words, words_of
@@ -24,14 +26,8 @@ def plain_row(run: Run, event: Event) -> Row | None:
     match event:
         case TokensReceived():
             return _row(RowKind.TOKENS, run, event, text("timeline.tokens"), tokens_words(event), Tone.GREEN, "token")
-        case Saved():
-            detail = text("timeline.saved_for", name=event.username)
-            title = text(f"timeline.kept.{kind_of(event.name)}")
-            return _row(RowKind.SAVED, run, event, title, detail, Tone.GREEN, "keyring")
-        case NotSaved():
-            return _not_saved(run, event)
-        case Removed():
-            return _removed(run, event)
+        case Saved() | NotSaved() | Removed():
+            return None if _is_old_news(run, event) else _of_secret(run, event)
         case Shown():
             return _shown(run, event)
         case Fetched():
@@ -46,6 +42,23 @@ def plain_row(run: Run, event: Event) -> Row | None:
             detail = event.message if event.reason == "refused" else end_detail(event)
             return _row(RowKind.OUTCOME, run, event, end_word(event), detail, tone, icon)
     return None
+
+
+def _is_old_news(run: Run, event: Saved | NotSaved | Removed) -> bool:
+    """Whether a secret was kept once more, with other facts beside it, and no differently than before."""
+    before, run.kept[event.name] = run.kept.get(event.name), event
+    return before is not None and replace(before, at=event.at) == event
+
+
+def _of_secret(run: Run, event: Saved | NotSaved | Removed) -> Row | None:
+    match event:
+        case NotSaved():
+            return _not_saved(run, event)
+        case Removed():
+            return _removed(run, event)
+    detail = text("timeline.saved_for", name=event.username)
+    title = text(f"timeline.kept.{kind_of(event.name)}")
+    return _row(RowKind.SAVED, run, event, title, detail, Tone.GREEN, "keyring")
 
 
 def _not_saved(run: Run, event: NotSaved) -> Row:

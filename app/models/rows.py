@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.models.field_words import answer_words
 from app.models.figures import duration, stopwatch
 from app.models.row_words import (
     authenticator,
@@ -72,7 +73,8 @@ class Run:
     longest: float = 0.0
     at_cognito: float = 0.0
     calls: int = 0
-    session_from: float | None = None  # when the newest Session came
+    session_from: float | None = None  # when the newest Session came; none is needed once there are tokens
+    kept: dict[str, Event] = field(default_factory=dict)  # what became of each secret last, by its name
 
     @property
     def started(self) -> Started | None:
@@ -212,12 +214,13 @@ def finish_waiting(row: Row, end: Event) -> None:
         case Answered():
             key, icon = ("timeline.repeated", "refresh") if end.repeated else ("timeline.answered", "user")
             row.title, row.tone, row.icon = text(key), Tone.GREEN, icon
-            row.detail = ", ".join(str(name) for name in end.values)
+            fields = row.event.fields if isinstance(row.event, Asked) else ()
+            row.detail = answer_words(fields, end.values, row.chip)
         case PasskeyGiven():
             row.title, row.tone, row.icon = text(f"timeline.passkey_given.{end.purpose}"), Tone.GREEN, "key"
             row.detail, row.event = _where(row.event), end
         case PasskeyMissed():
-            row.title, row.tone, row.icon = text("timeline.passkey_missed"), Tone.RED, "warning"
+            row.title, row.tone, row.icon = text(f"timeline.passkey_missed.{end.purpose}"), Tone.RED, "warning"
             row.detail, row.event = passkey_trouble(end.trouble, end.detail), end
         case _:
             row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"

@@ -175,8 +175,8 @@ class TimelineModel(QAbstractListModel):
             return
         finish_call(row, outcome)
         run.at_cognito += outcome.seconds
-        if isinstance(outcome, Replied) and isinstance(outcome.body, Mapping) and "Session" in outcome.body:
-            run.session_from = outcome.at
+        if isinstance(outcome, Replied) and isinstance(outcome.body, Mapping):
+            run.session_from = _session_from(run, outcome)
         if outcome.seconds > run.longest:  # the scale of all its bars
             run.longest = outcome.seconds
             self._changed(run.first_row, run.first_row + len(run.rows) - 1)
@@ -237,3 +237,9 @@ class TimelineModel(QAbstractListModel):
         under_way = any(not run.transcript.ended for run in self._runs.values())
         if under_way != self._clock.isActive():
             self._clock.start() if under_way else self._clock.stop()
+
+
+def _session_from(run: Run, reply: Replied) -> float | None:
+    if "AuthenticationResult" in reply.body:  # what is asked after the tokens has no Session that could end
+        return None
+    return reply.at if "Session" in reply.body else run.session_from

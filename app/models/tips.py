@@ -4,6 +4,8 @@ import html
 
 from app.models.rows import Row
 
+SHORT = 60  # characters that need no wrapping
+
 
 def row_tip(row: Row) -> str:
     """Return all of a row's words, those that are cut in the list too."""
@@ -12,5 +14,10 @@ def row_tip(row: Row) -> str:
 
 
 def plain_tip(words: str) -> str:
-    """Write a tool tip so that Qt, which reads markup there, shows just these words: they may be a server's."""
+    """Write a tool tip so that Qt, which reads markup there, shows just these words: they may be a server's.
+
+    Screen readers say a tool tip as it is written: a short one that cannot be markup needs none around it.
+    """
+    if len(words) <= SHORT and not set("<>&") & set(words):
+        return words
     return f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>"

@@ -37,6 +37,7 @@ class VaultAccess:
         self._patience = Patience()
         self._memory = MemoryVault()
         self._listed: list[Entry] = []  # what the vault last said
+        self._falls_back = False  # once something was kept in memory only: when it is gone, the list has to say so
 
     def describe(self) -> Backend:
         """Say where secrets are kept, and whether that works."""
@@ -48,7 +49,7 @@ class VaultAccess:
         try:
             self._listed = self._do(lambda vault: vault.entries())
         except VaultError:
-            if not here:
+            if not self._falls_back:
                 raise
         ids = {entry.entry_id for entry in here}
         found = [*here, *(entry for entry in self._listed if entry.entry_id not in ids)]
@@ -77,6 +78,7 @@ class VaultAccess:
         except VaultError:
             if entry.name.startswith(IN_MEMORY_AT_LEAST):
                 self._memory.keep(replace(entry, in_memory=True), secret)
+                self._falls_back = True
             raise
         self._memory.forget(entry.entry_id)
 

@@ -35,7 +35,7 @@ def test_a_password_that_was_typed_goes_along_with_the_choice(desk: Desk, factor
 def test_a_password_that_is_missing_is_asked_for_where_the_choice_needs_it(desk: Desk):
     start(desk, "plain")
     choose(desk, "Plain password")
-    desk.window.type("Password to send", PASSWORD, role="password text")
+    desk.window.type("The user's password", PASSWORD, role="password text")
     desk.go_on()
 
     assert desk.outcome() == "Signed in as plain"

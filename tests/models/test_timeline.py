@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.auth.steps import Field, Kind
 from app.models.rows import Row, Tone
 from app.models.timeline import ExchangeRole, KindRole, RowRole, TimelineModel, TranscriptRole
-from app.transcript.events import Answered, Asked, Ended
+from app.transcript.events import Answered, Asked, Ended, Removed, Saved
 from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
@@ -124,7 +124,7 @@ def test_an_answer_stops_the_waiting_and_keeps_how_long_it_took(model):
     assert model.waiting().row() == 3
     model.add("a", Answered(at=sample.T0 + 19.2, name="SMS_MFA", values={"SMS_MFA_CODE": "x"}))
     row = rows(model)[3]
-    assert (row.title, row.detail, row.time_text) == ("You answered", "SMS_MFA_CODE", "19 s")
+    assert (row.title, row.detail, row.time_text) == ("You answered", "Code", "19 s")
     assert not model.waiting().isValid()
 
 
@@ -132,6 +132,22 @@ def test_an_answer_of_an_earlier_run_does_not_say_that_somebody_gave_it_now(mode
     play(model, "a", sample.until_sms())
     model.add("a", Answered(at=sample.T0 + 19.2, name="SMS_MFA", values={}, repeated=True))
     assert rows(model)[3].title == "Answered as before"
+
+
+def test_what_is_asked_after_the_tokens_has_no_session_that_ends(model, clock):
+    play(model, "a", sample.signed_in()[:-1])
+    model.add("a", Asked(at=clock.now, name="NEW_DEVICE", fields=()))
+    clock.now += 20
+    model.tick()
+    assert "session" not in rows(model)[-1].detail
+
+
+def test_a_secret_that_is_kept_once_more_has_one_row_until_something_else_becomes_of_it(model):
+    play(model, "a", sample.until_sms()[:1])
+    saved = Saved(at=sample.T0, name="refresh_token", username="u")
+    gone = Removed(at=sample.T0, name="refresh_token", count=1)
+    play(model, "a", [saved, replace(saved, at=sample.T0 + 1), gone, saved])
+    assert titles(model)[1:] == ["Refresh token saved", "Saved refresh token forgotten", "Refresh token saved"]
 
 
 def test_the_same_question_asked_again_leaves_one_waiting_row(model):
@@ -233,7 +249,7 @@ def test_an_authenticator_that_gives_nothing_says_why(model):
     play(model, "a", passkeys.missed("timeout"))
     row, end = rows(model)[2:]
     assert (row.title, row.detail, row.tone) == (
-        "No answer from the authenticator", "nobody touched it in time · 30 s", Tone.RED,
+        "No passkey given", "nobody touched it in time · 30 s", Tone.RED,
     )  # fmt: skip
     assert end.title == rows(model)[0].chip == "No passkey"
     assert end.detail == row.detail

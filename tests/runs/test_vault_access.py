@@ -199,6 +199,20 @@ def test_a_device_in_memory_is_forgotten_though_the_keyring_fails():
     assert access.entries() == []
 
 
+def test_when_the_last_device_in_memory_is_gone_the_list_says_so_though_the_keyring_fails():
+    def no_keyring():
+        raise VaultError(VaultTrouble.NO_BACKEND)
+
+    access = VaultAccess(no_keyring)
+    secrets = ProfileSecrets(access, PROFILE, wanted=True)
+    with pytest.raises(VaultError):
+        access.entries()
+    secrets.keep(DEVICE)
+    assert [entry.name for entry in access.entries()] == [DEVICE.name]
+    assert secrets.forget(Forget(name=DEVICE.name)) == Forgotten(count=1)
+    assert access.entries() == []
+
+
 def test_what_cannot_be_forgotten_is_told():
     class Stubborn(MemoryVault):
         def forget(self, entry_id):

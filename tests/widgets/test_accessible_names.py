@@ -52,7 +52,7 @@ def test_the_forms_of_choice_and_devices_have_names_of_their_own_with_all_their_
     seen |= check_names(desk)
     desk.panels.top.cancel.click()
     assert {
-        "Preferred challenge", "Device", "More options", "Access token", "Password by SRP", "Password to send",
+        "Preferred challenge", "Device", "More options", "Access token", "Password by SRP", "The user's password",
         "More options: Choose how to sign in",
     } <= seen  # fmt: skip
 

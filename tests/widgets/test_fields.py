@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from app.auth.steps import Field, Kind
 from app.secret import Secret
-from widgets.fields import add_captioned, captioned, editor, label_of
+from widgets.fields import add_captioned, captioned, editor
 from widgets.parts import column
+from widgets.pieces import Elided
 
 
 def made(qtbot, kind: Kind, **more):
@@ -84,17 +85,6 @@ def test_enter_submits_and_typing_says_that_something_was_edited(qtbot):
         qtbot.keyClick(name.line, Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize(
-    ("field", "challenge", "words"),
-    [
-        ("username", "", "Username"), ("ANSWER", "", "Answer"), ("ANSWER", "SELECT_MFA_TYPE", "Factor"),
-        ("userAttributes.given_name", "", "Given name"), ("userAttributes.custom:plan", "", "Plan"), ("_", "", "_"),
-    ],
-)  # fmt: skip
-def test_a_field_is_called_as_its_texts_say_or_by_its_wire_name_made_readable(field, challenge, words):
-    assert label_of(field, challenge) == words
-
-
 def test_the_label_of_an_editor_leads_to_it(qtbot):
     name = made(qtbot, Kind.TEXT)
     box = column()
@@ -106,9 +96,20 @@ def test_the_label_of_an_editor_leads_to_it(qtbot):
         each.deleteLater()
 
 
+def test_the_eye_of_a_password_is_told_without_markup(qtbot):
+    line = made(qtbot, Kind.PASSWORD)
+    assert line._eye.toolTip() == "Show words"
+
+
+def test_only_a_choice_with_a_name_on_the_wire_shows_it(qtbot):
+    choice = made(qtbot, Kind.CHOICE, choices=("ConfirmDevice", "skip"))
+    assert [each.text() for each in choice.findChildren(Elided)] == ["ConfirmDevice"]
+    assert [each.accessibleDescription() for each in choice.findChildren(QRadioButton)] == ["ConfirmDevice", ""]
+
+
 def test_a_servers_names_are_no_markup_and_no_shortcuts(qtbot):
     attribute = Field(name="userAttributes.<img src='x'>R&D", kind=Kind.PASSWORD)
-    line = editor(attribute, label_of(attribute.name))
+    line = editor(attribute, attribute.name.removeprefix("userAttributes."))
     qtbot.addWidget(line)
     assert "<img" not in line._eye.toolTip()
     assert "&lt;img" in line._eye.toolTip()

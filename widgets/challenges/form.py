@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.auth.steps import SECRET_KINDS, Answer, Ask, Kind
+from app.errors import PasskeyError, PasskeyTrouble
+from app.models.field_words import label_of
 from app.texts import has_text, text
-from widgets.fields import Editor, add_captioned, captioned, editor, label_of
+from widgets.fields import Editor, add_captioned, captioned, editor
 from widgets.fields.lines import LineEditor
 from widgets.fields.more import MoreOptions
 from widgets.parts import button, chain_focus, column, row
@@ -114,7 +116,9 @@ class ChallengeForm(QWidget):
         return next((made for made in self.editors if made.field.kind in (Kind.CODE, Kind.ANSWER)), None)
 
     def refused_editor(self) -> Editor | None:
-        """The field that a refusal is most likely about: the code or the password, else the first."""
+        """The field that a refusal is about, most likely: the origin, the code or the password, else the first."""
+        if isinstance(self.ask.refusal, PasskeyError) and self.ask.refusal.trouble is PasskeyTrouble.RELYING_PARTY:
+            return next((made for made in self.editors if made.field.name == "origin"), None)
         secret = next((made for made in self.editors if made.field.kind in SECRET_KINDS), None)
         return secret or next(iter(self.editors), None)
 

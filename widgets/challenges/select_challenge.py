@@ -12,7 +12,7 @@ NEED_PASSWORD = (PASSWORD, PASSWORD_SRP)
 
 
 class SelectChallengeForm(ChallengeForm):
-    """The password shows only beside a choice that needs it, and goes along only with that."""
+    """The password, and how to answer, show only beside a choice that needs them"""
 
     def __init__(self, ask: Ask) -> None:
         self._held: dict[str, QWidget] = {}  # an editor's field, and what shows it
@@ -62,3 +62,4 @@ class SelectChallengeForm(ChallengeForm):
     def _fit(self) -> None:
         for held in self._held.values():
             held.setVisible(self._needs_password())
+        self.more.setVisible(self.more.used and self._needs_password())  # Cognito asks for a code or a passkey itself

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.auth.steps import Field, Kind
-from app.texts import has_text, text
 from widgets.fields.base import said
 from widgets.fields.choices import ChoiceEditor
 from widgets.fields.lines import LineEditor
@@ -24,15 +23,6 @@ def editor(field: Field, words: str, challenge: str = "") -> Editor:
         case Kind.PAIRS:
             return RowsEditor(field, words)
     return LineEditor(field, words)
-
-
-def label_of(field: str, challenge: str = "") -> str:
-    """Return what a field is called: as its challenge calls it, as all do, or its wire name made readable."""
-    for key in (f"challenge.{challenge}.{field}", f"field.{field}.label"):
-        if has_text(key):
-            return text(key)
-    words = field.removeprefix("userAttributes.").removeprefix("custom:").replace("_", " ").strip()
-    return words[:1].upper() + words[1:] or field
 
 
 def captioned(made: Editor) -> QLabel:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.auth.steps import Field
+from app.models.field_words import choice_words, wire_name
 from app.texts import has_text, text
 from widgets.fields.base import FieldEditor
 from widgets.parts import column, label, name, no_mnemonic, row
@@ -56,17 +57,16 @@ class ChoiceEditor(FieldEditor):
         """Leave the buttons as they are: the refusal stands beside them."""
 
     def _line(self, choice: str) -> Any:
-        key = f"choice.{choice}"
-        words = text(key) if has_text(key) else choice
+        words, wire = choice_words(choice), wire_name(choice)
         radio = QRadioButton(no_mnemonic(words))
         radio.setProperty("wire", choice)
-        name(radio, words, ". ".join(part for part in (choice, self._about(choice)) if part))
+        name(radio, words, ". ".join(part for part in (wire, self._about(choice)) if part))
         radio.toggled.connect(self._toggled)
         self._group.addButton(radio)
         line = row(spacing=12)
         line.addWidget(radio)
-        if has_text(key):
-            line.addWidget(Elided(choice, "wire"), 1)
+        if wire and wire != words:
+            line.addWidget(Elided(wire, "wire"), 1)
         else:
             line.addStretch(1)
         return line

@@ -1,11 +1,13 @@
 """The forms of choice-based sign-in, passkeys and devices, built from what is asked alone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QRadioButton
 
 from app.auth.steps import Ask, Field, Kind
-from app.errors import ApiError
+from app.errors import ApiError, PasskeyError, PasskeyTrouble
 from app.secret import Secret
 from tests.helpers.showing import button, showing, words
 from widgets.challenge_panel import ChallengePanel
@@ -65,13 +67,13 @@ def test_a_factor_that_nobody_has_heard_of_can_be_chosen_by_its_wire_name(panel,
 
 def test_the_password_shows_only_beside_a_choice_that_needs_it_and_goes_along_only_with_that(panel, qtbot):
     panel.show_ask(select())
-    assert lines(panel) == ["Password to send"]
+    assert lines(panel) == ["The user's password"]
     showing(panel, QLineEdit)[0].setText("Practice1!")
     radios(panel)["E-mail"].click()
     assert lines(panel) == []
     assert panel.form.answer().values == {"ANSWER": "EMAIL_OTP", "answer_as": "SELECT_CHALLENGE"}
     radios(panel)["Password by SRP"].click()
-    assert lines(panel) == ["Password to send"]
+    assert lines(panel) == ["The user's password"]
     assert panel.form.answer().values["password"] == Secret("Practice1!")
 
 
@@ -79,7 +81,7 @@ def test_a_password_that_the_choice_needs_is_missed_and_one_that_it_does_not_nee
     panel.show_ask(select())
     with qtbot.assertNotEmitted(panel.answered):
         button(panel, "Continue").click()
-    assert any(each.startswith("Password to send is empty") for each in words(panel))
+    assert any(each.startswith("The user's password is empty") for each in words(panel))
     radios(panel)["E-mail"].click()
     with qtbot.waitSignal(panel.answered):
         button(panel, "Continue").click()
@@ -102,15 +104,23 @@ def test_the_choice_has_the_cursor_first_and_the_arrows_change_it(panel, qtbot):
     panel.take_focus()
     qtbot.waitUntil(radios(panel)["E-mail"].hasFocus)
     qtbot.keyClick(radios(panel)["E-mail"], Qt.Key.Key_Down)
-    assert lines(panel) == ["Password to send"]
+    assert lines(panel) == ["The user's password"]
 
 
 def test_how_a_choice_is_answered_is_behind_more_options(panel):
-    panel.show_ask(select("EMAIL_OTP"))
+    panel.show_ask(select("PASSWORD"))
     assert "As a challenge of its own" not in radios(panel)
     button(panel, "More options").click()
     radios(panel)["As a challenge of its own"].click()
     assert panel.form.answer().text("answer_as") == "ITSELF"
+
+
+def test_how_it_is_answered_is_offered_only_for_a_choice_that_can_be_answered_both_ways(panel):
+    panel.show_ask(select("PASSWORD", "EMAIL_OTP"))
+    more = button(panel, "More options")
+    assert more.isVisible()
+    radios(panel)["E-mail"].click()
+    assert not more.isVisible()
 
 
 def test_a_passkey_asks_which_authenticator_and_keeps_the_origin_behind_more_options(panel):
@@ -122,6 +132,15 @@ def test_a_passkey_asks_which_authenticator_and_keeps_the_origin_behind_more_opt
     assert panel.form.answer().values == {
         "authenticator": "software", "origin": "https://practice.example.com", "answer_as": "SELECT_CHALLENGE",
     }  # fmt: skip
+
+
+def test_a_refused_origin_has_the_cursor(panel, qtbot):
+    ask = passkey("software", "security_key")
+    panel.show_ask(replace(ask, refusal=PasskeyError(PasskeyTrouble.RELYING_PARTY)))
+    panel.take_focus()
+    (line,) = showing(panel, QLineEdit)
+    qtbot.waitUntil(line.hasFocus)
+    assert line.property("bad") == "true"
 
 
 @pytest.mark.parametrize(
