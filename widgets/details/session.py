@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.figures import countdown, duration, stopwatch
 from app.models.overview import Fact
@@ -14,11 +14,10 @@ from app.models.session_chain import Chain, Link, State, Use, chain
 from app.secret import MASK
 from app.texts import text
 from widgets.clipboard import CopyButton
-from widgets.details.parts import Facts, Page, note
-from widgets.parts import button, frame, label
+from widgets.details.masked import MaskedPage, page_card, value_line
+from widgets.details.parts import Facts, note
+from widgets.parts import button, column, label, row
 from widgets.pieces import Line
-from widgets.theme import GRID, SMALL
-from widgets.wrapped import Wrapped
 
 HOUR = 3600
 TONES = {
@@ -27,7 +26,7 @@ TONES = {
 }  # fmt: skip
 
 
-class SessionPage(Page):
+class SessionPage(MaskedPage):
     """Shows the Sessions of the chosen row's run, and counts on. `now` is the clock of the events, in epoch seconds.
 
     `again`: the person wants the newest run once more; `newest` is its run_id, since an older one cannot be repeated.
@@ -42,23 +41,21 @@ class SessionPage(Page):
         self._run: Run | None = None
         self._chain = Chain()
         self._cards: list[_Card] = []
-        self._revealed = False
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.tick)
-        self._draw()
+        self.draw()
 
     def show_row(self, row: Row | None) -> None:
         """Show the Sessions of another row's run, masked again."""
         self._run = row.run if row else None
-        self._revealed = False
         self._chain = self._read()
-        self._draw()
+        self.draw_masked()
 
     def tick(self) -> None:
         """Count on; what changed since is drawn anew."""
         before, self._chain = self._chain, self._read()
         if _shape(before) != _shape(self._chain):
-            self._draw()
+            self.draw()
             return
         now = self._now()
         for card, link in zip(self._cards, self._chain.links, strict=True):
@@ -77,27 +74,17 @@ class SessionPage(Page):
     def _read(self) -> Chain:
         return chain(self._run.transcript.events, self._now()) if self._run else Chain()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         focus = QApplication.focusWidget()
         held = focus is not None and self.isAncestorOf(focus)
         self._keep_time()
-        self._cards = [_Card(link, self._now(), revealed=self._revealed) for link in self._chain.links]
+        self._cards = [_Card(link, self._now(), revealed=self.revealed) for link in self._chain.links]
         if not self._cards:
             self.fill(note(text("session.empty")))
             return
-        self.fill(self._top(), *self._cards, *self._bottom())
+        self.fill(self.top(label(text("session.legend"), "small", wrap=True)), *self._cards, *self._bottom())
         if held:
-            self._reveal.setFocus()
-
-    def _top(self) -> QWidget:
-        top = QWidget()
-        layout = QHBoxLayout(top)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(text("session.legend"), "small", wrap=True), 1)
-        words = text("details.mask" if self._revealed else "details.reveal")
-        self._reveal = button(words, "quiet", press=self._toggle)
-        layout.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
-        return top
+            self.focus_reveal()
 
     def _bottom(self) -> list[QWidget]:
         repeatable = self._run is not None and self._run.run_id == self.newest
@@ -105,11 +92,6 @@ class SessionPage(Page):
             return []
         again = button(text("session.again"), press=self.again.emit, icon_name="refresh")
         return [note(text("session.again_why")), Line(again, room="end")]
-
-    def _toggle(self) -> None:
-        self._revealed = not self._revealed
-        self._draw()
-        self._reveal.setFocus()
 
     def _keep_time(self) -> None:
         goes_on = self._run is not None and (self._chain.counts or not self._chain.over)
@@ -125,24 +107,19 @@ class _Card(QWidget):
     def __init__(self, link: Link, now: float, *, revealed: bool) -> None:
         super().__init__()
         shown = link.session.reveal() if revealed else MASK
-        value = Wrapped(shown, wire=True, tone="green" if revealed else "muted", size=SMALL, secret=revealed)
-        value.setAccessibleName(f"{_title(link)}: {shown}")
         copy = CopyButton(text("details.copy"), lambda: link.session)
         copy.setAccessibleName(text("session.copy_name", number=link.number))
         self._facts = Facts(_facts(link, now))
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
-        inside.setSpacing(GRID)
-        top = QHBoxLayout()
+        card, inside = page_card()
+        top = row()
         top.addWidget(label(_title(link), "strong", wrap=True), 1)
         top.addWidget(copy)
         inside.addLayout(top)
-        inside.addWidget(value)
+        inside.addWidget(value_line(_title(link), shown, secret=True, revealed=revealed))
         inside.addWidget(self._facts)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column()
         layout.addWidget(card)
+        self.setLayout(layout)
 
     def count_on(self, link: Link, now: float) -> None:
         """Bring age and time left up to `now`."""

@@ -13,27 +13,26 @@ from app.runs.keep_file import write_private
 from app.secret import Secret
 from app.texts import text
 from widgets.clipboard import CopyButton
-from widgets.details.parts import Page, note
-from widgets.parts import button, frame, label
+from widgets.details.masked import MaskedPage, page_card, value_line
+from widgets.details.parts import note
+from widgets.parts import button, label
 from widgets.pieces import Line
 from widgets.theme import GRID, SMALL
 from widgets.wrapped import Wrapped
 
 
-class SrpPage(Page):
+class SrpPage(MaskedPage):
     """Shows the handshake of the chosen row, or the newest of its run."""
 
     def __init__(self) -> None:
         super().__init__(text("details.srp"))
         self._handshake: Handshake | None = None
-        self._revealed = False
-        self._draw()
+        self.draw()
 
     def show_row(self, row: Row | None) -> None:
         """Show the handshake of another row, masked again."""
         self._handshake = handshake_of(row)
-        self._revealed = False
-        self._draw()
+        self.draw_masked()
 
     def save(self, path: Path) -> None:
         """Write the handshake as a test vector, and say what became of it."""
@@ -46,26 +45,14 @@ class SrpPage(Page):
         else:
             self._say(text("srp.saved", name=path.name))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         if self._handshake is None:
             self.fill(note(text("srp.empty")))
             return
-        parts = [_card(part, revealed=self._revealed) for part in self._handshake.parts]
-        self.fill(self._top(self._handshake), *parts, self._bottom(self._handshake))
-
-    def _top(self, handshake: Handshake) -> QWidget:
-        top = QWidget()
-        layout = QVBoxLayout(top)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        line = QHBoxLayout()
-        line.addWidget(Wrapped(handshake.title, tone="muted", size=SMALL), 1)
-        words = text("details.mask" if self._revealed else "details.reveal")
-        self._reveal = button(words, "quiet", press=self._toggle)
-        line.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(line)
-        layout.addWidget(label(text("srp.legend"), "small", wrap=True))
-        return top
+        top = self.top(Wrapped(self._handshake.title, tone="muted", size=SMALL))
+        legend = label(text("srp.legend"), "small", wrap=True)
+        parts = [_card(part, revealed=self.revealed) for part in self._handshake.parts]
+        self.fill(top, legend, *parts, self._bottom(self._handshake))
 
     def _bottom(self, handshake: Handshake) -> QWidget:
         bottom = QWidget()
@@ -80,11 +67,6 @@ class SrpPage(Page):
         layout.addWidget(self._said)
         return bottom
 
-    def _toggle(self) -> None:
-        self._revealed = not self._revealed
-        self._draw()
-        self._reveal.setFocus()
-
     def _choose(self) -> None:
         """Ask where to; the dialog itself asks before it takes the name of a file that is there."""
         first = str(Path.home() / text("srp.file_name"))
@@ -98,14 +80,11 @@ class SrpPage(Page):
 
 
 def _card(part: SrpPart, *, revealed: bool) -> QWidget:
-    card = frame("card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
-    layout.setSpacing(GRID)
+    made, layout = page_card()
     layout.addWidget(label(part.title, "strong", wrap=True))
     for value in part.values:
         layout.addWidget(_Value(value, revealed=revealed))
-    return card
+    return made
 
 
 class _Value(QWidget):
@@ -128,8 +107,4 @@ class _Value(QWidget):
         line.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
         secret = isinstance(value.value, Secret)
-        shown = value.shown(revealed=revealed)
-        words = Wrapped(shown, wire=True, tone="muted" if secret and not revealed else "green", size=SMALL,
-                        secret=secret and revealed)  # fmt: skip
-        words.setAccessibleName(f"{value.name}: {shown}")
-        layout.addWidget(words)
+        layout.addWidget(value_line(value.name, value.shown(revealed=revealed), secret=secret, revealed=revealed))

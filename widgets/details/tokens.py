@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.auth.tokens import TokenSet, decode_part
 from app.models.claims import Claim, claim_rows, header_rows
@@ -12,30 +12,29 @@ from app.secret import MASK, Secret
 from app.texts import text
 from app.transcript.events import TokensReceived
 from widgets.clipboard import CopyButton
-from widgets.details.parts import Page, note
-from widgets.parts import button, frame, label
+from widgets.details.masked import MaskedPage, page_card
+from widgets.details.parts import note
+from widgets.parts import label
 from widgets.pieces import Line
 from widgets.theme import GRID, SMALL
 from widgets.wrapped import Wrapped
 
 
-class TokensPage(Page):
+class TokensPage(MaskedPage):
     """Shows the newest tokens of a run. `now` is the clock that says how long they last, in epoch seconds."""
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         super().__init__(text("details.tokens"))
         self._now = now
         self._tokens: TokenSet | None = None
-        self._revealed = False
-        self._draw()
+        self.draw()
 
     def show_row(self, row: Row | None) -> None:
         """Show the tokens of another row's run, masked again."""
         self._tokens = tokens_of(row)
-        self._revealed = False
-        self._draw()
+        self.draw_masked()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         if self._tokens is None:
             self.fill(note(text("details.no_tokens")))
             return
@@ -45,42 +44,24 @@ class TokensPage(Page):
             "refresh": self._tokens.refresh_token,
         }
         found = [self._card(kind, token) for kind, token in kinds.items() if token is not None]
-        self.fill(self._top(), *found)
-
-    def _top(self) -> QWidget:
-        top = QWidget()
-        layout = QHBoxLayout(top)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(text("details.unverified"), "small", wrap=True), 1)
-        reveal = button(text("details.mask" if self._revealed else "details.reveal"), "quiet", press=self._toggle)
-        layout.addWidget(reveal)
-        self._reveal = reveal
-        return top
-
-    def _toggle(self) -> None:
-        self._revealed = not self._revealed
-        self._draw()
-        self._reveal.setFocus()
+        self.fill(self.top(label(text("details.unverified"), "small", wrap=True)), *found)
 
     def _card(self, kind: str, token: Secret) -> QWidget:
-        card = frame("card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID * 3 // 2)
-        layout.setSpacing(GRID)
+        made, layout = page_card()
         layout.addWidget(label(text(f"details.token.{kind}"), "strong"))
         is_jwt = bool(decode_part(token, 1))
-        shown = token.reveal() if self._revealed else MASK
-        layout.addWidget(Wrapped(shown, wire=True, tone="muted", size=SMALL, secret=self._revealed))
+        shown = token.reveal() if self.revealed else MASK
+        layout.addWidget(Wrapped(shown, wire=True, tone="muted", size=SMALL, secret=self.revealed))
         layout.addWidget(_copies(kind, token))
         if is_jwt:
             layout.addWidget(label(text("details.header"), "section"))
-            layout.addWidget(_Claims(header_rows(token), revealed=self._revealed))
+            layout.addWidget(_Claims(header_rows(token), revealed=self.revealed))
             layout.addWidget(label(text("details.claims"), "section"))
-            layout.addWidget(_Claims(claim_rows(token, self._now()), revealed=self._revealed))
+            layout.addWidget(_Claims(claim_rows(token, self._now()), revealed=self.revealed))
         else:
             said = "details.opaque" if kind == "refresh" else "details.not_jwt"
             layout.addWidget(note(text(said, count=f"{len(token):,}")))
-        return card
+        return made
 
 
 class _Claims(QWidget):
