@@ -1,4 +1,4 @@
-"""One sign-in, assembled: flow, answers, vault and network. Knows no Qt and no threads; its caller brings those."""
+"""One run, a sign-in or an action, assembled: flow, answers, vault and network. Knows no Qt and no threads; its caller brings those."""
 
 import logging
 import os
@@ -81,7 +81,7 @@ class SignIn:
         return self._choices.made
 
     def run(self) -> None:
-        """Sign in; every outcome is an event, the last one SignedIn or Ended."""
+        """Sign in; every outcome is an event, the last one SignedIn, Finished or Ended."""
         request = self._request
         self._emit(
             Started(

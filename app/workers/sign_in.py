@@ -1,4 +1,4 @@
-"""Puts one sign-in on a thread of its own: events out by signals, answers and Cancel in by plain methods."""
+"""Puts one run on a thread of its own: events out by signals, answers and Cancel in by plain methods."""
 
 import contextlib
 import queue
@@ -19,7 +19,7 @@ class SignInRun(QObject):
     """One run. Lives in the GUI thread; the sign-in runs on a daemon thread, so a hung call cannot keep the program.
 
     Signals:
-        event_happened: an Event, in order; the last is SignedIn or Ended, and nothing comes after it.
+        event_happened: an Event, in order; the last is SignedIn, Finished or Ended, and nothing comes after it.
         challenge_asked: the Ask that waits for `answer`.
         finished: the run has ended.
     """

@@ -6,16 +6,16 @@ from app.auth.actions.info import ActionInfo, Findings
 __all__ = ["ACTIONS", "ActionInfo", "Findings"]
 
 _ALL: tuple[ActionInfo, ...] = (
-    ActionInfo(name="list_devices", needs="access_token", page="devices", run=devices.list_devices),
-    ActionInfo(name="forget_device", needs="access_token", page="devices", run=devices.forget_device),
-    ActionInfo(name="update_device_status", needs="access_token", page="devices", run=devices.update_device_status),
-    ActionInfo(name="list_passkeys", needs="access_token", page="passkeys", run=passkeys.list_passkeys),
-    ActionInfo(name="register_passkey", needs="access_token", page="passkeys", run=passkeys.register_passkey),
-    ActionInfo(name="delete_passkey", needs="access_token", page="passkeys", run=passkeys.delete_passkey),
-    ActionInfo(name="passkey_mfa", needs="access_token", page="passkeys", run=factors.passkey_mfa),
-    ActionInfo(name="user_auth_factors", needs="access_token", page="user_auth", run=factors.user_auth_factors),
-    ActionInfo(name="sign_out", needs="refresh_token", page="sign_out", run=sign_out.sign_out),
-    ActionInfo(name="examine_refresh", needs="refresh_token", page="refresh", run=examine_refresh.examine_refresh),
+    ActionInfo(name="list_devices", page="devices", run=devices.list_devices),
+    ActionInfo(name="forget_device", page="devices", run=devices.forget_device),
+    ActionInfo(name="update_device_status", page="devices", run=devices.update_device_status),
+    ActionInfo(name="list_passkeys", page="passkeys", run=passkeys.list_passkeys),
+    ActionInfo(name="register_passkey", page="passkeys", run=passkeys.register_passkey),
+    ActionInfo(name="delete_passkey", page="passkeys", run=passkeys.delete_passkey),
+    ActionInfo(name="passkey_mfa", page="passkeys", run=factors.passkey_mfa),
+    ActionInfo(name="user_auth_factors", page="user_auth", run=factors.user_auth_factors),
+    ActionInfo(name="sign_out", page="sign_out", run=sign_out.sign_out),
+    ActionInfo(name="examine_refresh", page="refresh", run=examine_refresh.examine_refresh),
 )
 
 ACTIONS: dict[str, ActionInfo] = {action.name: action for action in _ALL}

@@ -15,10 +15,9 @@ MOST_PAGES = 100  # no user has so many devices or passkeys: such a server is no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionInfo:
-    """An action: its name, the token it asks for first, the name of the page that explains it, its generator."""
+    """An action: its name, the name of the page that explains it, its generator, which asks for a token first."""
 
     name: str
-    needs: str  # "access_token" or "refresh_token"
     page: str
     run: Callable[[Context], Steps[Findings]]
 
