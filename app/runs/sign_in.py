@@ -1,4 +1,4 @@
-"""One run, a sign-in or an action, assembled: flow, answers, vault and network. Knows no Qt and no threads; its caller brings those."""
+"""One run, a sign-in or an action, assembled: flow, answers, vault and network. Its caller brings threads and Qt."""
 
 import logging
 import os
