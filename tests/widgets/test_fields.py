@@ -141,3 +141,18 @@ def test_the_wheel_scrolls_past_a_list_and_changes_nothing(qtbot):
     )  # fmt: skip
     QApplication.sendEvent(choice.box, turn)
     assert (choice.value(), turn.isAccepted()) == ("", False)
+
+
+def test_the_words_of_a_choice_wrap_where_there_is_no_room(qtbot):
+    choice = made(qtbot, Kind.CHOICE, choices=("ITSELF", "SELECT_CHALLENGE"))
+    radio = choice.findChildren(QRadioButton)[0]
+    assert radio.text() == "As a challenge of its own"
+    whole = radio.sizeHint().width()
+    assert radio.minimumSizeHint().width() < whole // 2 + radio.fontMetrics().height()
+    assert radio.heightForWidth(whole) == radio.sizeHint().height()
+    assert radio.heightForWidth(whole * 2 // 3) > radio.sizeHint().height()
+    choice.resize(whole * 2 // 3, 400)
+    choice.show()
+    assert radio.height() >= radio.heightForWidth(radio.width())
+    qtbot.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().bottomRight() - QPoint(8, 4))
+    assert choice.typed() == "ITSELF"

@@ -12,7 +12,7 @@ NEED_PASSWORD = (PASSWORD, PASSWORD_SRP)
 
 
 class SelectChallengeForm(ChallengeForm):
-    """The password, and how to answer, show only beside a choice that needs them"""
+    """The password, and how to answer, show only beside a choice that needs them."""
 
     def __init__(self, ask: Ask) -> None:
         self._held: dict[str, QWidget] = {}  # an editor's field, and what shows it

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.auth.steps import Field
 from app.models.field_words import choice_words, wire_name
 from app.texts import has_text, text
 from widgets.fields.base import FieldEditor
-from widgets.parts import column, label, name, no_mnemonic, row
+from widgets.fields.radio import Radio
+from widgets.parts import column, name, row
 from widgets.pieces import Elided
-from widgets.theme import GRID
+from widgets.theme import GRID, SMALL
+from widgets.wrapped import Wrapped
 
 
 class ChoiceEditor(FieldEditor):
@@ -28,9 +30,10 @@ class ChoiceEditor(FieldEditor):
         for choice in field.choices:
             box.addLayout(self._line(choice))
             if about := self._about(choice):
-                line = label(about, "small", wrap=True)
-                line.setIndent(3 * GRID)
-                box.addWidget(line)
+                below = row()
+                below.setContentsMargins(3 * GRID, 0, 0, 0)
+                below.addWidget(Wrapped(about, tone="muted", size=SMALL))
+                box.addLayout(below)
         self.setLayout(box)
         self.restore(field.value or next(iter(field.choices), ""))
 
@@ -58,7 +61,7 @@ class ChoiceEditor(FieldEditor):
 
     def _line(self, choice: str) -> Any:
         words, wire = choice_words(choice), wire_name(choice)
-        radio = QRadioButton(no_mnemonic(words))
+        radio = Radio(words)
         radio.setProperty("wire", choice)
         name(radio, words, ". ".join(part for part in (wire, self._about(choice)) if part))
         radio.toggled.connect(self._toggled)
