@@ -52,6 +52,13 @@ AWS_CREDENTIALS = frozenset({
     "IncompleteSignature", "MissingAuthenticationTokenException", "InvalidClientTokenId",
 })  # fmt: skip
 
+# Operations in which the user is found by an access token, not by a name that was typed.
+BY_ACCESS_TOKEN = frozenset({
+    "AssociateSoftwareToken", "CompleteWebAuthnRegistration", "ConfirmDevice", "DeleteWebAuthnCredential",
+    "ForgetDevice", "GetUser", "GetUserAuthFactors", "GlobalSignOut", "ListDevices", "ListWebAuthnCredentials",
+    "SetUserMFAPreference", "StartWebAuthnRegistration", "UpdateDeviceStatus", "VerifySoftwareToken",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
@@ -93,6 +100,8 @@ def _cause(ended: Ended) -> str:
         return ended.code or "other"
     if ended.code in AWS_CREDENTIALS:
         return "aws_credentials"
+    if ended.code == "UserNotFoundException" and ended.operation in BY_ACCESS_TOKEN:
+        return "user_deleted"
     for code, pattern, key in MESSAGES:
         if code == ended.code and re.search(pattern, ended.message):
             return key

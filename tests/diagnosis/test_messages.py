@@ -42,7 +42,7 @@ def parts(explained):
     return [explained.title, explained.what, explained.why, explained.try_]
 
 
-@pytest.mark.parametrize("key", sorted({key for _, _, key in MESSAGES} | {"aws_credentials", "other"}))
+@pytest.mark.parametrize("key", sorted({key for _, _, key in MESSAGES} | {"aws_credentials", "user_deleted", "other"}))
 @pytest.mark.parametrize("part", ["what", "why", "try"])
 def test_every_cause_in_the_table_has_its_three_texts(key, part):
     assert has_text(f"end.refused.{key}.{part}")
@@ -211,3 +211,11 @@ def test_what_an_authenticator_says_is_told_in_words_where_there_are_any(code, d
 def test_every_trouble_of_an_authenticator_has_words_of_its_own(trouble):
     assert has_text(f"end.passkey.{trouble}.what")
     assert all(parts(explain_end(ended("passkey", trouble.value, "detail"))))
+
+
+@pytest.mark.parametrize(
+    ("operation", "cause"), [("GetUser", "user_deleted"), ("InitiateAuth", "UserNotFoundException")]
+)
+def test_an_access_token_of_nobody_is_told_apart_from_a_name_that_nobody_has(operation, cause):
+    explained = explain_end(ended("refused", "UserNotFoundException", "User does not exist.", operation))
+    assert explained.what == text(f"end.refused.{cause}.what")

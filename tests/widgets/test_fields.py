@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from app.auth.steps import Field, Kind
@@ -83,6 +83,15 @@ def test_enter_submits_and_typing_says_that_something_was_edited(qtbot):
         qtbot.keyClick(name.line, Qt.Key.Key_A)
     with qtbot.waitSignal(name.submitted):
         qtbot.keyClick(name.line, Qt.Key.Key_Return)
+
+
+def test_what_assistive_technology_puts_in_was_edited_and_what_is_restored_was_not(qtbot):
+    name = made(qtbot, Kind.TEXT)
+    spoken = QAccessible.queryAccessibleInterface(name.line)
+    with qtbot.waitSignal(name.edited):
+        spoken.editableTextInterface().replaceText(0, 0, "plain")
+    with qtbot.assertNotEmitted(name.edited):
+        name.restore("totp")
 
 
 def test_the_label_of_an_editor_leads_to_it(qtbot):

@@ -42,7 +42,8 @@ class LineEditor(FieldEditor):
         if field.kind == Kind.CODE:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
         self.line.returnPressed.connect(self.submitted)
-        self.line.textEdited.connect(self.edited)
+        self._restoring = False
+        self.line.textChanged.connect(self._changed)  # textEdited leaves out what assistive technology puts in
 
     def value(self) -> str | Secret:
         """The text; a Secret where the kind of the field says so."""
@@ -58,12 +59,18 @@ class LineEditor(FieldEditor):
 
     def restore(self, typed: Any) -> None:
         """Put a text in."""
+        self._restoring = True
         self.line.setText(str(typed))
+        self._restoring = False
 
     def mark(self, bad: bool) -> None:
         """Show at the rim whether the value was refused."""
         self.line.setProperty("bad", "true" if bad else "false")
         repolish(self.line)
+
+    def _changed(self) -> None:
+        if not self._restoring:
+            self.edited.emit()
 
     def _clean(self, typed: str) -> None:
         pattern = AROUND_A_CODE if self.field.kind == Kind.CODE else re.compile(r"\s")
