@@ -19,8 +19,8 @@ class MaskedPage(Page):
         self._reveal = QPushButton()
 
     def draw(self) -> None:
-        """Fill the page, with the values as `revealed` says."""
-        raise NotImplementedError
+        """Fill the page, with the values as `revealed` says; each page has its own, a bare one stays empty."""
+        self.fill()
 
     def draw_masked(self) -> None:
         """Fill the page with what another row is about."""
