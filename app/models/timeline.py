@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.auth.steps import CREDENTIALS
 from app.models.plain_rows import plain_row
 from app.models.rows import (
     Row,
@@ -184,7 +185,7 @@ class TimelineModel(QAbstractListModel):
             self._changed(run.first_row + row.place)
 
     def _ask(self, run: Run, asked: Asked) -> None:
-        if asked.name == "CREDENTIALS":  # answered by the form, before anything was called
+        if asked.name == CREDENTIALS:  # answered by the form, before anything was called
             return
         self._stop_waiting(run, asked)
         run.waiting = self._wait(run, waiting_row(run, asked))

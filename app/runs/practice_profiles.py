@@ -1,15 +1,14 @@
 """The built-in profiles: one for each app client that the running practice pool announces."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from app.auth.client_settings import read_settings
 from app.auth.steps import Call
 from app.cognito.client import CognitoApi, Reach
 from app.profiles.profile import Profile
 from app.secret import Secret
-
-SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +61,6 @@ def _profiles(announced: Mapping[str, Any], endpoint: str, api: CognitoApi) -> I
 
 
 def _settings(api: CognitoApi, pool_id: str, client_id: str) -> dict[str, Any]:
-    """Ask for an app client's settings; durations in seconds."""
+    """Ask for an app client's settings, as a profile has them."""
     reply = api(Call(operation="DescribeUserPoolClient", params={"UserPoolId": pool_id, "ClientId": client_id}))
-    found = reply.body["UserPoolClient"]
-    rotation = found.get("RefreshTokenRotation", {})
-    unit = SECONDS[found.get("TokenValidityUnits", {}).get("RefreshToken", "days")]
-    return {
-        "explicit_auth_flows": tuple(found.get("ExplicitAuthFlows", ())),
-        "session_seconds": 60 * int(found.get("AuthSessionValidity", 3)),
-        "refresh_seconds": unit * int(found.get("RefreshTokenValidity") or 30),
-        "rotation": rotation.get("Feature") == "ENABLED",
-        "grace_seconds": rotation.get("RetryGracePeriodSeconds"),
-    }
+    return asdict(read_settings(reply.body["UserPoolClient"]))

@@ -5,12 +5,11 @@ from typing import Any
 
 from app.auth.actions.info import Findings
 from app.auth.client import Context
+from app.auth.client_settings import read_settings
 from app.auth.flows.refresh import DEVICE_KEY, REFRESH_TOKEN, USERNAME
 from app.auth.steps import CREDENTIALS, Reply, Steps, ask, call
 from app.errors import ApiError
 
-SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
-DEFAULT_DAYS = 30  # RefreshTokenValidity where it is 0 or not given (API reference)
 Facts = dict[str, str]
 
 
@@ -37,16 +36,14 @@ def _client(context: Context) -> Steps[Facts]:
     except ApiError as refusal:
         return _absent("client", refusal)
     found = _member(reply, "UserPoolClient")
-    unit = SECONDS.get(str(_mapping(found.get("TokenValidityUnits")).get("RefreshToken")), SECONDS["days"])
-    given = found.get("RefreshTokenValidity")
-    lasts = unit * given if isinstance(given, int) and given else DEFAULT_DAYS * SECONDS["days"]
-    rotation = _mapping(found.get("RefreshTokenRotation"))
+    settings = read_settings(found)
+    grace = settings.grace_seconds
     mine, its = client.client_secret, found.get("ClientSecret")
     return {
         "client": "present",
-        "refresh_seconds": str(lasts),
-        "rotation": _yes(rotation.get("Feature") == "ENABLED"),
-        "grace_seconds": str(rotation.get("RetryGracePeriodSeconds", "")),
+        "refresh_seconds": str(settings.refresh_seconds),
+        "rotation": _yes(settings.rotation),
+        "grace_seconds": "" if grace is None else str(grace),
         "has_secret": _yes(bool(its)),
         "same_secret": _yes((mine.reveal() if mine else "") == (its or "")),
     }
@@ -94,11 +91,8 @@ def _absent(what: str, refusal: ApiError) -> Facts:
 
 
 def _member(reply: Reply, name: str) -> Mapping[str, Any]:
-    return _mapping(reply.body.get(name))
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    found = reply.body.get(name)
+    return found if isinstance(found, Mapping) else {}
 
 
 def _yes(value: bool) -> str:

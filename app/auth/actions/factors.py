@@ -2,7 +2,7 @@
 
 from app.auth.actions.info import ACCESS_TOKEN, Findings
 from app.auth.client import Context
-from app.auth.steps import Field, Kind, Steps, ask, call
+from app.auth.steps import CREDENTIALS, Field, Kind, Steps, ask, call
 from app.secret import Secret
 
 ON, OFF = "on", "off"
@@ -11,7 +11,7 @@ PASSKEY_MFA = Field(name="passkey_mfa", kind=Kind.CHOICE, choices=(ON, OFF))
 
 def user_auth_factors(_: Context) -> Steps[Findings]:
     """GetUserAuthFactors: its body."""
-    who = yield from ask("CREDENTIALS", ACCESS_TOKEN)
+    who = yield from ask(CREDENTIALS, ACCESS_TOKEN)
     return (yield from _factors(who.secret("access_token")))
 
 
@@ -21,7 +21,7 @@ def passkey_mfa(_: Context) -> Steps[Findings]:
     It wants FactorConfiguration MULTI_FACTOR_WITH_USER_VERIFICATION in the user pool, and another MFA factor of the
     user (API reference, WebAuthnMfaSettingsType). No reply is documented to tell whether it is on.
     """
-    who = yield from ask("CREDENTIALS", ACCESS_TOKEN, PASSKEY_MFA)
+    who = yield from ask(CREDENTIALS, ACCESS_TOKEN, PASSKEY_MFA)
     token = who.secret("access_token")
     settings = {"Enabled": who.text("passkey_mfa") == ON}
     yield from call("SetUserMFAPreference", AccessToken=token, WebAuthnMfaSettings=settings)
