@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.auth.client import Context
-from app.auth.devices import Device
+from app.auth.devices import Device, is_unknown, note_forgotten
 from app.auth.secret_hash import secret_hash
 from app.auth.srp import Handshake
 from app.auth.steps import Reply, Steps, call
-from app.errors import UnexpectedReply
+from app.errors import ApiError, UnexpectedReply
 from app.secret import Secret
 
 LONGEST_NAME = 128  # characters: a challenge that nobody has heard of can be answered, but not one that is no name
@@ -76,8 +76,7 @@ class Conversation:
         """Start with an AuthFlow; USERNAME is the typed name."""
         named = {**self._named(), **parameters}
         params = {"AuthFlow": auth_flow, "AuthParameters": self._hashed(named)}
-        reply = yield from call(self._door.initiate, **self._common(), **params)
-        return self._heard(reply)
+        return (yield from self._send(self._door.initiate, params))
 
     def respond(
         self, challenge: Reply, responses: Mapping[str, Any], *, session: Secret | None = None, name: str = ""
@@ -91,7 +90,15 @@ class Conversation:
         current = session or challenge.session
         if current is not None:
             params["Session"] = current
-        reply = yield from call(self._door.respond, **self._common(), **params)
+        return (yield from self._send(self._door.respond, params))
+
+    def _send(self, operation: str, params: dict[str, Any]) -> Steps[Reply]:
+        try:
+            reply = yield from call(operation, **self._common(), **params)
+        except ApiError as refusal:
+            if self.device is not None and is_unknown(refusal):
+                yield from note_forgotten(self.device.key, self.username)
+            raise
         return self._heard(reply)
 
     def _common(self) -> dict[str, Any]:

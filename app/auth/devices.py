@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.auth.srp import generator, padded, power, private_key
-from app.auth.steps import Field, Kind
+from app.auth.steps import Field, Kind, Steps, keep, recall
+from app.auth.vault_names import name_of_device
+from app.errors import ApiError
 from app.secret import Secret
 
+FORGOTTEN = "forgotten"  # a status in the vault, beside those that Cognito gives
 PASSWORD_BYTES, SALT_BYTES = 40, 16  # as Amplify and pycognito draw
 REMEMBERED, NOT_REMEMBERED = "remembered", "not_remembered"  # DeviceRememberedStatusType
 REMEMBERED_STATUS = Field(
@@ -45,6 +48,21 @@ def new_device(key: str, group_key: str, entropy: Callable[[int], bytes]) -> New
     return NewDevice(
         device=Device(key=key, group_key=group_key, password=password), verifier=_base64(verifier), salt=_base64(salt)
     )
+
+
+def is_unknown(refusal: ApiError) -> bool:
+    """Say whether Cognito refused a call because it knows no such device of this user."""
+    return refusal.code == "ResourceNotFoundException" and "Device" in refusal.message
+
+
+def note_forgotten(key: str, username: str) -> Steps[None]:
+    """Let the vault know that Cognito has forgotten a device; another user's, who may still have it, stays as it is.
+
+    `username` is the one that went with the DEVICE_KEY: as Cognito returned it, or as it was typed.
+    """
+    kept = yield from recall(name_of_device(key))
+    if kept.secret is not None and username in (kept.username, kept.facts.get("typed")):
+        yield from keep(name_of_device(key), kept.secret, kept.username, {**kept.facts, "status": FORGOTTEN})
 
 
 def _base64(value: int) -> Secret:

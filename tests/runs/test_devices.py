@@ -103,6 +103,7 @@ def test_a_forgotten_device_is_refused_by_name_and_explained(desk):
     api.close()
     events = desk.sign_in("user_srp", "device", ALWAYS, device=key)
     assert ended(events)[1:] == ("ResourceNotFoundException", "Device does not exist.")
+    assert [entry.facts["status"] for entry in desk.vault.entries() if entry.name == f"device {key}"] == ["forgotten"]
     assert explain_end(events[-1]).what == text("end.refused.device_gone.what")
 
 

@@ -103,10 +103,27 @@ def test_a_wrong_proof_ends_the_sign_in():
     play.raises(ApiError)
 
 
-def test_a_forgotten_device_ends_the_sign_in():
+@pytest.mark.parametrize("mine", [{"username": "plain"}, {"username": "real-name"}])  # the second typed an alias
+def test_a_forgotten_device_ends_the_sign_in_and_the_vault_learns_of_it(mine):
     play, request = begin()
     request.refuses("ResourceNotFoundException", "Device does not exist.")
+    play.recalls(f"device {KEY}", "secret of the device", **mine, **FACTS)
+    forgotten = {**FACTS, "status": "forgotten"}
+    play.keeps_secret(f"device {KEY}", "secret of the device", mine["username"], forgotten)
     assert play.raises(ApiError).message == "Device does not exist."
+
+
+def test_another_users_device_stays_as_it_is():
+    play, request = begin()
+    request.refuses("ResourceNotFoundException", "Device does not exist.")
+    play.recalls(f"device {KEY}", "secret of the device", username="other", **FACTS | {"typed": "o@example.com"})
+    assert play.raises(ApiError).message == "Device does not exist."
+
+
+def test_an_unknown_app_client_says_nothing_of_the_device():
+    play, request = begin()
+    request.refuses("ResourceNotFoundException", "User pool client x does not exist.")
+    assert play.raises(ApiError).message.startswith("User pool client")
 
 
 @pytest.mark.parametrize("reason", ["missing", "locked"])
