@@ -22,6 +22,11 @@ def has_text(key: str) -> bool:
     return _lookup(key) is not None
 
 
+def text_or(key: str, otherwise: str = "") -> str:
+    """Return the text of a key that a server's word is part of, or what else is to be said where there is none."""
+    return text(key) if has_text(key) else otherwise
+
+
 def explanation(name: str) -> str:
     """Return the Markdown page that explains a flow, a challenge or an error; an empty string where there is none."""
     if len(name) > LONGEST_NAME or not name.replace("_", "").isalnum():  # it may be a server's word: no path in it

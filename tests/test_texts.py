@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.texts import RESOURCES, explanation, has_text, text
+from app.texts import RESOURCES, explanation, has_text, text, text_or
 
 
 def test_a_key_gives_its_text():
@@ -49,3 +49,8 @@ def test_a_page_is_found_by_its_name():
     assert pages
     for page in pages:
         assert explanation(page.stem) == page.read_text("utf-8")
+
+
+def test_where_a_servers_word_has_no_text_something_else_is_said():
+    assert text_or("flow.user_srp.title", "user_srp") == "User SRP"
+    assert (text_or("flow.tomorrow.title", "tomorrow"), text_or("flow.tomorrow.title")) == ("tomorrow", "")

@@ -12,7 +12,7 @@ from app.models.field_words import label_of
 from app.models.kept_devices import kept_devices
 from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.vault.vault import Entry
 from widgets.fields import Editor, add_captioned, editor
 from widgets.fields.lists import DeviceEditor
@@ -124,8 +124,7 @@ class CredentialForm(QWidget):
         """Lay the fields out, those that are rarely needed behind More options; return all in the order of Tab."""
         plain = [made for made in self._editors if not made.field.advanced]
         for made in plain:
-            key = f"flow.{self._flow}.{made.field.name}_hint"
-            add_captioned(self._fields, made, text(key) if has_text(key) else "")
+            add_captioned(self._fields, made, text_or(f"flow.{self._flow}.{made.field.name}_hint"))
             self._fields.addSpacing(4)
         more = MoreOptions([made for made in self._editors if made.field.advanced], opened=self._wants_more)
         more.toggled.connect(self._toggle_more)

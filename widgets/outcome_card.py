@@ -13,7 +13,7 @@ from app.diagnosis.messages import explain_end
 from app.diagnosis.refresh import RefreshVerdict
 from app.models.row_words import finding_words
 from app.secret import Secret
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.transcript.events import Ended, Finished, NotSaved, Saved, SignedIn
 from widgets.clipboard import clipboard
 from widgets.flowing import Flowing
@@ -92,8 +92,8 @@ class OutcomeCard(CardGroup):
         if isinstance(event, Saved):
             self._kept.setText(text("outcome.saved"))
             return
-        key = f"vault_trouble.{event.reason}.what"
-        self._kept.setText(text(key) if has_text(key) else text("outcome.not_saved", reason=event.reason))
+        otherwise = text("outcome.not_saved", reason=event.reason)
+        self._kept.setText(text_or(f"vault_trouble.{event.reason}.what", otherwise))
 
     def show_end(self, event: SignedIn | Finished | Ended) -> None:
         """Show the last event of a run."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.models.found_words import seconds_of, string_of, when
 from app.models.short_list import Short, ShortListModel
-from app.texts import has_text, text
+from app.texts import text, text_or
 
 
 class DevicesModel(ShortListModel):
@@ -21,7 +21,7 @@ class DevicesModel(ShortListModel):
 def _short(device: Mapping[str, Any], this: str, now: float) -> Short:
     key, attributes = string_of(device.get("DeviceKey")), _attributes(device.get("DeviceAttributes"))
     status = attributes.get("dev:device_remembered_status") or attributes.get("device_status", "")
-    said = text(f"device.kept.{status}") if has_text(f"device.kept.{status}") else status
+    said = text_or(f"device.kept.{status}", status)
     mine = text("account.this_device") if key and key == this else ""
     return Short(
         key=key,

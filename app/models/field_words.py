@@ -5,7 +5,7 @@ from typing import Any
 
 from app.auth.steps import Field, Kind
 from app.secret import Secret
-from app.texts import has_text, text
+from app.texts import has_text, text, text_or
 
 # Choices that Cognito knows nothing of: nothing on the wire is called so.
 OWN_WORDS = frozenset({"ITSELF", "skip", "forget", "yes", "no", "software", "security_key", "windows_hello"})
@@ -22,8 +22,7 @@ def label_of(field: str, challenge: str = "") -> str:
 
 def choice_words(choice: str) -> str:
     """Return the words for a wire name that can be chosen, or the name itself where there are none."""
-    key = f"choice.{choice}"
-    return text(key) if has_text(key) else choice
+    return text_or(f"choice.{choice}", choice)
 
 
 def wire_name(choice: str) -> str:

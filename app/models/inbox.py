@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.models.ago import ago
 from app.runs.practice_client import Authenticator, InboxMessage
-from app.texts import has_text, text
+from app.texts import text, text_or
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -116,8 +116,7 @@ class InboxModel(QAbstractListModel):
     def _subtitle(self, row: Row) -> str:
         if row.kind == "TOTP":
             return text("inbox.seconds_left", seconds=max(0, round(row.at - self._clock())))
-        key = f"inbox.purpose.{row.purpose}"
-        purpose = text(key) if has_text(key) else row.purpose
+        purpose = text_or(f"inbox.purpose.{row.purpose}", row.purpose)
         return f"{purpose} · {ago(row.at, self._clock())}"
 
     def _refresh(self) -> None:

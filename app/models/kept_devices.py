@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.auth.vault_names import DEVICES
 from app.profiles.profile import Profile
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.vault.vault import Entry
 
 
@@ -46,7 +46,5 @@ def _words(entry: Entry, username: str) -> str:
     parts = [entry.facts.get("device_name") or text("device.unnamed"), _key(entry)]
     if not _belongs(entry, username):
         parts.append(entry.facts.get("typed") or entry.username)
-    status = f"device.kept.{entry.facts.get('status', '')}"
-    if has_text(status):
-        parts.append(text(status))
-    return " · ".join(parts)
+    parts.append(text_or(f"device.kept.{entry.facts.get('status', '')}"))
+    return " · ".join(part for part in parts if part)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from app.models.field_words import choice_words
 from app.models.figures import duration, local_time, size
-from app.models.row_words import authenticator, words_of
+from app.models.row_words import words_of
 from app.models.rows import Row, RowKind, Tone
 from app.secret import Secret
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.transcript.events import (
     Asked,
     Called,
@@ -75,8 +76,7 @@ def _of_run(row: Row) -> Iterator[Fact]:
     yield _fact("outcome", row.word, tone=row.tone)
     yield from _ending(row)
     if started is not None:
-        key = f"flow.{started.flow}.title"
-        yield _fact("flow", text(key) if has_text(key) else started.flow)
+        yield _fact("flow", text_or(f"flow.{started.flow}.title", started.flow))
         yield _fact("user", started.user, wire=True)
         yield _fact("profile", started.profile)
     yield _fact("began", local_time(row.at))
@@ -137,7 +137,7 @@ def _of_question(row: Row) -> Iterator[Fact]:
 
 def _of_authenticator(row: Row, event: PasskeyWanted | PasskeyGiven | PasskeyMissed) -> Iterator[Fact]:
     yield _fact("outcome", row.title, tone=row.tone)
-    yield _fact("authenticator", authenticator(event.authenticator))
+    yield _fact("authenticator", choice_words(event.authenticator))
     yield _fact("purpose", words_of("details.purpose", event.purpose))
     wanted = _wanted(row)
     if wanted is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.auth.actions import ACTIONS
 from app.models.rows import Row, RowKind
-from app.texts import explanation, has_text, text
+from app.texts import explanation, text_or
 from app.transcript.events import Replied
 
 # The calls inside a challenge, or after one: they carry no name of it.
@@ -31,8 +31,7 @@ def pages(row: Row) -> list[Page]:
     started = row.run.started
     flow = explanation(_page_of(started.flow)) if started else ""
     if started is not None and flow:
-        key = f"flow.{started.flow}.title"
-        page = Page(title=text(key) if has_text(key) else started.flow, markdown=flow)
+        page = Page(title=text_or(f"flow.{started.flow}.title", started.flow), markdown=flow)
         first = row.kind is not RowKind.WAITING and not _answers(row)
         found.insert(0 if first else len(found), page)
     return found

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.models.row_words import authenticator, words_of
+from app.models.field_words import choice_words
+from app.models.row_words import words_of
 from app.models.rows import Row
 from app.passkeys.decode import Row as Decoded
 from app.passkeys.decode import decode_attestation_object, decode_authenticator_data, decode_client_data
 from app.seal import reveal
 from app.secret import MASK, Secret
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.transcript.events import Called, Event, PasskeyGiven, PasskeyMissed, PasskeyWanted, Replied
 
 WORDS = frozenset({
@@ -197,7 +198,7 @@ def _mapping(found: object) -> Mapping[str, Any] | None:
 
 def _asked(wanted: PasskeyWanted) -> Iterator[PasskeyRow]:
     for name, value in (
-        ("authenticator", authenticator(wanted.authenticator)), ("origin", wanted.origin), ("rp_id", wanted.rp_id),
+        ("authenticator", choice_words(wanted.authenticator)), ("origin", wanted.origin), ("rp_id", wanted.rp_id),
     ):  # fmt: skip
         yield PasskeyRow(name=name, value=value, says=_says("asked", name))
 
@@ -228,5 +229,4 @@ def _harmless(value: Any) -> bool:
 
 
 def _says(document: str, name: str) -> str:
-    key = f"passkey.says.{document}.{name.replace('.', '_')}"
-    return text(key) if has_text(key) else ""
+    return text_or(f"passkey.says.{document}.{name.replace('.', '_')}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.diagnosis.messages import passkey_detail
 from app.models.figures import countdown, duration
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.transcript.events import Called, Ended, Replied, TokensReceived
 
 PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
@@ -70,8 +70,7 @@ def end_detail(event: Ended) -> str:
 
 def finding_words(action: str) -> str:
     """Say that a run that is no sign-in did what it was for."""
-    key = f"finished.{action}"
-    return text(key) if has_text(key) else text("timeline.finished")
+    return text_or(f"finished.{action}", text("timeline.finished"))
 
 
 def session_words(since: float, lasts: float | None, now: float) -> str:
@@ -82,15 +81,9 @@ def session_words(since: float, lasts: float | None, now: float) -> str:
     return text("timeline.session_left" if left > 0 else "timeline.session_over", left=countdown(left))
 
 
-def authenticator(name: str) -> str:
-    """Return the words for an authenticator."""
-    return words_of("choice", name)
-
-
 def words_of(table: str, name: str) -> str:
     """Return the text of a name in a table of texts, or the name itself where there is none."""
-    key = f"{table}.{name}"
-    return text(key) if has_text(key) else name
+    return text_or(f"{table}.{name}", name)
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:

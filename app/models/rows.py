@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.models.field_words import answer_words
+from app.models.field_words import answer_words, choice_words
 from app.models.figures import duration, stopwatch
 from app.models.row_words import (
-    authenticator,
     end_word,
     fault,
     finding_words,
@@ -15,7 +14,7 @@ from app.models.row_words import (
     sent,
     session_words,
 )
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.transcript.events import (
     Answered,
     Asked,
@@ -136,8 +135,7 @@ class Row:
 def heading(run: Run, event: Event) -> Row:
     """Return the row on top of a run: flow, user and profile."""
     started = event if isinstance(event, Started) else None
-    key = f"flow.{started.flow}.title" if started else ""
-    flow = text(key) if has_text(key) else (started.flow if started else text("timeline.run"))
+    flow = text_or(f"flow.{started.flow}.title", started.flow) if started else text("timeline.run")
     user = f" · {started.user}" if started and started.user else ""
     row = Row(kind=RowKind.HEADING, run=run, at=event.at, title=flow + user, detail=started.profile if started else "")
     return _under_way(row, event)
@@ -230,7 +228,7 @@ def finish_waiting(row: Row, end: Event) -> None:
 def _where(event: Event | None) -> str:
     if not isinstance(event, PasskeyWanted):
         return ""
-    return _join(authenticator(event.authenticator), event.rp_id)
+    return _join(choice_words(event.authenticator), event.rp_id)
 
 
 def _join(*parts: str) -> str:

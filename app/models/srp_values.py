@@ -7,7 +7,7 @@ from typing import Any
 from app.models.figures import local_time
 from app.models.rows import Row
 from app.secret import MASK, Secret
-from app.texts import has_text, text
+from app.texts import text, text_or
 from app.transcript.events import Called, Event, Replied, Shown
 
 VERIFIERS = ("PASSWORD_VERIFIER", "DEVICE_PASSWORD_VERIFIER")
@@ -94,8 +94,7 @@ class Handshake:
 
     def _rule(self, name: str) -> str:
         device = name in ("pool_name", "identity", "password") and self.of_device
-        key = f"srp.rule.device_{name}" if device else f"srp.rule.{name}"
-        return text(key) if has_text(key) else ""
+        return text_or(f"srp.rule.device_{name}" if device else f"srp.rule.{name}")
 
 
 def handshake_of(row: Row | None) -> Handshake | None:

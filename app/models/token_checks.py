@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.texts import has_text, text
+from app.texts import text, text_or
 
 # verdict -> icon and colour: what still works is what the person who signed out has to know of
 LOOKS = {
@@ -59,5 +59,4 @@ def _check(row: Mapping[str, Any]) -> TokenCheck:
 
 def _word(kind: str, row: Mapping[str, Any]) -> str:
     name = str(row.get(kind, ""))
-    key = f"sign_out.{kind}.{name}"
-    return text(key) if has_text(key) else name
+    return text_or(f"sign_out.{kind}.{name}", name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.auth.steps import SECRET_KINDS, Answer, Ask, Kind
 from app.errors import PasskeyError, PasskeyTrouble
 from app.models.field_words import label_of
-from app.texts import has_text, text
+from app.texts import has_text, text, text_or
 from widgets.fields import Editor, add_captioned, captioned, editor
 from widgets.fields.lines import LineEditor
 from widgets.fields.more import MoreOptions
@@ -44,8 +44,7 @@ class ChallengeForm(QWidget):
     @property
     def title(self) -> str:
         """What the challenge is called."""
-        key = f"challenge.{self.ask.name}.title"
-        return text(key) if has_text(key) else self.ask.name
+        return text_or(f"challenge.{self.ask.name}.title", self.ask.name)
 
     @property
     def body(self) -> str:
@@ -53,13 +52,12 @@ class ChallengeForm(QWidget):
         key = f"challenge.{self.ask.name}.body"
         if has_text(key) and all(self.ask.params.get(named) for named in _named(text(key))):
             return text(key, **self.ask.params)
-        return text(f"{key}_plain") if has_text(f"{key}_plain") else ""
+        return text_or(f"{key}_plain")
 
     @property
     def hint(self) -> str:
         """What is said at the foot of the card."""
-        key = f"challenge.{self.ask.name}.hint"
-        return text(key) if has_text(key) else ""
+        return text_or(f"challenge.{self.ask.name}.hint")
 
     def build(self, box: QVBoxLayout) -> None:
         """Lay the editors out: a lone line beside Continue, several below one another, the rest behind More options."""

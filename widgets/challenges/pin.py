@@ -1,6 +1,7 @@
 """PIN: an authenticator asks its owner before it makes or uses a passkey."""
 
-from app.texts import has_text, text
+from app.models.field_words import choice_words
+from app.texts import text
 from widgets.challenges.form import ChallengeForm
 
 
@@ -9,8 +10,7 @@ class PinForm(ChallengeForm):
 
     @property
     def body(self) -> str:
-        key = f"choice.{self.ask.params.get('authenticator', '')}"
-        who = text(key) if has_text(key) else self.ask.params.get("authenticator", "")
+        who = choice_words(self.ask.params.get("authenticator", ""))
         said = text("challenge.PIN.asks", authenticator=who) if who else text("challenge.PIN.body_plain")
         attempts = self.ask.params.get("attempts", "")
         return f"{said} {text('challenge.PIN.attempts', attempts=attempts)}" if attempts else said

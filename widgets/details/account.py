@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.models.account import Account, account_of
 from app.models.devices import DevicesModel
+from app.models.field_words import choice_words
 from app.models.passkeys import PasskeysModel
 from app.models.rows import Row, Run
-from app.texts import has_text, text
+from app.texts import text
 from widgets.details.found import Found
 from widgets.details.parts import Page, note
 from widgets.fields.lists import CalmBox
@@ -170,7 +171,7 @@ class AccountPage(Page):
 def _authenticators(names: Sequence[str]) -> CalmBox:
     box = CalmBox()
     for found in names:
-        box.addItem(text(f"choice.{found}") if has_text(f"choice.{found}") else found, found)
+        box.addItem(choice_words(found), found)
     name(box, text("account.make_with"))
     return box
 
@@ -197,5 +198,5 @@ def _factor_words(account: Account) -> str:
 
 
 def _listed(factors: Sequence[object]) -> str:
-    called = [text(f"choice.{found}") if has_text(f"choice.{found}") else str(found) for found in factors]
+    called = [choice_words(str(found)) for found in factors]
     return ", ".join(called) or text("account.none")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.auth.steps import Field
-from app.texts import has_text, text
+from app.texts import text_or
 
 
 class FieldEditor(QWidget):
@@ -38,5 +38,4 @@ class FieldEditor(QWidget):
 
 def said(field: str, where: str) -> str:
     """Return a text about a field (`label`, `placeholder`, `hint`, `tip`, `none`), or an empty string."""
-    key = f"field.{field}.{where}"
-    return text(key) if has_text(key) else ""
+    return text_or(f"field.{field}.{where}")

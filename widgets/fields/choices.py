@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.auth.steps import Field
 from app.models.field_words import choice_words, wire_name
-from app.texts import has_text, text
+from app.texts import text_or
 from widgets.fields.base import FieldEditor
 from widgets.fields.radio import Radio
 from widgets.parts import column, name, row
@@ -75,8 +75,7 @@ class ChoiceEditor(FieldEditor):
         return line
 
     def _about(self, choice: str) -> str:
-        key = f"challenge.{self._challenge}.about.{choice}"
-        return text(key) if has_text(key) else ""
+        return text_or(f"challenge.{self._challenge}.about.{choice}")
 
     def _toggled(self, on: bool) -> None:
         if on:
