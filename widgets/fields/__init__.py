@@ -27,7 +27,7 @@ def editor(field: Field, words: str, challenge: str = "") -> Editor:
 
 def captioned(made: Editor) -> QLabel:
     """Make the label of an editor: its buddy, so that screen readers tell it and its mnemonic leads there."""
-    caption = made.pairs.caption if isinstance(made, RowsEditor) else label(no_mnemonic(made.words), "muted")
+    caption = made.pairs.caption if isinstance(made, RowsEditor) else label(no_mnemonic(made.words), "muted", wrap=True)
     caption.setBuddy(made.target())
     caption.setToolTip(said(made.field.name, "tip"))
     return caption

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton
 
 from app.auth.steps import Ask, Field, Kind
 from app.errors import ApiError, PasskeyError, PasskeyTrouble
@@ -12,7 +12,9 @@ from app.secret import Secret
 from tests.helpers.showing import button, showing, words
 from widgets.challenge_panel import ChallengePanel
 from widgets.challenges.unknown import UnknownForm
+from widgets.theme import apply_theme
 
+NARROW = 264  # pixels of the timeline's column for a card, in a window of 960 x 600
 FACTORS = ("PASSWORD", "PASSWORD_SRP", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
 ANSWER_AS = Field(name="answer_as", kind=Kind.CHOICE, choices=("SELECT_CHALLENGE", "ITSELF"), advanced=True)
 PASSWORD = Field(name="password", kind=Kind.PASSWORD, required=False)
@@ -181,3 +183,22 @@ def test_whether_a_device_is_remembered_is_asked_in_words(panel):
 @pytest.mark.parametrize("name", ["PASSWORD", "PASSWORD_SRP", "SMS_OTP", "WEB_AUTHN", "NEW_DEVICE", "REMEMBER_DEVICE"])
 def test_each_of_them_has_texts(name):
     assert not UnknownForm.fits(Ask(name=name, fields=()))
+
+
+def cut_at(panel, width: int) -> list[str]:
+    """Make a card as wide as this and as high as it wants to be then; return the words that are cut in it."""
+    panel.resize(width, panel.heightForWidth(width))
+    wrapping = (*showing(panel, QLabel), *showing(panel, QRadioButton))
+    return [each.text() for each in wrapping if each.height() < each.heightForWidth(each.width())]
+
+
+@pytest.mark.parametrize("ask", [select(), passkey("software", "security_key")], ids=lambda ask: ask.name)
+def test_with_text_twice_as_large_nothing_is_cut_in_a_narrow_column(panel, qapp, qtbot, ask):
+    theme = apply_theme(qapp)
+    theme.set_scale(2.0)
+    try:
+        panel.show_ask(ask)
+        qtbot.waitUntil(lambda: not cut_at(panel, NARROW))
+        assert panel.minimumSizeHint().width() <= NARROW
+    finally:
+        theme.set_scale(1.0)
