@@ -20,6 +20,7 @@ _ANYWHERE = frozenset({
     "__type", "message", "Message", "reasonCode", "AuthFlow", "ClientId", "UserPoolId", "ChallengeName",
     "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn",
     "Destination", "DeliveryMedium", "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
+    "ConfiguredUserAuthFactors",
     "DeviceKey", "DeviceGroupKey", "DeviceName", "DeviceRememberedStatus",
 })  # fmt: skip
 
@@ -45,6 +46,9 @@ OPEN: Mapping[str, frozenset[str]] = {
     "excludeCredentials": frozenset({"type", "transports"}),
     "Credential": frozenset({"type", "authenticatorAttachment"}),
     "response": frozenset({"transports", "publicKeyAlgorithm"}),
+    "Devices": frozenset({
+        "DeviceKey", "DeviceCreateDate", "DeviceLastModifiedDate", "DeviceLastAuthenticatedDate",
+    }),
     "Credentials": frozenset({
         "FriendlyCredentialName", "RelyingPartyId", "AuthenticatorAttachment", "AuthenticatorTransports", "CreatedAt",
     }),

@@ -231,3 +231,17 @@ def test_a_list_of_passkeys_can_be_read_but_for_their_ids():
     one = {"CredentialId": "b25l", "FriendlyCredentialName": "Passkey 1", "CreatedAt": 1736293876.115}
     (sealed,) = seal({"Credentials": [one]})["Credentials"]
     assert sealed == {**one, "CredentialId": Secret("b25l")}
+
+
+def test_of_devices_keys_and_times_can_be_read_and_their_names_and_addresses_cannot():
+    attributes = [{"Name": "last_ip_used", "Value": "192.0.2.1"}, {"Name": "device_name", "Value": "laptop"}]
+    one = {"DeviceKey": "k", "DeviceCreateDate": 1.5, "DeviceLastAuthenticatedDate": 2.5}
+    (sealed,) = seal({"Devices": [one | {"DeviceAttributes": attributes}]})["Devices"]
+    assert (sealed["DeviceKey"], sealed["DeviceCreateDate"], sealed["DeviceLastAuthenticatedDate"]) == ("k", 1.5, 2.5)
+    assert [each["Name"] for each in sealed["DeviceAttributes"]] == ["last_ip_used", "device_name"]
+    assert all(isinstance(each["Value"], Secret) for each in sealed["DeviceAttributes"])
+
+
+def test_the_names_of_a_users_factors_can_be_read():
+    factors = ("PASSWORD", "SOFTWARE_TOKEN")
+    assert seal({"ConfiguredUserAuthFactors": list(factors)})["ConfiguredUserAuthFactors"] == factors

@@ -29,8 +29,8 @@ def revoke_token(state: State, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_secret(client: Client, given: str | None) -> None:
-    """RevokeToken takes the secret itself, not a hash."""
-    if client.secret and not hmac.compare_digest(client.secret.encode(), (given or "").encode()):
+    """RevokeToken takes the secret itself, not a hash, and none of a public client (known from one emulator)."""
+    if not hmac.compare_digest(client.secret.encode(), (given or "").encode()):
         raise Refusal("UnauthorizedException", messages.BAD_CLIENT_SECRET)
 
 

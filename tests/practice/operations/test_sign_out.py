@@ -56,6 +56,12 @@ def test_a_client_with_a_secret_revokes_with_the_secret_itself(fresh):
     fresh.api.revoke_token(Token="gone", ClientId=client["ClientId"], ClientSecret=client["ClientSecret"])
 
 
+def test_a_client_without_a_secret_is_refused_with_one(fresh):
+    fresh.pool()
+    with refused("UnauthorizedException", "Invalid client or secret"):
+        fresh.api.revoke_token(Token="gone", ClientId=fresh.client_id, ClientSecret="s" * 30)
+
+
 def test_a_global_sign_out_ends_all_sign_ins_and_lets_new_ones_in(fresh):
     fresh.pool()
     fresh.user()
