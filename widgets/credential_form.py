@@ -28,7 +28,7 @@ from widgets.wrapped import Wrapped
 class CredentialForm(QWidget):
     """Keeps what was typed while the person looks at other flows.
 
-    `submitted`: Enter was pressed in a field; `changed`: a field has another value.
+    `submitted`: Enter was pressed in a field; `changed`: a field has another value, or there are other fields.
     """
 
     submitted = Signal()
@@ -60,7 +60,7 @@ class CredentialForm(QWidget):
         for field in first_ask(flow).fields:
             self._make(editor(field, label_of(field.name)))
         chain_focus(self._users.button, *self._lay_out_fields(), self.save_box)
-        self._offer_devices()
+        self.changed.emit()
         self._users.set_useful("password" in (of.field.name for of in self._editors))
         self._show_aws()
 
@@ -105,6 +105,11 @@ class CredentialForm(QWidget):
         """The name that is typed."""
         self._remember()
         return str(self._typed.get("username", ""))
+
+    @property
+    def ready(self) -> bool:
+        """Whether every field that the flow needs is filled in."""
+        return all(of.typed() for of in self._editors if of.field.required)
 
     def _laid_out(self) -> QVBoxLayout:
         box = column()

@@ -59,6 +59,14 @@ def test_the_offer_names_the_user_that_the_form_holds(desk, qtbot):
     assert button(desk.window, "Sign in as “sms”")
 
 
+def test_nothing_is_offered_while_the_form_lacks_what_the_flow_needs(desk):
+    assert button(desk.window, "Sign in as “plain”")
+    desk.panels.left.flows.choose("refresh")
+    assert not [each for each in showing(desk.panels.stage, QPushButton) if each.text().startswith("Sign in as")]
+    desk.panels.left.flows.choose("custom")
+    assert button(desk.window, "Sign in as “plain”")
+
+
 def test_a_code_comes_from_the_inbox_with_a_click_and_continue_stays_with_the_person(desk, qtbot):
     desk.begin("sms")
     asked(desk, qtbot, "SMS_MFA")

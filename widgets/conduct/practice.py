@@ -101,4 +101,5 @@ class PracticeConductor(QObject):
     @Slot()
     def _offer(self) -> None:
         """Offer the sign-in that the form is ready for, as long as nothing has run."""
-        self._panels.stage.offer(self._panels.left.form.username if self._offers else "")
+        form = self._panels.left.form
+        self._panels.stage.offer(form.username if self._offers and form.ready else "")
