@@ -81,10 +81,9 @@ class CredentialForm(QWidget):
         self._kept = entries
         self._offer_devices()
 
-    def answer(self, **more: str) -> Answer:
-        """What is typed now, as the flow takes it, with what else is to go along."""
-        values = {of.field.name: of.value() for of in self._editors}
-        return Answer(values={**values, **more}, at=time())
+    def answer(self) -> Answer:
+        """What is typed now, as the flow takes it."""
+        return Answer(values={of.field.name: of.value() for of in self._editors}, at=time())
 
     def fill(self, **values: str) -> None:
         """Put values into fields by their names, also into those of other flows."""

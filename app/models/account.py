@@ -8,7 +8,7 @@ from app.auth.tokens import TokenSet, claims
 from app.models.rows import Row, Run
 from app.seal import reveal
 from app.secret import Secret
-from app.transcript.events import Finished, SignedIn, TokensReceived
+from app.transcript.events import Finished, SignedIn
 
 SCOPE = "aws.cognito.signin.user.admin"  # what an access token needs for a user's own devices, passkeys and factors
 FARTHEST = 8  # runs that examine runs that examine runs ...
@@ -43,7 +43,7 @@ class Account:
 def account_of(runs: Sequence[Run], row: Row | None) -> Account | None:
     """Return the account of a row's run, or of the sign-in that its run went on from; None without tokens."""
     run = _sign_in(runs, row)
-    tokens = _newest_tokens(run) if run is not None else None
+    tokens = run.transcript.tokens if run is not None else None
     if run is None or run.started is None or tokens is None:
         return None
     return Account(
@@ -59,15 +59,10 @@ def _sign_in(runs: Sequence[Run], row: Row | None) -> Run | None:
     by_id = {run.run_id: run for run in runs}
     run = row.run if row is not None else None
     for _ in range(FARTHEST):
-        if run is None or run.started is None or not run.started.about or _newest_tokens(run) is not None:
+        if run is None or run.started is None or not run.started.about or run.transcript.tokens is not None:
             break
         run = by_id.get(run.started.about)
     return run
-
-
-def _newest_tokens(run: Run) -> TokenSet | None:
-    events = reversed(run.transcript.events)
-    return next((event.tokens for event in events if isinstance(event, TokensReceived)), None)
 
 
 def _username(run: Run, tokens: TokenSet) -> str:

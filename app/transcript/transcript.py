@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from app.transcript.events import END, Event, Started
+from app.auth.tokens import TokenSet
+from app.transcript.events import END, Event, Started, TokensReceived
 
 Watcher = Callable[[Event], None]
 
@@ -29,6 +30,11 @@ class Transcript:
     def ended(self) -> bool:
         """Whether the last event of the run has come."""
         return bool(self._events) and isinstance(self._events[-1], END)
+
+    @property
+    def tokens(self) -> TokenSet | None:
+        """The newest tokens, if any came."""
+        return next((event.tokens for event in reversed(self._events) if isinstance(event, TokensReceived)), None)
 
     def watch(self, watcher: Watcher) -> None:
         """Call `watcher` with each event from now on."""

@@ -56,3 +56,11 @@ def test_every_event_is_frozen_slotted_and_timed():
         assert dataclasses.fields(kind)[0].name == "at"
         assert kind.__dataclass_params__.frozen
         assert "__slots__" in vars(kind)
+
+
+def test_the_newest_tokens_count():
+    transcript = Transcript()
+    assert transcript.tokens is None
+    for tokens in (sample_runs.tokens(), dataclasses.replace(sample_runs.tokens(), id_token=None)):
+        transcript.append(events.TokensReceived(at=1.0, tokens=tokens))
+    assert transcript.tokens is tokens

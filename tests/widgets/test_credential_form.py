@@ -62,13 +62,12 @@ def test_what_was_typed_stays_while_the_person_looks_at_other_flows(form):
     assert (lines(form)["Username"].text(), lines(form)["Password"].text()) == ("typed", "secret")
 
 
-def test_the_answer_has_passwords_as_secrets_and_what_else_goes_along(form):
+def test_the_answer_has_passwords_as_secrets(form):
     form.fill(username="plain", password="Practice1!")
-    answer = form.answer(extra="yes")
+    answer = form.answer()
     assert answer.values["username"] == "plain"
     assert answer.values["password"] == Secret("Practice1!")
     assert answer.values["client_metadata"] == {}
-    assert answer.values["extra"] == "yes"
 
 
 def test_client_metadata_is_typed_as_keys_and_values_and_goes_along(form, qtbot):

@@ -10,7 +10,6 @@ from app.models.claims import Claim, claim_rows, header_rows
 from app.models.rows import Row
 from app.secret import MASK, Secret
 from app.texts import text
-from app.transcript.events import TokensReceived
 from widgets.clipboard import CopyButton
 from widgets.details.masked import MaskedPage, page_card
 from widgets.details.parts import note
@@ -31,7 +30,7 @@ class TokensPage(MaskedPage):
 
     def show_row(self, row: Row | None) -> None:
         """Show the tokens of another row's run, masked again."""
-        self._tokens = tokens_of(row)
+        self._tokens = row.run.transcript.tokens if row else None
         self.draw_masked()
 
     def draw(self) -> None:
@@ -92,9 +91,3 @@ def _copies(kind: str, token: Secret) -> QWidget:
     for (key, _), copy in zip(copies, made, strict=True):
         copy.setAccessibleName(f"{text(key)}: {text(f'details.token.{kind}')}")
     return Line(*made, room="end")
-
-
-def tokens_of(row: Row | None) -> TokenSet | None:
-    """Return the newest tokens of a row's run, if it has any."""
-    events = row.run.transcript.events if row else ()
-    return next((event.tokens for event in reversed(events) if isinstance(event, TokensReceived)), None)
