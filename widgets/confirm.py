@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
 from app.texts import text
 from widgets.flowing import Flowing
 from widgets.parts import button, column
+from widgets.scrolling import bring_into_sight
 from widgets.wrapped import Wrapped
 
 
@@ -33,6 +35,7 @@ class Confirm(QFrame):
         self._then = then
         self.show()
         self._keep.setFocus()
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self))  # once it has its place
 
     def drop(self) -> None:
         """Leave everything as it is."""

@@ -6,7 +6,7 @@ bar come and go). A bar that stays also keeps the content from jumping sideways.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 class UpAndDown(QScrollArea):
@@ -26,3 +26,15 @@ class UpAndDown(QScrollArea):
         The bar is asked for each time: what Qt itself made loses its Python side once a screen reader saw it.
         """
         self.verticalScrollBar().setEnabled(most > least)
+
+
+def bring_into_sight(shown: QWidget) -> None:
+    """Scroll what is around a widget so far that the widget is seen, its end rather than its beginning."""
+    around = shown.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    content = around.widget() if isinstance(around, QScrollArea) else None
+    if isinstance(around, QScrollArea) and content is not None and shown.isVisible():
+        end = shown.mapTo(content, shown.rect().bottomLeft())
+        around.ensureVisible(0, end.y() - shown.height(), 0, 0)
+        around.ensureVisible(0, end.y(), 0, 0)

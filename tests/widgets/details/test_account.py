@@ -164,3 +164,13 @@ def test_every_action_asks_for_what_the_page_gives(action):
     given = {"access_token", "DeviceKey", "DeviceRememberedStatus", "CredentialId", "authenticator", "origin",
              "passkey_mfa"}
     assert {field.name for field in first.fields} <= given
+
+
+def test_a_question_is_brought_into_sight_where_the_page_is_low(stand, qtbot):
+    stand.choose(0)
+    stand.find(Devices=[LAPTOP])
+    stand.page.resize(380, 240)
+    showing(stand.page, QListView)[0].setCurrentIndex(showing(stand.page, QListView)[0].model().index(0, 0))
+    button(stand.page, "Forget device").click()
+    sure = button(stand.page, "Forget the device")
+    qtbot.waitUntil(lambda: sure.visibleRegion().boundingRect() == sure.rect())
