@@ -165,3 +165,10 @@ def test_the_words_of_a_choice_wrap_where_there_is_no_room(qtbot):
     assert radio.height() >= radio.heightForWidth(radio.width())
     qtbot.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().bottomRight() - QPoint(8, 4))
     assert choice.typed() == "ITSELF"
+
+
+@pytest.mark.parametrize("words", ["EMAIL_OTP", "security_key", "ConfirmDevice", "skip", "ITSELF"])
+def test_the_words_of_a_choice_stand_on_one_line_where_there_is_room(qtbot, words):
+    choice = made(qtbot, Kind.CHOICE, choices=(words,))
+    (radio,) = choice.findChildren(QRadioButton)
+    assert radio.heightForWidth(radio.sizeHint().width()) == radio.sizeHint().height()

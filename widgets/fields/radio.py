@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QStyle, QStyleOptionBut
 from widgets.parts import no_mnemonic
 
 FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+SPARE = 2  # pixels: at exactly their width words may wrap, for widths are rounded
 HIGH = 10_000  # pixels; more than any words need
 
 
@@ -23,6 +24,9 @@ class Radio(QRadioButton):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(SPARE, 0)
+
     def heightForWidth(self, width: int) -> int:
         hint, metrics = self.sizeHint(), self.fontMetrics()
         room = QRect(0, 0, width - self._around(), HIGH)
@@ -31,7 +35,7 @@ class Radio(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         longest = max(map(self.fontMetrics().horizontalAdvance, self._words.split()), default=0)
-        return QSize(self._around() + longest, super().minimumSizeHint().height())
+        return QSize(self._around() + longest + SPARE, super().minimumSizeHint().height())
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -47,4 +51,4 @@ class Radio(QRadioButton):
 
     def _around(self) -> int:
         """Return how much wider the button is than its words."""
-        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self._words)
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self._words)
