@@ -43,6 +43,9 @@ GROUP_EXISTS = "A group with the name already exists."
 LITE_PASSWORDLESS = (
     "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In"
 )
+MFA_WITHOUT_FACTOR = (
+    "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled."
+)
 MFA_OFF_WITH_FACTOR = "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
 OTP_WITH_REQUIRED_MFA = (
     "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"
@@ -229,7 +232,6 @@ UNSUPPORTED_TOKEN = "Only a refresh token can be revoked."
 PASSWORD_NEEDED = "Password is required: the user pool has no passwordless sign-in."
 BAD_PAGINATION_TOKEN = "Invalid pagination token given."
 BAD_FILTER = "The filter could not be parsed."
-MFA_WITHOUT_FACTOR = "Invalid MFA configuration given, can't turn on MFA without at least one type of MFA"
 SOFTWARE_TOKEN_FIRST = "SOFTWARE_TOKEN is not supported as a first auth factor."
 PASSKEY_ONLY_FIRST = "WEB_AUTHN needs another value beside it in AllowedFirstAuthFactors."
 LITE_EMAIL_MFA = "The following features need to be disabled for the LITE pricing tier configured: Email MFA"

@@ -146,8 +146,9 @@ def first_mfa(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def updated_mfa(pool: Pool, request: dict[str, Any]) -> dict[str, Any]:
-    """The MFA configuration after UpdateUserPool: its level comes from the request, its factors stay."""
-    mfa = pool.mfa | _sms_mfa(request) | {"MfaConfiguration": request.get("MfaConfiguration", "OFF")}
+    """The MFA configuration after UpdateUserPool: a level that is not given stays (measured), and so do its factors."""
+    before = pool.mfa.get("MfaConfiguration", "OFF")
+    mfa = pool.mfa | _sms_mfa(request) | {"MfaConfiguration": request.get("MfaConfiguration", before)}
     check_mfa(pool, mfa)
     return mfa
 
@@ -159,8 +160,8 @@ def _sms_mfa(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_mfa(pool: Pool, mfa: dict[str, Any]) -> None:
-    """Refuse MFA without a factor, and on the Lite tier MFA by e-mail or passkey."""
-    has_factor = totp_on(mfa) or any(f"{factor}Configuration" in mfa for factor in ("SmsMfa", "EmailMfa", "WebAuthn"))
+    """Refuse MFA without a factor, which a passkey is not, and on the Lite tier MFA by e-mail or passkey."""
+    has_factor = totp_on(mfa) or any(f"{factor}Configuration" in mfa for factor in ("SmsMfa", "EmailMfa"))
     if mfa.get("MfaConfiguration", "OFF") != "OFF" and not has_factor:
         raise Refusal("InvalidParameterException", messages.MFA_WITHOUT_FACTOR)
     if pool.settings.get("UserPoolTier") == "LITE":

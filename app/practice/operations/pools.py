@@ -55,7 +55,7 @@ def describe_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def update_user_pool(state: State, request: dict[str, Any]) -> dict[str, Any]:
-    """UpdateUserPool: what is not given, but for Policies, falls back to its default (Cognito's documentation)."""
+    """UpdateUserPool: what is not given falls back to its default, as documented, but for Policies and MFA."""
     pool = lookups.pool(state, request["UserPoolId"])
     lasting = {name: pool.settings[name] for name in LASTING if name in pool.settings}
     updated = Pool(

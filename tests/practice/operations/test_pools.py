@@ -49,6 +49,17 @@ def test_an_update_keeps_the_policies_that_it_does_not_name(fresh):
     assert policies["PasswordPolicy"]["MinimumLength"] == 12
 
 
+def test_an_update_that_does_not_name_mfa_leaves_it_on(fresh):
+    fresh.pool()
+    fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="ON", **AUTHENTICATOR)
+    fresh.api.update_user_pool(UserPoolId=fresh.pool_id, AutoVerifiedAttributes=["email"])
+    assert described(fresh)["MfaConfiguration"] == "ON"
+    with refused("InvalidParameterException"):
+        fresh.api.update_user_pool(UserPoolId=fresh.pool_id, Policies=PASSWORDLESS)
+    fresh.api.update_user_pool(UserPoolId=fresh.pool_id, MfaConfiguration="OFF")
+    assert described(fresh)["MfaConfiguration"] == "OFF"
+
+
 def test_pools_are_listed_by_pages(fresh):
     fresh.pool()
     names, token = [], None
@@ -77,8 +88,10 @@ def test_a_deleted_pool_is_gone_unless_it_is_protected(fresh):
 
 def test_mfa_needs_a_factor(fresh):
     fresh.pool()
-    with refused("InvalidParameterException"):
-        fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration="ON")
+    message = "Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled."
+    for mode, passkeys in (("ON", {}), ("OPTIONAL", {"WebAuthnConfiguration": BOTH_FACTORS})):
+        with refused("InvalidParameterException", message):
+            fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, MfaConfiguration=mode, **passkeys)
     given = {"SoftwareTokenMfaConfiguration": {"Enabled": True}, "MfaConfiguration": "ON"}
     fresh.api.set_user_pool_mfa_config(UserPoolId=fresh.pool_id, **given)
     shown = fresh.api.get_user_pool_mfa_config(UserPoolId=fresh.pool_id)
