@@ -30,7 +30,9 @@ class SavedPanel(QWidget):
         self._has_profile = has_profile
         self._going: tuple[Entry, ...] = ()
         self._left = 0
-        self._list = ShortList(model, text("saved.heading"), below=SavedRole.SUBTITLE, right=SavedRole.AGO)
+        self._list = ShortList(
+            model, text("saved.heading"), key=SavedRole.KEY, below=SavedRole.SUBTITLE, right=SavedRole.AGO
+        )
         self._list.selectionModel().currentChanged.connect(self._enable)
         self._empty = label(text("saved.empty"), "muted", wrap=True)
         self._trouble = label(role="warn", wrap=True)
@@ -43,8 +45,6 @@ class SavedPanel(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._count_down)
         self.setLayout(self._laid_out())
-        self._kept = ""  # the id of the chosen entry, before the list changed
-        model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._show)
         self._show()
 
@@ -105,13 +105,7 @@ class SavedPanel(QWidget):
         self._empty.setVisible(found == 0)
         for each in (self._refresh, self._sign_out, self._forget):
             each.setVisible(found > 0)
-        if found:
-            self._list.setCurrentIndex(self._model.index(max(self._model.row_of(self._kept), 0)))
         self._enable()
-
-    def _remember(self) -> None:
-        entry = self._current()
-        self._kept = entry.entry_id if entry is not None else ""
 
     def _current(self) -> Entry | None:
         return self._model.entry(self._list.currentIndex().row())

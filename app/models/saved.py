@@ -19,7 +19,7 @@ NOWHERE = QModelIndex()
 class SavedRole(IntEnum):
     """What a row of the saved sign-ins knows beyond its title."""
 
-    ENTRY = Qt.ItemDataRole.UserRole + 1
+    KEY = Qt.ItemDataRole.UserRole + 1
     SUBTITLE = Qt.ItemDataRole.UserRole + 2
     AGO = Qt.ItemDataRole.UserRole + 3
 
@@ -54,10 +54,6 @@ class SavedModel(QAbstractListModel):
         """The entry of a row, or None."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def row_of(self, entry_id: str) -> int:
-        """The row of an entry, or -1."""
-        return next((row for row, entry in enumerate(self._rows) if entry.entry_id == entry_id), -1)
-
     def rows(self) -> tuple[Entry, ...]:
         """All entries that show, in the order of their rows."""
         return tuple(self._rows)
@@ -74,8 +70,8 @@ class SavedModel(QAbstractListModel):
                 return entry.username or text("vault_trouble.broken_entry.title")
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{entry.username or entry.entry_id}, {entry.profile_name}, {ago(entry.saved_at, self._clock())}"
-            case SavedRole.ENTRY:
-                return entry
+            case SavedRole.KEY:
+                return entry.entry_id
             case SavedRole.SUBTITLE if entry.trouble is not None:
                 return text("vault_trouble.broken_entry.what")
             case SavedRole.SUBTITLE:

@@ -52,10 +52,6 @@ class ShortListModel(QAbstractListModel):
         """What a row shows, or None where there is no such row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def row_of(self, key: str) -> int:
-        """The row of a key, or -1."""
-        return next((row for row, short in enumerate(self._rows) if short.key == key), -1)
-
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

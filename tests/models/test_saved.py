@@ -65,8 +65,7 @@ def test_a_flow_of_another_version_is_shown_by_its_name():
     assert model.index(0).data(SavedRole.SUBTITLE) == "P · from_tomorrow"
 
 
-def test_an_entry_is_found_by_its_id_and_no_row_has_none():
+def test_a_row_is_told_by_its_entrys_id_and_no_row_has_no_entry():
     model = model_with(entry("sms"))
-    assert model.row_of(entry("sms").entry_id) == 0
-    assert model.row_of("gone") == -1
+    assert model.index(0).data(SavedRole.KEY) == entry("sms").entry_id
     assert model.entry(7) is None

@@ -17,12 +17,11 @@ class Found:
     def __init__(self, model: ShortListModel, what: str) -> None:
         self.model = model
         self._what = what
-        self.list = ShortList(model, text(f"account.{what}"), below=ShortRole.BELOW, right=ShortRole.RIGHT)
+        self.list = ShortList(
+            model, text(f"account.{what}"), key=ShortRole.KEY, below=ShortRole.BELOW, right=ShortRole.RIGHT
+        )
         self.confirm = Confirm()
         self._empty = note("")
-        self._kept = ""  # the key that was chosen before the list changed
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._choose_again)
 
     def add_to(self, box: QVBoxLayout, *buttons: QPushButton) -> None:
         """Lay it out."""
@@ -43,11 +42,3 @@ class Found:
     def chosen(self) -> Short | None:
         """The row that is chosen."""
         return self.model.short(self.list.currentIndex().row())
-
-    def _remember(self) -> None:
-        chosen = self.chosen()
-        self._kept = chosen.key if chosen is not None else ""
-
-    def _choose_again(self) -> None:
-        if self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(max(self.model.row_of(self._kept), 0)))
