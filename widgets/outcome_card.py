@@ -125,7 +125,7 @@ class OutcomeCard(CardGroup):
     def _good(self, event: SignedIn | Finished) -> str:
         if isinstance(event, SignedIn):
             return text("outcome.signed_in", username=event.username)
-        return finding_words(self.flow)
+        return finding_words(self.flow, event)
 
     def _show_trouble(self, event: Ended) -> None:
         explained = explain_end(event)

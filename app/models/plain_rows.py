@@ -36,7 +36,7 @@ def plain_row(run: Run, event: Event) -> Row | None:
             detail = text("timeline.signed_in_as", name=event.username) if event.username else ""
             return _row(RowKind.OUTCOME, run, event, text("timeline.signed_in"), detail, Tone.GREEN, "check")
         case Finished():
-            return _row(RowKind.OUTCOME, run, event, finding_words(run.flow), "", Tone.GREEN, "check")
+            return _row(RowKind.OUTCOME, run, event, finding_words(run.flow, event), "", Tone.GREEN, "check")
         case Ended():
             tone, icon = (Tone.MUTED, "stop") if event.reason == "cancelled" else (Tone.RED, "cross")
             detail = event.message if event.reason == "refused" else end_detail(event)

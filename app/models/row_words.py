@@ -6,7 +6,7 @@ from typing import Any
 from app.diagnosis.messages import passkey_detail
 from app.models.figures import countdown, duration
 from app.texts import text, text_or
-from app.transcript.events import Called, Ended, Replied, TokensReceived
+from app.transcript.events import Called, Ended, Finished, Replied, TokensReceived
 
 PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
 SESSION_SECONDS = 180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise
@@ -68,9 +68,10 @@ def end_detail(event: Ended) -> str:
     return " · ".join(part for part in (event.operation, event.code, event.message) if part)
 
 
-def finding_words(action: str) -> str:
-    """Say that a run that is no sign-in did what it was for."""
-    return text_or(f"finished.{action}", text("timeline.finished"))
+def finding_words(action: str, end: Finished) -> str:
+    """Say that a run that is no sign-in did what it was for, in the way that it found, where ways differ."""
+    done = text_or(f"finished.{action}", text("timeline.finished"))
+    return text_or(f"finished.{action}_{end.findings.get('how', '')}", done)
 
 
 def session_words(since: float, lasts: float | None, now: float) -> str:

@@ -242,6 +242,6 @@ def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:
         row.word, row.icon = end_word(end), "cross"
         row.tone = Tone.MUTED if end.reason == "cancelled" else Tone.RED
     else:
-        good = text("timeline.signed_in") if isinstance(end, SignedIn) else finding_words(row.run.flow)
+        good = text("timeline.signed_in") if isinstance(end, SignedIn) else finding_words(row.run.flow, end)
         row.word, row.tone, row.icon = good, Tone.GREEN, "check"
     row.chip = row.word

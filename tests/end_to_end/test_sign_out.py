@@ -34,7 +34,7 @@ def sign_out(desk: Desk, how: str, *, try_refresh: bool = False) -> None:
     if try_refresh:
         desk.window.press("Also try the refresh token (it may rotate)", role="check box")
     desk.window.press("Sign out now")
-    desk.window.find("Signed out")
+    desk.window.find("Forgotten here, not at Cognito" if how == "Only here" else "Signed out")
 
 
 @pytest.mark.parametrize(("how", "operation"), [("This sign-in", "RevokeToken"), ("Everywhere", "GlobalSignOut")])

@@ -190,3 +190,15 @@ def test_what_is_asked_with_the_tokens_of_a_sign_in_leaves_its_sign_out_in_reach
     button(outcome, "Sign out now").click()
     qtbot.waitUntil(lambda: desk.outcome() == "Signed out", timeout=PATIENCE)
     assert "Sign out …" not in [each.text() for each in showing(outcome, QPushButton)]
+
+
+def test_what_was_only_forgotten_here_is_not_called_signed_out(desk, qtbot):
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+    outcome = desk.panels.stage.outcome
+    button(outcome, "Sign out …").click()
+    showing(outcome, QRadioButton)[2].click()
+    button(outcome, "Sign out now").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "Forgotten here, not at Cognito", timeout=PATIENCE)
+    heading = desk.panels.models.timeline.runs[1].rows[0]
+    assert heading.chip == desk.outcome()
