@@ -128,9 +128,10 @@ class CredentialForm(QWidget):
         """Lay the fields out, those that are rarely needed behind More options; return all in the order of Tab."""
         plain = [made for made in self._editors if not made.field.advanced]
         for made in plain:
-            add_captioned(self._fields, made, text_or(f"flow.{self._flow}.{made.field.name}_hint"))
+            add_captioned(self._fields, made, self._hint(made.field.name))
             self._fields.addSpacing(4)
-        more = MoreOptions([made for made in self._editors if made.field.advanced], opened=self._wants_more)
+        rare = [made for made in self._editors if made.field.advanced]
+        more = MoreOptions(rare, opened=self._wants_more, hint=self._hint)
         more.toggled.connect(self._toggle_more)
         self._fields.addWidget(more)
         for made in self._editors:
@@ -138,6 +139,9 @@ class CredentialForm(QWidget):
                 made.restore(self._typed[made.field.name])
         more.open_where_used()
         return [*plain, more]
+
+    def _hint(self, field: str) -> str:
+        return text_or(f"flow.{self._flow}.{field}_hint")
 
     def _toggle_more(self, shown: bool) -> None:
         self._wants_more = shown

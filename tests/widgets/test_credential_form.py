@@ -11,6 +11,7 @@ from app.errors import VaultTrouble
 from app.profiles.profile import Profile
 from app.runs.practice_profiles import PracticeUser
 from app.secret import Secret
+from app.texts import text
 from app.vault.vault import Backend, Entry
 from tests.helpers.showing import button, showing, words
 from widgets.credential_form import CredentialForm
@@ -163,6 +164,13 @@ def test_what_is_rarely_needed_stands_behind_more_options_for_every_flow_once_it
     button(form, "More options").click()
     form.show_flow("user_srp")
     assert "Client metadata" not in words(form)
+
+
+def test_what_a_flow_says_of_a_field_behind_more_options_is_shown(form):
+    form.show_flow("user_auth")
+    button(form, "More options").click()
+    assert text("flow.user_auth.target_acr_values_hint") in words(form)
+    assert text("flow.user_auth.access_token_hint") in words(form)
 
 
 def test_more_options_opens_by_itself_where_something_was_filled_in_behind_it(form):

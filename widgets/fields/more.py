@@ -1,6 +1,6 @@
 """What is rarely needed, behind a button that shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -10,17 +10,24 @@ from widgets.fields import Editor, add_captioned
 from widgets.icons import icon
 from widgets.parts import button, column, name
 
+Hint = Callable[[str], str]
+
+
+def no_hint(_: str) -> str:
+    """Say nothing below a field but what is said of it everywhere."""
+    return ""
+
 
 class MoreOptions(QWidget):
     """A button `More options` and the fields below it. `toggled` says whether the person wants to see them.
 
     It opens by itself where one of the fields holds another value than it began with. `of` completes its name where
-    another one may be showing.
+    another one may be showing; `hint` gives the line below a field by its name, or none.
     """
 
     toggled = Signal(bool)
 
-    def __init__(self, editors: Iterable[Editor], *, opened: bool = False, of: str = "") -> None:
+    def __init__(self, editors: Iterable[Editor], *, opened: bool = False, of: str = "", hint: Hint = no_hint) -> None:
         super().__init__()
         self._editors = [(made, made.typed()) for made in editors]
         self._of = of
@@ -34,7 +41,7 @@ class MoreOptions(QWidget):
         box.addWidget(self._content)
         self.setLayout(box)
         for made, _ in self._editors:
-            add_captioned(lines, made)
+            add_captioned(lines, made, hint(made.field.name))
         if not self._editors:
             self.hide()
         self._show(opened)
