@@ -45,3 +45,10 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a Secret cannot be pickled")
+
+
+def readable(value: str | Secret, *, revealed: bool) -> str:
+    """Return a value for a person: as it is, or the mask where it is a secret that is not revealed."""
+    if not isinstance(value, Secret):
+        return value
+    return value.reveal() if revealed else MASK

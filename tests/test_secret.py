@@ -8,7 +8,7 @@ import traceback
 
 import pytest
 
-from app.secret import MASK, Secret
+from app.secret import MASK, Secret, readable
 
 HIDDEN = Secret("hunter2")
 
@@ -69,3 +69,8 @@ def traceback_of_a_failure_with(secret):
         raise ValueError(secret)
     except ValueError as error:
         return "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+
+
+def test_a_value_is_readable_but_for_a_secret_that_is_not_revealed():
+    assert [readable(value, revealed=False) for value in ("open", HIDDEN)] == ["open", MASK]
+    assert [readable(value, revealed=True) for value in ("open", HIDDEN)] == ["open", HIDDEN.reveal()]

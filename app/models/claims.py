@@ -6,7 +6,7 @@ from typing import Any
 
 from app.auth.tokens import claims, decode_part
 from app.models.figures import distance, local_time
-from app.secret import MASK, Secret
+from app.secret import Secret, readable
 
 TIMES = {"exp", "iat", "auth_time", "nbf", "updated_at"}  # claims in epoch seconds
 OPEN = TIMES | {  # names that tell nobody anything about a person, or that stand in the run's heading anyway
@@ -25,9 +25,7 @@ class Claim:
 
     def shown(self, *, revealed: bool) -> str:
         """Return the value, masked unless revealed."""
-        if isinstance(self.value, Secret):
-            return self.value.reveal() if revealed else MASK
-        return self.value
+        return readable(self.value, revealed=revealed)
 
 
 def header_rows(token: Secret) -> list[Claim]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.secret import MASK, Secret
+from app.secret import Secret, readable
 
 LONGEST = 100_000  # characters that a text view lays out without a pause
 
@@ -21,8 +21,7 @@ class Rendered:
 def as_text(body: object, *, revealed: bool = False, longest: int | None = LONGEST) -> Rendered:
     """Write a sealed body as indented JSON; a body that is no JSON object as it came; `longest` may be None."""
     if isinstance(body, Secret):
-        whole = body.reveal() if revealed else MASK
-        return _cut([whole], longest)
+        return _cut([readable(body, revealed=revealed)], longest)
     encoder = json.JSONEncoder(indent=2, ensure_ascii=False, default=lambda value: _plain(value, revealed))
     return _cut(encoder.iterencode(body), longest)
 
@@ -48,5 +47,5 @@ def _cut(pieces: Any, longest: int | None) -> Rendered:
 
 def _plain(value: object, revealed: bool) -> object:
     if isinstance(value, Secret):
-        return value.reveal() if revealed else MASK
+        return readable(value, revealed=revealed)
     return dict(value) if isinstance(value, Mapping) else str(value)

@@ -16,7 +16,7 @@ from app.models.rows import Row
 from app.passkeys.decode import Row as Decoded
 from app.passkeys.decode import decode_attestation_object, decode_authenticator_data, decode_client_data
 from app.seal import reveal
-from app.secret import MASK, Secret
+from app.secret import Secret, readable
 from app.texts import text, text_or
 from app.transcript.events import Called, Event, PasskeyGiven, PasskeyMissed, PasskeyWanted, Replied
 
@@ -45,9 +45,7 @@ class PasskeyRow:
 
     def shown(self, *, revealed: bool) -> str:
         """Return the value, masked unless revealed; a very long one is cut."""
-        if isinstance(self.value, Secret) and not revealed:
-            return MASK
-        plain = self.value.reveal() if isinstance(self.value, Secret) else self.value
+        plain = readable(self.value, revealed=revealed)
         return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
 
 

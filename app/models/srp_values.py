@@ -6,7 +6,7 @@ from typing import Any
 
 from app.models.figures import local_time
 from app.models.rows import Row
-from app.secret import MASK, Secret
+from app.secret import Secret, readable
 from app.texts import text, text_or
 from app.transcript.events import Called, Event, Replied, Shown
 
@@ -34,9 +34,7 @@ class SrpValue:
 
     def shown(self, *, revealed: bool) -> str:
         """Return the value, masked unless revealed; a very long one is cut."""
-        if isinstance(self.value, Secret) and not revealed:
-            return MASK
-        plain = self.value.reveal() if isinstance(self.value, Secret) else self.value
+        plain = readable(self.value, revealed=revealed)
         return plain if len(plain) <= WHOLE else f"{plain[:BEGIN]}…"
 
     @property

@@ -11,7 +11,7 @@ from app.models.figures import countdown, duration, stopwatch
 from app.models.overview import Fact
 from app.models.rows import Row, Run, Tone
 from app.models.session_chain import Chain, Link, State, Use, chain
-from app.secret import MASK
+from app.secret import readable
 from app.texts import text
 from widgets.clipboard import CopyButton
 from widgets.details.masked import MaskedPage, page_card, value_line
@@ -106,7 +106,7 @@ class _Card(QWidget):
 
     def __init__(self, link: Link, now: float, *, revealed: bool) -> None:
         super().__init__()
-        shown = link.session.reveal() if revealed else MASK
+        shown = readable(link.session, revealed=revealed)
         copy = CopyButton(text("details.copy"), lambda: link.session)
         copy.setAccessibleName(text("session.copy_name", number=link.number))
         self._facts = Facts(_facts(link, now))

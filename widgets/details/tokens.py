@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.auth.tokens import TokenSet, decode_part
 from app.models.claims import Claim, claim_rows, header_rows
 from app.models.rows import Row
-from app.secret import MASK, Secret
+from app.secret import MASK, Secret, readable
 from app.texts import text
 from widgets.clipboard import CopyButton
 from widgets.details.masked import MaskedPage, page_card
@@ -49,7 +49,7 @@ class TokensPage(MaskedPage):
         made, layout = page_card()
         layout.addWidget(label(text(f"details.token.{kind}"), "strong"))
         is_jwt = bool(decode_part(token, 1))
-        shown = token.reveal() if self.revealed else MASK
+        shown = readable(token, revealed=self.revealed)
         layout.addWidget(Wrapped(shown, wire=True, tone="muted", size=SMALL, secret=self.revealed))
         layout.addWidget(_copies(kind, token))
         if is_jwt:
