@@ -342,7 +342,7 @@ def with_relying_party(running, rp_id):
     api = running.api()
     settings = {"RelyingPartyId": rp_id, "UserVerification": "preferred"}
     pool = running.pool_id()
-    api.set_user_pool_mfa_config(UserPoolId=pool, WebAuthnConfiguration=settings, MfaConfiguration="OPTIONAL")
+    api.set_user_pool_mfa_config(UserPoolId=pool, WebAuthnConfiguration=settings)
     api.close()
 
 
