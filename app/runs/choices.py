@@ -46,7 +46,7 @@ class Choices:
             return
         if ask.refusal is not None and self._made and self._made[-1][0] == ask.name:
             self._made.pop()
-        self._made.append((ask.name, answer))
+        self._made.append((ask.name, replace(answer, repeated=False)))  # a choice is the same, however it came about
 
 
 def _offers(ask: Ask, answer: Answer) -> bool:
