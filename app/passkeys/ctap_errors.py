@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from app.errors import PasskeyError, PasskeyTrouble, SignInError
 
+WRONG_PIN = "PIN_INVALID"
 # Names of CTAP 2.1's status codes (FIDO Alliance, Client to Authenticator Protocol, 8.2).
 TROUBLES: Mapping[str, PasskeyTrouble] = {
     "CREDENTIAL_EXCLUDED": PasskeyTrouble.EXISTS,
     "NO_CREDENTIALS": PasskeyTrouble.NO_PASSKEY,
     "INVALID_CREDENTIAL": PasskeyTrouble.NO_PASSKEY,
-    "PIN_INVALID": PasskeyTrouble.PIN,
+    WRONG_PIN: PasskeyTrouble.PIN,
     "PIN_AUTH_INVALID": PasskeyTrouble.PIN,
     "PIN_NOT_SET": PasskeyTrouble.PIN,
     "PIN_POLICY_VIOLATION": PasskeyTrouble.PIN,
@@ -34,7 +35,7 @@ TROUBLES: Mapping[str, PasskeyTrouble] = {
 
 def is_wrong_pin(error: Exception) -> bool:
     """Say whether the key refused a PIN and takes another one."""
-    return _code(error) == "PIN_INVALID"
+    return _code(error) == WRONG_PIN
 
 
 def trouble_of(error: Exception, *, creating: bool) -> SignInError:

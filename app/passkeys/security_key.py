@@ -15,7 +15,7 @@ from app.auth.steps import Answer, Ask, Field, Kind
 from app.errors import PasskeyError, PasskeyTrouble
 from app.passkeys.abort import Abort
 from app.passkeys.credentials import authentication_json, registration_json
-from app.passkeys.ctap_errors import is_wrong_pin, trouble_of
+from app.passkeys.ctap_errors import WRONG_PIN, is_wrong_pin, trouble_of
 from app.passkeys.options import LONGEST_TIMEOUT, Creation, Request
 from app.passkeys.rules import Ceremony
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 NAME = "security_key"
 PIN = "PIN"  # the name of the question, and of its page and texts
-WRONG_PIN = "PIN_INVALID"  # CTAP's own name for it
 
 Devices = Callable[[], Sequence["CtapDevice"]]
 
