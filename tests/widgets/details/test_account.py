@@ -156,7 +156,7 @@ def test_every_authenticator_of_this_machine_has_a_name_for_people():
     assert [name for name in authenticators() if not has_text(f"choice.{name}")] == []
 
 
-@pytest.mark.parametrize("action", {*ALL.values(), "forget_device", "delete_passkey"} & set(ACTIONS))
+@pytest.mark.parametrize("action", sorted({*ALL.values(), "forget_device", "delete_passkey"} & set(ACTIONS)))
 def test_every_action_asks_for_what_the_page_gives(action):
     from app.auth.client import AppClient, Context
 
