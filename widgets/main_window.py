@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         settings.setValue(RIGHT, self._panels.right.saveState())
         self._practice.remember()
         self._panels.left.saved.flush()
-        self._sign_ins.cancel()
+        self._sign_ins.stop()
         event.accept()
 
     def _compose(self) -> None:

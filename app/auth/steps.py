@@ -63,7 +63,8 @@ class Ask:
 
     `name` is the ChallengeName, or CREDENTIALS for what a flow needs first. `params` are what the form may show, among
     them the challenge's own parameters. `refusal` is why the previous answer to the same question was not taken.
-    `deadline_from` is when the Session at stake was received (epoch seconds), or None where there is none.
+    `deadline_from` is when the Session at stake was received (epoch seconds), or None where there is none. `leave` is
+    the answer of who does not want to answer, where the run goes on without; None where Cancel ends it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Ask:
     params: Mapping[str, str] = field(default_factory=dict, repr=False)  # an authenticator's key may be among them
     refusal: ApiError | PasskeyError | None = None
     deadline_from: float | None = None
+    leave: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,9 +276,12 @@ def ask(
     params: Mapping[str, str] | None = None,
     refusal: ApiError | PasskeyError | None = None,
     deadline_from: float | None = None,
+    leave: Mapping[str, str] | None = None,
 ) -> Steps[Answer]:
     """Yield an Ask and return its Answer."""
-    answer = yield Ask(name=name, fields=fields, params=params or {}, refusal=refusal, deadline_from=deadline_from)
+    answer = yield Ask(
+        name=name, fields=fields, params=params or {}, refusal=refusal, deadline_from=deadline_from, leave=leave
+    )
     assert isinstance(answer, Answer), answer
     return answer
 

@@ -88,3 +88,17 @@ def test_a_device_that_the_user_pool_no_longer_knows_is_named(desk: Desk):
     start(desk, "device", profile=ALWAYS, device="soon unknown*")
     assert desk.outcome().startswith("ResourceNotFoundException")
     desk.window.find("Device does not exist.")
+
+
+@pytest.mark.parametrize("answered", [0, 1])
+def test_cancel_leaves_a_question_about_the_device_and_the_sign_in_stands(desk: Desk, answered: int):
+    start(desk, "device-opt-in", profile=OPT_IN)
+    give_code(desk, "device-opt-in")
+    desk.challenge("Device name")
+    if answered:
+        desk.go_on()
+        desk.window.find("Remember this device", role="radio button")
+    desk.window.press("Cancel")
+
+    assert desk.outcome() == "Signed in as device-opt-in"
+    assert not any(row.startswith("UpdateDeviceStatus") for row in desk.timeline())

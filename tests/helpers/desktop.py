@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -149,6 +150,8 @@ def _keyring_daemon(program: str, folder: Path, keyring: Keyring) -> Iterator[in
         if keyring is Keyring.LOCKED:
             lock_default_collection()
         yield daemon.pid
+        ended = daemon.poll()  # a test may have killed it
+        assert ended in (None, -signal.SIGKILL), f"gnome-keyring ended with {ended}: {log.read_text()}"
 
 
 def _default_is_open() -> bool:

@@ -1,7 +1,8 @@
 """Conducts sign-ins, one at a time: from the form to a run, from its events to the timeline, from a challenge back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import time
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -38,6 +39,7 @@ class SignInConductor(QObject):
         self._request: SignInRequest | None = None
         self._last: SignInRequest | None = None  # the last sign-in, whatever was done with its tokens since
         self._choices: tuple[Choice, ...] = ()  # made in it
+        self._leave: Mapping[str, str] | None = None  # the answer that Cancel gives to the question that waits
         self._starts_over = False  # as soon as the run that is under way has ended
         self._calls = 0
         self._seconds = 0.0
@@ -126,13 +128,20 @@ class SignInConductor(QObject):
         """Begin the last sign-in once more; a run that is under way is cancelled first."""
         self._starts_over = self.running
         if self.running:
-            self.cancel()
+            self.stop()
         else:
             self.sign_in_again()
 
     @Slot()
     def cancel(self) -> None:
-        """End the run that is under way."""
+        """End the run that is under way, or leave a question that it can do without."""
+        if self._leave is not None:
+            self._answer(Answer(values=self._leave, at=time()))
+        else:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the run that is under way, whatever it waits for."""
         if self._run is not None:
             self._run.cancel()
 
@@ -145,6 +154,7 @@ class SignInConductor(QObject):
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
+        self._leave = None
         self._panels.stage.answered()
         self._panels.right.inbox.set_challenge("")
         if self._run is not None:
@@ -169,6 +179,7 @@ class SignInConductor(QObject):
 
     @Slot(object)
     def _on_asked(self, ask: Ask) -> None:
+        self._leave = ask.leave
         self._panels.stage.ask(ask)
         self._panels.right.inbox.set_challenge(ask.name)
         self.asked.emit()
@@ -177,7 +188,7 @@ class SignInConductor(QObject):
     def _on_finished(self) -> None:
         if self._run is not None and self._run.request is self._last:
             self._choices = self._run.choices
-        self._run = None
+        self._run = self._leave = None
         self._running(False)
         if self._starts_over:
             self._starts_over = False

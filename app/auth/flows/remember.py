@@ -38,6 +38,7 @@ def confirm_device(talk: Conversation, tokens: TokenSet) -> Steps[Confirmed | No
         Field(name="DeviceName", value=DEVICE_NAME, required=False),
         Field(name="confirm", kind=Kind.CHOICE, choices=(CONFIRM, SKIP), value=CONFIRM),
         params={"DeviceKey": key, "DeviceGroupKey": group_key},
+        leave={"confirm": SKIP},
     )
     if answer.text("confirm") == SKIP:
         return None
@@ -78,8 +79,10 @@ def remember_device(found: Confirmed, tokens: TokenSet, username: str) -> Steps[
         return
     key = found.device.key
     shown = {"DeviceKey": key, "DeviceName": found.facts["device_name"]}
-    answer = yield from ask("REMEMBER_DEVICE", REMEMBERED_STATUS, params=shown)
-    status = answer.text("DeviceRememberedStatus")
+    answer = yield from ask("REMEMBER_DEVICE", REMEMBERED_STATUS, params=shown, leave={REMEMBERED_STATUS.name: ""})
+    status = answer.text(REMEMBERED_STATUS.name)
+    if not status:
+        return
     try:
         yield from call(
             "UpdateDeviceStatus", AccessToken=tokens.access_token, DeviceKey=key, DeviceRememberedStatus=status

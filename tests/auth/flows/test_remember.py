@@ -73,6 +73,24 @@ def test_the_secret_is_kept_before_the_user_is_asked_whether_to_remember(status)
     play.returns_tokens()
 
 
+def test_who_leaves_the_question_about_a_new_device_is_signed_in_without_one():
+    play = signed_in()
+    asked = play.asks("NEW_DEVICE")
+    asked.answers(**asked.ask.leave)
+    play.returns_tokens()
+
+
+def test_who_leaves_the_question_whether_to_remember_it_keeps_a_confirmed_device():
+    play = signed_in()
+    offers(play, DeviceName="Desk", confirm="ConfirmDevice")
+    confirms(play, DeviceName="Desk").replies(ASKS)
+    play.keeps_secret(f"device {KEY}", SECRET, "plain", facts("not_remembered"))
+    play.keeps("r", "plain", "user_password", device_key=KEY)
+    asked = play.asks("REMEMBER_DEVICE")
+    asked.answers(**asked.ask.leave)
+    play.returns_tokens()
+
+
 def test_a_refused_status_does_not_lose_the_sign_in_nor_what_was_kept():
     play = signed_in()
     offers(play, DeviceName="Desk", confirm="ConfirmDevice")
