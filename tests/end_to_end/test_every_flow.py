@@ -4,9 +4,9 @@ import re
 
 import pyotp
 import pytest
-import secretstorage
 
 from tests.end_to_end.desk import Desk
+from tests.helpers.desktop import kept_in_the_keyring
 from tests.helpers.waiting import wait_for
 
 PUBLIC = "practice / public-all"
@@ -203,11 +203,5 @@ def test_no_secret_is_on_the_disk(desk: Desk, running):
 
 
 def refresh_tokens() -> list[str]:
-    """Read every secret of the real keyring, as any other program of the person's could."""
-    connection = secretstorage.dbus_init()
-    try:
-        items = secretstorage.Collection(connection).get_all_items()
-        found = [item.get_secret().decode() for item in items]
-    finally:
-        connection.close()
-    return [secret.rsplit(":", 1)[-1] for secret in found]  # before the last colon stands how the value was split
+    """Read every secret of the real keyring; before the last colon stands how a value was split."""
+    return [secret.rsplit(":", 1)[-1] for _, secret in kept_in_the_keyring()]

@@ -4,13 +4,12 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import secretstorage
 
 from tests.end_to_end.desk import WHERE, Desk
+from tests.helpers.desktop import kept_in_the_keyring
 from tests.helpers.odd_server import odd_server
 from tests.helpers.waiting import wait_for
 from tests.helpers.window import Running, running_program
@@ -148,16 +147,9 @@ def test_a_forgotten_sign_in_is_gone_from_the_keyring(desk: Desk):
 
 def kept(username: str) -> list[str]:
     """Read this user's refresh tokens in the real keyring; its labels name the user."""
-    connection = secretstorage.dbus_init()
-    try:
-        found = []
-        for item in secretstorage.Collection(connection).get_all_items():
-            with suppress(secretstorage.ItemNotFoundException):  # it is being forgotten right now
-                if item.get_label().endswith(f"| {username}'"):
-                    found.append(item.get_secret().decode().rsplit(":", 1)[-1])
-        return found
-    finally:
-        connection.close()
+    return [
+        secret.rsplit(":", 1)[-1] for label, secret in kept_in_the_keyring() if label.endswith(f"| {username}'")
+    ]
 
 
 def saved(desk: Desk, username: str) -> str:

@@ -125,6 +125,21 @@ def lock_default_collection() -> None:
         connection.close()
 
 
+def kept_in_the_keyring() -> list[tuple[str, str]]:
+    """Read label and secret of all that the default collection holds, as any other program of the person's could.
+
+    Where an item goes away while it is read, all are read anew.
+    """
+    connection = secretstorage.dbus_init()
+    try:
+        while True:
+            with suppress(secretstorage.ItemNotFoundException):
+                items = secretstorage.Collection(connection).get_all_items()
+                return [(item.get_label(), item.get_secret().decode()) for item in items]
+    finally:
+        connection.close()
+
+
 @contextmanager
 def _bus(program: str, folder: Path) -> Iterator[str]:
     configuration = folder / "bus.conf"
