@@ -7,6 +7,7 @@ import pytest
 
 from app.practice.triggers import Runner
 from tests.helpers.practice_pool import PracticePool, practice_pool
+from tests.practice.choices import BOTH_ADDRESSES, EVERYTHING, allow
 from tests.practice.fresh import Fresh
 from tests.practice.world import World
 
@@ -54,3 +55,11 @@ def fresh(practice: PracticePool, api: Any) -> Iterator[Fresh]:
     made = Fresh(practice, api)
     yield made
     made.clean_up()
+
+
+@pytest.fixture
+def choice(world: World) -> World:
+    """A pool that allows every first factor, and a user with a password, an e-mail address and a phone."""
+    allow(world, *EVERYTHING)
+    world.user(attributes=dict(BOTH_ADDRESSES))
+    return world

@@ -5,31 +5,8 @@ import pytest
 from app.practice import messages
 from app.practice.errors import Refusal
 from app.practice.existence import made_up_id
+from tests.practice.choices import OFFERED, WRONG, allow, begin
 from tests.practice.world import CLIENT, PASSWORD, POOL, SrpClient, refused
-
-WRONG = ("NotAuthorizedException", "Incorrect username or password.")
-NOT_AVAILABLE = ("InvalidParameterException", "Selected challenge is not available")
-BOTH_ADDRESSES = {"email": "plain@example.com", "phone_number": "+15550100001"}
-EVERYTHING = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]
-PASSWORDS = ["PASSWORD_SRP", "PASSWORD"]
-OFFERED = [*PASSWORDS, "EMAIL_OTP", "SMS_OTP"]
-
-
-def allow(world, *factors):
-    """Set AllowedFirstAuthFactors."""
-    world.pool.settings["Policies"] = {"SignInPolicy": {"AllowedFirstAuthFactors": list(factors)}}
-
-
-def begin(world, name="plain", **parameters):
-    return world.begin("USER_AUTH", USERNAME=name, **parameters)
-
-
-@pytest.fixture
-def choice(world):
-    """A pool that allows every first factor, and a user with a password, an e-mail address and a phone."""
-    allow(world, *EVERYTHING)
-    world.user(attributes=dict(BOTH_ADDRESSES))
-    return world
 
 
 def test_a_wrong_password_leaves_the_choice_open_until_the_lock(choice):
