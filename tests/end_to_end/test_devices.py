@@ -50,6 +50,17 @@ def test_a_confirmed_device_takes_the_place_of_the_code_until_it_is_forgotten(de
         assert any("DEVICE_PASSWORD_VERIFIER" in row for row in rows)
         assert not any("SOFTWARE_TOKEN_MFA" in row for row in rows)
 
+    desk.page("Account")
+    desk.window.press("List devices")
+    desk.window.find("Devices listed")
+    desk.window.select("Devices", "first laptop*", role="list")
+    desk.window.press("Forget device")
+    desk.window.press("Forget the device")
+    desk.window.find("Device forgotten")
+    start(desk, "device", profile=ALWAYS)
+    desk.challenge("Code")
+    desk.window.press("Cancel")
+
 
 def test_as_none_the_device_that_is_offered_is_left_alone(desk: Desk):
     start(desk, "device", profile=ALWAYS, device=NONE)
