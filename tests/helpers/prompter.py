@@ -75,11 +75,23 @@ def answer(connection: DBusConnection, message: Message, password: str | None) -
         connection.send(new_method_call(callback, "PromptDone"))
 
 
+def agreed(theirs: int) -> tuple[int, bytes]:
+    """Return a private key and the secret shared with the daemon's public key, 192 bytes.
+
+    One whose first byte is 0 is not taken: the daemon pads it in the prompt for a new collection, and cuts the 0 off
+    in the prompt that unlocks one, so that once in 256 times the password would not be understood.
+    """
+    while True:
+        private = secrets.randbelow(PRIME - 3) + 2
+        shared = pow(theirs, private, PRIME).to_bytes(SIZE, "big")
+        if shared[0]:
+            return private, shared
+
+
 def sealed(password: str, exchange: str) -> str:
     """Encrypt a password for the daemon whose public key is in the exchange."""
     theirs = next(line.split("=", 1)[1] for line in exchange.splitlines() if line.startswith("public="))
-    private = secrets.randbelow(PRIME - 3) + 2
-    shared = pow(int.from_bytes(base64.b64decode(theirs), "big"), private, PRIME).to_bytes(SIZE, "big")
+    private, shared = agreed(int.from_bytes(base64.b64decode(theirs), "big"))
     key = HKDF(algorithm=hashes.SHA256(), length=16, salt=None, info=None).derive(shared)
     iv = secrets.token_bytes(16)
     pad = padding.PKCS7(128).padder()
