@@ -10,7 +10,7 @@ from app.auth.actions import ACTIONS
 from app.auth.tokens import TokenSet
 from app.auth.vault_names import REFRESH_TOKEN
 from app.diagnosis.messages import explain_end
-from app.diagnosis.refresh import RefreshVerdict
+from app.diagnosis.verdict import Verdict
 from app.models.row_words import finding_words
 from app.secret import Secret
 from app.texts import text, text_or
@@ -112,7 +112,7 @@ class OutcomeCard(CardGroup):
         self._note.setVisible(False)
         self._announce()
 
-    def show_verdict(self, verdict: RefreshVerdict, *, examined: bool) -> None:
+    def show_verdict(self, verdict: Verdict, *, examined: bool) -> None:
         """Show why a refresh was refused, in place of the general words about it."""
         self.verdict.show_verdict(verdict, examined=examined)
         for part in (self._what, self._why, self._try):

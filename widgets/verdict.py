@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.diagnosis.refresh import Cause, RefreshVerdict
+from app.diagnosis.verdict import Cause, Verdict
 from app.texts import text
 from widgets.flowing import Flowing
 from widgets.parts import button, column, empty_layout
@@ -34,7 +34,7 @@ class VerdictBox(QWidget):
         self.setLayout(box)
         self.hide()
 
-    def show_verdict(self, verdict: RefreshVerdict, *, examined: bool) -> None:
+    def show_verdict(self, verdict: Verdict, *, examined: bool) -> None:
         """Show a verdict; `examined` says that AWS was asked already."""
         empty_layout(self._causes)
         self._says.setText(verdict.says)
@@ -50,7 +50,7 @@ class VerdictBox(QWidget):
         self.hide()
 
 
-def _aws_may_tell_more(verdict: RefreshVerdict) -> bool:
+def _aws_may_tell_more(verdict: Verdict) -> bool:
     """Whether something is open: which cause it is, or what revoked the token (a disabled user's tokens all are)."""
     return verdict.proven is None or verdict.proven.name == REVOKED
 

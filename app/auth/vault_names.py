@@ -1,6 +1,8 @@
-"""The names under which the vault keeps secrets: of each user one refresh token, any number of devices and passkeys."""
+"""The names under which the vault keeps secrets: of each user one refresh token, any number of devices and
+passkeys; of each app client its secret."""
 
 REFRESH_TOKEN = "refresh_token"  # noqa: S105 - a name
+CLIENT_SECRET = "client_secret"  # noqa: S105 - a name; of the app client, so its user name is empty
 DEVICE, PASSKEY = "device", "passkey"
 DEVICES, PASSKEYS = f"{DEVICE} ", f"{PASSKEY} "  # how the names begin; the DeviceKey or the credential id follows
 
@@ -16,6 +18,6 @@ def name_of_passkey(credential_id: str) -> str:
 
 
 def kind_of(name: str) -> str:
-    """Say what a name stands for: REFRESH_TOKEN, DEVICE or PASSKEY."""
+    """Say what a name stands for: REFRESH_TOKEN, CLIENT_SECRET, DEVICE or PASSKEY."""
     kind = name.partition(" ")[0]
-    return kind if kind in (DEVICE, PASSKEY) else REFRESH_TOKEN
+    return kind if kind in (DEVICE, PASSKEY, CLIENT_SECRET) else REFRESH_TOKEN

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.diagnosis.verdict import Cause, Verdict
 from app.texts import text
 
 # (exception, part of its message, cause): replies that leave no doubt
@@ -61,30 +62,7 @@ class RefusedRefresh:
         return {"yes": True, "no": False}.get(self.facts.get("rotation", ""), self.rotation)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """One cause in words: what it is, how to check it, what to do about it."""
-
-    name: str
-    what: str
-    check: str
-    try_: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefreshVerdict:
-    """`proven` and by what ("reply", "sent", "saved", "aws"), or None; `causes` are those that remain, likeliest first.
-
-    A proven cause is the only one in `causes`; `says` is the sentence above them.
-    """
-
-    proven: Cause | None
-    by: str
-    causes: tuple[Cause, ...]
-    says: str
-
-
-def explain_refusal(case: RefusedRefresh) -> RefreshVerdict | None:
+def explain_refusal(case: RefusedRefresh) -> Verdict | None:
     """Return what is behind a refused refresh; None where the refusal is not about token, name, device or user."""
     for code, pattern, name in REPLIES:
         if case.code == code and re.search(pattern, case.message):
@@ -98,27 +76,27 @@ def explain_refusal(case: RefusedRefresh) -> RefreshVerdict | None:
     return None
 
 
-def _behind_revoked(case: RefusedRefresh) -> RefreshVerdict:
+def _behind_revoked(case: RefusedRefresh) -> Verdict:
     """A user who is disabled has all tokens revoked (developer guide, AdminDisableUser): then that is the cause."""
     disabled = case.from_vault and case.facts.get("user") == "disabled"
     return _proven("user_disabled", "aws") if disabled else _proven("revoked", "reply")
 
 
-def _weighed(case: RefusedRefresh, causes: Mapping[str, Callable[[RefusedRefresh], Finding]]) -> RefreshVerdict:
+def _weighed(case: RefusedRefresh, causes: Mapping[str, Callable[[RefusedRefresh], Finding]]) -> Verdict:
     found = {name: weigh(case) for name, weigh in causes.items()}
     for name, finding in found.items():
         if isinstance(finding, str):
             return _proven(name, finding)
     left = {name: finding for name, finding in found.items() if not isinstance(finding, str) and finding > 0}
     ranked = sorted(left, key=lambda name: -left[name])  # stable: of two alike the one that the table has first
-    return RefreshVerdict(
+    return Verdict(
         proven=None, by="", causes=tuple(_cause(name) for name in ranked), says=text("refresh_proof.none")
     )
 
 
-def _proven(name: str, by: str) -> RefreshVerdict:
+def _proven(name: str, by: str) -> Verdict:
     cause = _cause(name)
-    return RefreshVerdict(proven=cause, by=by, causes=(cause,), says=text(f"refresh_proof.{by}"))
+    return Verdict(proven=cause, by=by, causes=(cause,), says=text(f"refresh_proof.{by}"))
 
 
 def _cause(name: str) -> Cause:

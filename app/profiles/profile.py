@@ -1,7 +1,9 @@
 """A profile: how to reach one app client of one user pool."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.errors import ProfileError
 from app.secret import Secret
@@ -22,8 +24,16 @@ class Profile:
     client_id: str
     region: str = ""  # empty: read from the pool id
     client_secret: Secret | None = None
+    has_secret: bool = False  # the app client has a secret, and the vault keeps it (CLIENT_SECRET)
     endpoint_url: str = ""  # empty: Cognito's own in the region
-    aws_profile: str = ""  # empty: the default chain of AWS credentials, for the admin flow
+    aws_profile: str = ""  # empty: the default chain of AWS credentials, for signed calls
+    ca_bundle: str = ""  # a PEM file; empty: what the operating system trusts
+    proxy: str = ""  # its URL; empty: the one that the environment names
+    connect_seconds: float | None = None  # None: the program's own
+    read_seconds: float | None = None
+    default_flow: str = ""  # a key of FLOWS; empty: none is preferred
+    usernames: tuple[str, ...] = ()  # offered in the form, the first one filled in
+    amplify_flow: str = ""  # authenticationFlowType as the Amplify file spells it
     practice: bool = False
     # Settings of the app client as DescribeUserPoolClient gives them; None while unknown.
     explicit_auth_flows: tuple[str, ...] | None = None
@@ -31,6 +41,9 @@ class Profile:
     refresh_seconds: int | None = None  # RefreshTokenValidity
     rotation: bool | None = None  # RefreshTokenRotation is ENABLED
     grace_seconds: int | None = None  # its RetryGracePeriodSeconds
+    # What else is known of app client and user pool, by the names that AWS gives it (`MfaConfiguration`), as JSON.
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts_from: str = ""  # "aws", or the name of the file that said so
 
     @property
     def effective_region(self) -> str:
@@ -43,11 +56,14 @@ class Profile:
         host = self.endpoint_url.rstrip("/") or f"https://cognito-idp.{self.effective_region}.amazonaws.com"
         return f"{host}/{self.user_pool_id}"
 
-    def check(self) -> None:
-        """Raise ProfileError naming the first member with which no call can be made."""
-        if not POOL_ID.match(self.user_pool_id):
+    def check(self, needs: str = "client") -> None:
+        """Raise ProfileError naming the first member with which no call can be made.
+
+        `needs`: what the calls are about, an app "client", a user "pool", or all user pools of a "region".
+        """
+        if needs != "region" and not POOL_ID.match(self.user_pool_id):
             raise ProfileError("user_pool_id", "format" if self.user_pool_id else "missing")
-        if not CLIENT_ID.match(self.client_id):
+        if needs == "client" and not CLIENT_ID.match(self.client_id):
             raise ProfileError("client_id", "format" if self.client_id else "missing")
         if not REGION.match(self.effective_region):
             raise ProfileError("region", "format")

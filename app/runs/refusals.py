@@ -7,7 +7,8 @@ from typing import Any
 from app.auth.flows.refresh import FROM_VAULT, ISSUED_AT
 from app.auth.tokens import shape_of
 from app.auth.vault_names import REFRESH_TOKEN, name_of_device
-from app.diagnosis.refresh import RefreshVerdict, RefusedRefresh, explain_refusal
+from app.diagnosis.refresh import RefusedRefresh, explain_refusal
+from app.diagnosis.verdict import Verdict
 from app.runs.sign_in import SignInRequest, new_run_id
 from app.transcript.events import Ended
 from app.vault.vault import Entry
@@ -15,7 +16,7 @@ from app.vault.vault import Entry
 
 def explain_refresh(
     ended: Ended, request: SignInRequest, *, entries: Iterable[Entry] = (), findings: Mapping[str, Any] | None = None
-) -> RefreshVerdict | None:
+) -> Verdict | None:
     """Return what is behind the refusal of a refresh; None where there is nothing to examine.
 
     `entries` is what the vault lists, `findings` what the run of `examination` found, where it was made.

@@ -96,7 +96,7 @@ class SignIn:
             )
         )
         try:
-            request.profile.check()
+            request.profile.check(ACTIONS[request.flow].needs if request.flow in ACTIONS else "client")
             end = self._drive()
         except Exception as error:  # noqa: BLE001 - whatever happens is the run's last event
             self._emit(self._ended(error))

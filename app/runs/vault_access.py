@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.auth.steps import Forget, Forgotten, Keep, Kept, Listed, Recall, Recalled
-from app.auth.vault_names import DEVICES, PASSKEYS, REFRESH_TOKEN
+from app.auth.vault_names import CLIENT_SECRET, DEVICES, PASSKEYS, REFRESH_TOKEN
 from app.bug_report import bug_report
 from app.errors import VaultError, VaultTrouble
 from app.profiles.profile import Profile
@@ -21,7 +21,7 @@ from app.vault.vault import Backend, Entry, Vault
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 PATIENCE = 10.0  # seconds
-IN_MEMORY_AT_LEAST = (DEVICES, PASSKEYS)  # a user pool knows of these: without the secret they would be of no use
+IN_MEMORY_AT_LEAST = (DEVICES, PASSKEYS, CLIENT_SECRET)  # of no use without
 
 
 class VaultAccess:

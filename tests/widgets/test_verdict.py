@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from app.diagnosis.refresh import Cause, RefreshVerdict
+from app.diagnosis.verdict import Cause, Verdict
 from app.secret import Secret
 from app.transcript.events import TokensReceived
 from tests.helpers.showing import button, showing, words
@@ -25,14 +25,14 @@ def box(qtbot):
 
 def test_a_proven_cause_stands_alone_with_what_to_do(box):
     proven = cause("expired")
-    box.show_verdict(RefreshVerdict(proven=proven, by="reply", causes=(proven,), says="Proven."), examined=False)
+    box.show_verdict(Verdict(proven=proven, by="reply", causes=(proven,), says="Proven."), examined=False)
     assert words(box) == ["Proven.", "expired is it.", "Try: mend expired"]
     assert showing(box, QPushButton) == []
 
 
 def test_of_a_revoked_token_aws_may_tell_what_revoked_it(box):
     proven = cause("revoked")
-    verdict = RefreshVerdict(proven=proven, by="reply", causes=(proven,), says="Proven.")
+    verdict = Verdict(proven=proven, by="reply", causes=(proven,), says="Proven.")
     box.show_verdict(verdict, examined=False)
     assert button(box, "Find the cause")
     box.show_verdict(verdict, examined=True)
@@ -40,7 +40,7 @@ def test_of_a_revoked_token_aws_may_tell_what_revoked_it(box):
 
 
 def test_causes_that_remain_are_ranked_each_with_its_check_and_aws_can_be_asked(box, qtbot):
-    remaining = RefreshVerdict(proven=None, by="", causes=(cause("one"), cause("two")), says="Not known.")
+    remaining = Verdict(proven=None, by="", causes=(cause("one"), cause("two")), says="Not known.")
     box.show_verdict(remaining, examined=False)
     told = [each for each in words(box) if not each.startswith("Asks AWS")]
     assert told == ["Not known.", "1. one is it.", "Check: look at one", "2. two is it.", "Check: look at two"]

@@ -15,11 +15,15 @@ MOST_PAGES = 100  # no user has so many devices or passkeys: such a server is no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionInfo:
-    """An action: its name, the name of the page that explains it, its generator, which asks for a token first."""
+    """An action: its name, the name of the page that explains it, its generator, which asks for CREDENTIALS first.
+
+    `needs` is what the profile has to name: an app "client", a user "pool", or only a "region".
+    """
 
     name: str
     page: str
     run: Callable[[Context], Steps[Findings]]
+    needs: str = "client"
 
 
 def all_pages(operation: str, items: str, page_token: str, **params: Any) -> Steps[list[Any]]:
