@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.seal_settings import OPEN_SETTINGS
 from app.secret import MASK, Secret
 
 DEEPEST = 64  # Cognito nests five deep; beyond this a body is hostile and masked whole
@@ -21,7 +22,7 @@ _ANYWHERE = frozenset({
     "AvailableChallenges", "Username", "UserSub", "Status", "FriendlyDeviceName", "TokenType", "ExpiresIn",
     "Destination", "DeliveryMedium", "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
     "ConfiguredUserAuthFactors",
-    "DeviceKey", "DeviceGroupKey", "DeviceName", "DeviceRememberedStatus",
+    "DeviceKey", "DeviceGroupKey", "DeviceName", "DeviceRememberedStatus", "MaxResults", "MfaConfiguration",
 })  # fmt: skip
 
 OPEN: Mapping[str, frozenset[str]] = {
@@ -52,6 +53,7 @@ OPEN: Mapping[str, frozenset[str]] = {
     "Credentials": frozenset({
         "FriendlyCredentialName", "RelyingPartyId", "AuthenticatorAttachment", "AuthenticatorTransports", "CreatedAt",
     }),
+    **OPEN_SETTINGS,
 }  # fmt: skip
 
 # Headers of replies; a gateway's Set-Cookie, say, is not among them.
@@ -141,7 +143,8 @@ def _seal_value(name: str, value: Any, opened: frozenset[str], challenge: str, k
     if isinstance(value, Mapping):
         return _seal_mapping(value, _opened_in(name, challenge), challenge, known, depth + 1)
     if isinstance(value, list | tuple):
-        return tuple(_seal_value(name, item, opened, challenge, known, depth + 1) for item in value)
+        items = f"{name}[]" if f"{name}[]" in OPEN else name
+        return tuple(_seal_value(items, item, opened, challenge, known, depth + 1) for item in value)
     if name not in opened or (isinstance(value, str) and len(value) > LONGEST_OPEN):
         return Secret(str(value))
     if isinstance(value, str):

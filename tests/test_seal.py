@@ -245,3 +245,23 @@ def test_of_devices_keys_and_times_can_be_read_and_their_names_and_addresses_can
 def test_the_names_of_a_users_factors_can_be_read():
     factors = ("PASSWORD", "SOFTWARE_TOKEN")
     assert seal({"ConfiguredUserAuthFactors": list(factors)})["ConfiguredUserAuthFactors"] == factors
+
+
+def test_of_a_pools_and_a_clients_settings_all_but_secrets_stay_readable():
+    client = {"ClientName": "web", "ClientSecret": "s" * 51, "ExplicitAuthFlows": ["ALLOW_USER_AUTH"],
+              "TokenValidityUnits": {"AccessToken": "hours"}, "AuthSessionValidity": 3, "Novelty": "x"}  # fmt: skip
+    sealed = seal({"UserPoolClient": client})["UserPoolClient"]
+    assert (sealed["ClientSecret"], sealed["Novelty"]) == (Secret("s" * 51), Secret("x"))
+    assert (sealed["ClientName"], sealed["ExplicitAuthFlows"]) == ("web", ("ALLOW_USER_AUTH",))
+    assert (sealed["TokenValidityUnits"], sealed["AuthSessionValidity"]) == ({"AccessToken": "hours"}, 3)
+    policies = {"PasswordPolicy": {"MinimumLength": 8}}
+    pool = seal({"UserPool": {"Policies": policies, "LambdaConfig": {"PreSignUp": "a"}}})
+    assert list(readable(pool)) == ["UserPool", "Policies", "PasswordPolicy", "MinimumLength", "8", "LambdaConfig",
+                                    "PreSignUp", "a"]  # fmt: skip
+
+
+def test_the_same_name_in_a_list_and_outside_of_one_is_not_the_same():
+    event = {"ChallengeResponses": [{"ChallengeName": "Password", "ChallengeResponse": "Failure"}]}
+    assert seal({"AuthEvents": [event]})["AuthEvents"][0]["ChallengeResponses"][0]["ChallengeResponse"] == "Failure"
+    sealed = seal({"ChallengeName": "X", "ChallengeResponses": {"ChallengeResponse": "my answer"}})
+    assert sealed["ChallengeResponses"] == {"ChallengeResponse": Secret("my answer")}

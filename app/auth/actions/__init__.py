@@ -1,6 +1,6 @@
-"""What can be done beside a sign-in: runs of their own that need a token, and return findings instead of tokens."""
+"""What can be done beside a sign-in: runs of their own that need a token or AWS credentials, and return findings."""
 
-from app.auth.actions import devices, examine_refresh, factors, passkeys, sign_out
+from app.auth.actions import aws_lists, check_client, devices, examine_refresh, factors, passkeys, sign_out
 from app.auth.actions.info import ActionInfo, Findings
 
 __all__ = ["ACTIONS", "ActionInfo", "Findings"]
@@ -16,6 +16,9 @@ _ALL: tuple[ActionInfo, ...] = (
     ActionInfo(name="user_auth_factors", page="user_auth", run=factors.user_auth_factors),
     ActionInfo(name="sign_out", page="sign_out", run=sign_out.sign_out),
     ActionInfo(name="examine_refresh", page="refresh", run=examine_refresh.examine_refresh),
+    ActionInfo(name="list_user_pools", page="aws_checks", run=aws_lists.list_user_pools, needs="region"),
+    ActionInfo(name="list_app_clients", page="aws_checks", run=aws_lists.list_app_clients, needs="pool"),
+    ActionInfo(name="check_client", page="aws_checks", run=check_client.check_client),
 )
 
 ACTIONS: dict[str, ActionInfo] = {action.name: action for action in _ALL}
