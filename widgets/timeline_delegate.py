@@ -74,7 +74,18 @@ class TimelineDelegate(QStyledItemDelegate):
         lines = m.title + m.small + 2
         if width < m.wide and row.kind in THREE_LINES:
             lines += m.chip + GRID / 2
+        if row.about:
+            lines += m.small + 2
         return round(lines + (3 if row.kind is RowKind.HEADING else 2) * GRID)
+
+    def link(self, row: Row, rect: QRectF) -> QRectF:
+        """Return where a heading says which run it is about, in the room of its row; an empty one where it does not."""
+        m = self.measures
+        if not row.about:
+            return QRectF()
+        inner = rect.adjusted(2 * GRID, 1.5 * GRID, -2 * GRID, 0)
+        width = min(QFontMetricsF(m.small_font).horizontalAdvance(row.about), inner.width())
+        return QRectF(inner.left(), inner.top() + m.title + m.small + 4, width, m.small)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(RowRole)
@@ -90,6 +101,7 @@ class TimelineDelegate(QStyledItemDelegate):
         brush.ground(rect, state)
         if row.kind is RowKind.HEADING:
             brush.heading(row, rect)
+            brush.text(self.link(row, rect), row.about, self.measures.small_font, brush.look.accent)
         else:
             brush.rail(row, whole, rect)
             brush.body(row, rect)
@@ -121,7 +133,8 @@ class _Brush:
         below = QRectF(inner.left(), line.bottom() + 2, inner.width(), m.small)
         self.text(below, row.detail, m.small_font, self.look.muted)
         if rect.width() < m.wide:
-            chip = QRectF(inner.left(), below.bottom() + GRID / 2, inner.width(), m.chip)
+            above = below.bottom() + (m.small + 2 if row.about else 0)
+            chip = QRectF(inner.left(), above + GRID / 2, inner.width(), m.chip)
         else:
             chip = QRectF(line.left(), line.top() + (m.title - m.chip) / 2, line.width(), m.chip)
             chip.setLeft(chip.right() - min(self.chip_width(row.chip), line.width() / 2))

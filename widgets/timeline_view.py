@@ -13,6 +13,7 @@ from widgets.parts import follow_selection
 from widgets.theme import GRID
 from widgets.timeline_card import CardWindow
 from widgets.timeline_delegate import TimelineDelegate
+from widgets.timeline_link import Links
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,6 +38,7 @@ class TimelineView(QListView):
         self._kept_free = 0  # pixels below the words of an empty timeline
         self._delegate = _Rows(self)
         self._window = CardWindow(self.parentWidget() or self)
+        self._links = Links(self, self._delegate)
         self._set_up()
 
     def _set_up(self) -> None:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from app.models.field_words import choice_words
 from app.models.figures import duration, local_time, size
-from app.models.row_words import words_of
+from app.models.row_words import join, words_of
 from app.models.rows import Row, RowKind, Tone
 from app.secret import Secret
 from app.texts import text, text_or
@@ -79,6 +79,8 @@ def _of_run(row: Row) -> Iterator[Fact]:
         yield _fact("flow", text_or(f"flow.{started.flow}.title", started.flow))
         yield _fact("user", started.user, wire=True)
         yield _fact("profile", started.profile)
+    of = run.about.rows[0] if run.about is not None else None
+    yield _fact("about", join(of.title, of.word) if of is not None else "")
     yield _fact("began", local_time(row.at))
     yield _fact("total", row.time_text)
     yield _fact("calls", text("details.calls", count=run.calls, time=duration(run.at_cognito)) if run.calls else "")

@@ -82,6 +82,18 @@ def session_words(since: float, lasts: float | None, now: float) -> str:
     return text("timeline.session_left" if left > 0 else "timeline.session_over", left=countdown(left))
 
 
+def session_from(before: float | None, reply: Replied) -> float | None:
+    """Return when the newest Session came, after a reply; what is asked after the tokens has none that could end."""
+    if "AuthenticationResult" in reply.body:
+        return None
+    return reply.at if "Session" in reply.body else before
+
+
+def join(*parts: str) -> str:
+    """Write those of the parts that say something, with a dot between them."""
+    return " · ".join(part for part in parts if part)
+
+
 def words_of(table: str, name: str) -> str:
     """Return the text of a name in a table of texts, or the name itself where there is none."""
     return text_or(f"{table}.{name}", name)

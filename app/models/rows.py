@@ -5,15 +5,7 @@ from enum import StrEnum
 
 from app.models.field_words import answer_words, choice_words
 from app.models.figures import duration, stopwatch
-from app.models.row_words import (
-    end_word,
-    fault,
-    finding_words,
-    passkey_trouble,
-    reply_chip,
-    sent,
-    session_words,
-)
+from app.models.row_words import end_word, fault, finding_words, join, passkey_trouble, reply_chip, sent, session_words
 from app.texts import text, text_or
 from app.transcript.events import (
     Answered,
@@ -74,6 +66,7 @@ class Run:
     calls: int = 0
     session_from: float | None = None  # when the newest Session came; none is needed once there are tokens
     kept: dict[str, Event] = field(default_factory=dict)  # what became of each secret last, by its name
+    about: "Run | None" = None  # the run that it examines or goes on from, while the timeline has it
 
     @property
     def started(self) -> Started | None:
@@ -123,12 +116,18 @@ class Row:
         return stopwatch(self.seconds) if self.live and self.kind is not RowKind.EXCHANGE else duration(self.seconds)
 
     @property
+    def about(self) -> str:
+        """Below a heading: which run this one examines or goes on from; empty where there is none."""
+        of = self.run.about.rows[0] if self.run.about and self.kind is RowKind.HEADING else None
+        return text("timeline.about", what=of.title, end=of.word) if of else ""
+
+    @property
     def accessible(self) -> str:
         """The row in one line, for screen readers."""
         title = text("timeline.outcome", what=self.title) if self.kind is RowKind.OUTCOME else self.title
         chip = "" if self.chip == self.word else self.chip
         keep_detail = self.kind is not RowKind.EXCHANGE or self.tone is Tone.RED
-        parts = (title, self.word, chip, self.detail if keep_detail else "", self.time_text)
+        parts = (title, self.word, chip, self.detail if keep_detail else "", self.time_text, self.about)
         return ", ".join(part for part in parts if part)
 
 
@@ -202,7 +201,7 @@ def count_on(row: Row, now: float) -> None:
     if row.kind is RowKind.WAITING and row.run.session_from is not None:
         ends = session_words(row.run.session_from, row.run.session_seconds, now)
         where = _where(row.event) if isinstance(row.event, PasskeyWanted) else ""
-        row.detail = _join(where, ends)
+        row.detail = join(where, ends)
 
 
 def finish_waiting(row: Row, end: Event) -> None:
@@ -228,11 +227,7 @@ def finish_waiting(row: Row, end: Event) -> None:
 def _where(event: Event | None) -> str:
     if not isinstance(event, PasskeyWanted):
         return ""
-    return _join(choice_words(event.authenticator), event.rp_id)
-
-
-def _join(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return join(choice_words(event.authenticator), event.rp_id)
 
 
 def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:

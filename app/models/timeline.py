@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from app.auth.steps import CREDENTIALS
 from app.models.plain_rows import plain_row
+from app.models.row_words import session_from
 from app.models.rows import (
     Row,
     Run,
@@ -88,6 +89,8 @@ class TimelineModel(QAbstractListModel):
             del self._runs[run.run_id]
             self._shift(run.first_row, -len(run.rows))
             self.endRemoveRows()
+        for run in self._runs.values():
+            run.about = None
 
     @property
     def runs(self) -> list[Run]:
@@ -138,7 +141,8 @@ class TimelineModel(QAbstractListModel):
         return None
 
     def _begin(self, run_id: str, event: Event) -> Run:
-        run = Run(run_id=run_id, first_row=len(self._rows))
+        about = self._runs.get(event.about) if isinstance(event, Started) else None
+        run = Run(run_id=run_id, first_row=len(self._rows), about=about)
         self._runs[run_id] = run
         self._insert(run, heading(run, event))
         return run
@@ -177,7 +181,7 @@ class TimelineModel(QAbstractListModel):
         finish_call(row, outcome)
         run.at_cognito += outcome.seconds
         if isinstance(outcome, Replied) and isinstance(outcome.body, Mapping):
-            run.session_from = _session_from(run, outcome)
+            run.session_from = session_from(run.session_from, outcome)
         if outcome.seconds > run.longest:  # the scale of all its bars
             run.longest = outcome.seconds
             self._changed(run.first_row, run.first_row + len(run.rows) - 1)
@@ -238,9 +242,3 @@ class TimelineModel(QAbstractListModel):
         under_way = any(not run.transcript.ended for run in self._runs.values())
         if under_way != self._clock.isActive():
             self._clock.start() if under_way else self._clock.stop()
-
-
-def _session_from(run: Run, reply: Replied) -> float | None:
-    if "AuthenticationResult" in reply.body:  # what is asked after the tokens has no Session that could end
-        return None
-    return reply.at if "Session" in reply.body else run.session_from

@@ -3,13 +3,15 @@
 import html
 
 from app.models.rows import Row
+from app.texts import text
 
 SHORT = 60  # characters that need no wrapping
 
 
 def row_tip(row: Row) -> str:
     """Return all of a row's words, those that are cut in the list too."""
-    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail)
+    about = f"{row.about}\n{text('timeline.about_tip')}" if row.about else ""
+    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail, about)
     return plain_tip("\n".join(line for line in lines if line))
 
 
