@@ -4,10 +4,11 @@ Such a check knows nothing of a sign-out: a token stays valid by it until its `e
 web tokens").
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.auth.client import AppClient
 from app.auth.tokens import claims, decode_part
 from app.secret import Secret
 
@@ -28,8 +29,17 @@ def key_set_url(issuer: str) -> str:
     return f"{issuer}/.well-known/jwks.json"
 
 
+def issuers(client: AppClient) -> tuple[str, ...]:
+    """Return what may stand in a token as `iss`.
+
+    Behind another endpoint that is either the endpoint or, as several emulators have it, AWS's own address.
+    """
+    pool = client.user_pool_id
+    return (client.issuer, f"https://cognito-idp.{pool.partition('_')[0]}.amazonaws.com/{pool}")
+
+
 def check_token(
-    token: Secret, keys: Mapping[str, Any], *, issuer: str, client_id: str, use: str, now: float
+    token: Secret, keys: Mapping[str, Any], *, issuers: Collection[str], client_id: str, use: str, now: float
 ) -> Checked:
     """Check an access token (`use` "access") or an ID token ("id") at a time in epoch seconds.
 
@@ -40,8 +50,8 @@ def check_token(
     if wrong:
         return Checked(verdict="invalid", code=wrong)
     audience = "client_id" if use == "access" else "aud"
-    for claim, expected in (("iss", issuer), ("token_use", use), (audience, client_id)):
-        if said.get(claim) != expected:
+    for claim, expected in (("iss", issuers), ("token_use", (use,)), (audience, (client_id,))):
+        if said.get(claim) not in expected:
             return Checked(verdict="invalid", code=claim)
     ends = said.get("exp")
     if isinstance(ends, bool) or not isinstance(ends, int | float):

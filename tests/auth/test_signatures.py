@@ -9,7 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from app.auth.signatures import check_token, key_set_url
+from app.auth.client import AppClient
+from app.auth.signatures import check_token, issuers, key_set_url
 from app.secret import Secret
 
 ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example1"
@@ -34,7 +35,7 @@ def token(claims, key=OURS, kid="ours", algorithm="RS256"):
 
 def check(given, use="access", keys=KEYS, now=NOW, **more):
     found = check_token(
-        Secret(given), keys, **{"issuer": ISSUER, "client_id": "client", "use": use, "now": now, **more}
+        Secret(given), keys, **{"issuers": (ISSUER,), "client_id": "client", "use": use, "now": now, **more}
     )
     return found.verdict, found.code
 
@@ -120,3 +121,17 @@ def test_what_is_no_token_is_invalid(given):
 
 def test_the_key_set_is_under_the_issuer():
     assert key_set_url(ISSUER) == ISSUER + "/.well-known/jwks.json"
+
+
+def test_behind_an_endpoint_the_issuer_is_the_endpoint_or_aws_itself():
+    here = "http://127.0.0.1:1/us-east-1_Example1"
+    client = AppClient(user_pool_id="us-east-1_Example1", client_id="client", issuer=here)
+    assert issuers(client) == (
+        here,
+        "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example1",
+    )
+
+
+def test_an_issuer_that_is_none_of_those_is_invalid():
+    assert check(token(ACCESS), issuers=("https://one.example", "https://two.example")) == ("invalid", "iss")
+    assert check(token(ACCESS), issuers=("https://one.example", ISSUER)) == ("valid", "")

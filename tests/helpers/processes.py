@@ -12,13 +12,23 @@ PATIENCE = 5.0  # seconds that a process gets to end when asked to
 
 @contextmanager
 def process(
-    command: Sequence[str], environment: Mapping[str, str], log: Path, *, given: bytes = b"", keep: Sequence[int] = ()
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    log: Path,
+    *,
+    given: bytes = b"",
+    keep: Sequence[int] = (),
+    folder: str | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a command as long as the context lasts; `given` is its standard input, `keep` what files it inherits."""
+    """Run a command as long as the context lasts.
+
+    `given` is its standard input, `keep` what files it inherits, `folder` where it runs.
+    """
     with log.open("ab") as output:
         child = subprocess.Popen(
-            command, env=dict(environment), stdin=subprocess.PIPE, stdout=output, stderr=output, pass_fds=tuple(keep)
-        )
+            command, env=dict(environment), stdin=subprocess.PIPE, stdout=output, stderr=output, pass_fds=tuple(keep),
+            cwd=folder,
+        )  # fmt: skip
     assert child.stdin is not None
     try:
         child.stdin.write(given)

@@ -5,141 +5,27 @@ refresh, knows no CUSTOM_AUTH, EMAIL_OTP or SELECT_MFA_TYPE, takes any Session t
 all authenticators, and sends MFAS_CAN_SETUP as Python writes a list.
 """
 
-import base64
-import hmac
-import os
-import struct
-import subprocess
-import sys
-import time
-import uuid
-from contextlib import suppress
-
 import pytest
 
-from app.auth.steps import Answer
 from app.auth.tokens import claims
-from app.profiles.profile import Profile
-from app.runs.sign_in import SignIn, SignInRequest
-from app.runs.vault_access import ProfileSecrets
 from app.secret import Secret
-from app.transcript.events import Asked, Called, Ended, Refused, Saved, SignedIn, TokensReceived
-from tests.helpers.practice_pool import api_of
-from tests.helpers.processes import end
-from tests.helpers.runs_of import memory_access
-from tests.helpers.waiting import wait_for
-
-PASSWORD, NEW = "Practice1!", "Practice2!"
-SERVE = """
-import sys
-from moto.server import ThreadedMotoServer
-server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-server.start()
-print(server.get_host_and_port()[1], flush=True)
-sys.stdin.read()
-server.stop()
-"""
-FLOWS = [
-    "ALLOW_USER_SRP_AUTH",
-    "ALLOW_USER_PASSWORD_AUTH",
-    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    "ALLOW_REFRESH_TOKEN_AUTH",
-]
+from app.transcript.events import Asked, Called, Ended, Refused, Saved
+from tests.third_party.servers.pool import NEW, Pool, code_of, signed_in
+from tests.third_party.servers.start import KEYS, moto
 
 
 @pytest.fixture(scope="module")
 def endpoint():
-    """A moto server in a process of its own, which checks authenticator codes for real."""
-    environment = {**os.environ, "MOTO_COGNITO_IDP_USER_POOL_ENABLE_TOTP": "true"}
-    child = subprocess.Popen(
-        [sys.executable, "-c", SERVE],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    yield f"http://127.0.0.1:{int(child.stdout.readline())}"
-    with suppress(OSError):
-        child.stdin.close()
-    end(child)
-    child.stdout.close()
-
-
-def code_of(key):
-    """The code of RFC 6238 for a key in Base32; moto's is too short for pyotp, and allows for no drift."""
-    wait_for(lambda: time.time() % 30 < 27, "a code that lives long enough")
-    padded = base64.b32decode(key + "=" * (-len(key) % 8), casefold=True)
-    digest = hmac.digest(padded, struct.pack(">Q", int(time.time() // 30)), "sha1")
-    at = digest[-1] & 15
-    return f"{(int.from_bytes(digest[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
-
-
-class Pool:
-    """One user pool in moto, with one app client and a user `plain`."""
-
-    def __init__(self, endpoint, *, secret=False, mfa="OFF"):
-        self.endpoint, self.vault = endpoint, memory_access()
-        self.api = api_of(endpoint)
-        self.id = self.api.create_user_pool(PoolName="pool")["UserPool"]["Id"]
-        if mfa != "OFF":
-            self.api.set_user_pool_mfa_config(
-                UserPoolId=self.id, SoftwareTokenMfaConfiguration={"Enabled": True}, MfaConfiguration=mfa
-            )
-        self.client = self.api.create_user_pool_client(
-            UserPoolId=self.id, ClientName="client", GenerateSecret=secret, ExplicitAuthFlows=FLOWS
-        )["UserPoolClient"]
-        self.api.admin_create_user(
-            UserPoolId=self.id, Username="plain", TemporaryPassword=PASSWORD, MessageAction="SUPPRESS"
-        )
-
-    def permanent(self):
-        self.api.admin_set_user_password(UserPoolId=self.id, Username="plain", Password=PASSWORD, Permanent=True)
-        return self
-
-    def with_authenticator(self):
-        """Enrol `plain` and return the authenticator's key."""
-        tokens = self.api.admin_initiate_auth(
-            UserPoolId=self.id,
-            ClientId=self.client["ClientId"],
-            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-            AuthParameters={"USERNAME": "plain", "PASSWORD": PASSWORD},
-        )["AuthenticationResult"]
-        access = tokens["AccessToken"]
-        key = self.api.associate_software_token(AccessToken=access)["SecretCode"]
-        self.api.verify_software_token(AccessToken=access, UserCode=code_of(key))
-        on = {"Enabled": True, "PreferredMfa": True}
-        self.api.set_user_mfa_preference(AccessToken=access, SoftwareTokenMfaSettings=on)
-        return key
-
-    def sign_in(self, flow, answers=None, **values):
-        """Run a sign-in to its end; `answers` by challenge name, each a list that is used up or a function."""
-        secret = self.client.get("ClientSecret")
-        profile = Profile(
-            id=str(uuid.uuid4()),
-            name="moto",
-            user_pool_id=self.id,
-            client_id=self.client["ClientId"],
-            client_secret=Secret(secret) if secret else None,
-            endpoint_url=self.endpoint,
-        )
-        typed = {"username": "plain", "password": Secret(PASSWORD), **values}
-        request = SignInRequest(profile=profile, flow=flow, credentials=Answer(values=typed), save=True)
-        events = []
-
-        def answer(step):
-            given = answers[step.name]
-            return Answer(values=given(step) if callable(given) else given.pop(0))
-
-        keeper = ProfileSecrets(self.vault[0], profile, wanted=True)
-        SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
-        return events
+    """A moto server in a process of its own."""
+    with moto() as server:
+        yield server.endpoint
 
 
 @pytest.fixture
 def pool(endpoint, monkeypatch):
     """Make user pools; the admin flow finds made-up AWS credentials in the environment."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
     made = []
 
     def make(**settings):
@@ -157,11 +43,6 @@ def operations(events):
 
 def asked(events):
     return [event.name for event in events if isinstance(event, Asked)][1:]
-
-
-def signed_in(events):
-    assert isinstance(events[-1], SignedIn), events[-1]
-    return next(event.tokens for event in events if isinstance(event, TokensReceived))
 
 
 @pytest.mark.parametrize(

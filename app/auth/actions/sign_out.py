@@ -5,7 +5,7 @@ from typing import Any
 from app.auth.actions.info import Findings
 from app.auth.client import Context
 from app.auth.flows.refresh import renew
-from app.auth.signatures import check_token, key_set_url
+from app.auth.signatures import check_token, issuers, key_set_url
 from app.auth.steps import CREDENTIALS, Answer, Field, Kind, Steps, ask, call, fetch, forget
 from app.auth.tokens import claims
 from app.auth.vault_names import REFRESH_TOKEN
@@ -73,7 +73,7 @@ def _signatures(context: Context, who: Answer) -> Steps[list[dict[str, str]]]:
             rows[name] = _row(name, "signature", "not_checked", message=page.problem)
             continue
         found = check_token(
-            who.secret(name), page.body, issuer=client.issuer, client_id=client.client_id, use=use,
+            who.secret(name), page.body, issuers=issuers(client), client_id=client.client_id, use=use,
             now=page.at or who.at,
         )  # fmt: skip
         rows[name] = _row(name, "signature", found.verdict, found.code)
