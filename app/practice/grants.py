@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.practice import assurance, claims, devices, tokens, triggers
+from app.practice import assurance, auth_events, claims, devices, tokens, triggers
 from app.practice.state import Client, Pool, State, User
 from app.practice.turn import Answer, Turn
 
@@ -26,6 +26,7 @@ def finish(turn: Turn) -> Answer:
     result = tokens.issue(turn.state, turn.pool, turn.client, turn.user(), overrides=overrides, new_device=new_device,
                           device_key=_device_key(turn, new_device),
                           levels=assurance.claims(turn.pool, turn.assurance))
+    auth_events.passed(turn)
     return {"AuthenticationResult": result, "ChallengeParameters": {}}
 
 

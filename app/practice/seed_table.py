@@ -74,6 +74,8 @@ SEED = (
         name="practice",
         request={
             "Schema": [{"Name": "given_name", "Required": True}],
+            "UserPoolTier": "PLUS",  # threat protection, and with it the history of sign-ins, is of this tier
+            "UserPoolAddOns": {"AdvancedSecurityMode": "AUDIT"},
             "AliasAttributes": ["email", "phone_number"],
             "AutoVerifiedAttributes": ["email"],
             # The e-mail before the phone: an address that gets password resets is no second factor.

@@ -31,6 +31,7 @@ class Session:
     device_key: str = ""  # DEVICE_KEY, where the client sent one
     admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
     assurance: Any = None  # the level that was asked for, and what was proven: assurance.Assurance
+    auth_event: str = ""  # event_id in the user's history
     memory: dict[str, Any] = field(default_factory=dict)  # what this challenge alone needs: a code, private parameters
     expires_at: float
 

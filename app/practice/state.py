@@ -76,6 +76,16 @@ class Device:
 
 
 @dataclass(slots=True, kw_only=True)
+class AuthEvent:
+    """A sign-in in a user's history: `response` is Pass, Fail or InProgress, `challenges` what was tried and how."""
+
+    event_id: str
+    created_at: float
+    response: str = "InProgress"
+    challenges: list[tuple[str, bool]] = field(default_factory=list)  # (Password or Mfa, whether it was right)
+
+
+@dataclass(slots=True, kw_only=True)
 class User:
     """A user of one pool. `username` is the real one (the sub in pools with UsernameAttributes)."""
 
@@ -99,6 +109,7 @@ class User:
     tries: dict[str, list[float]] = field(default_factory=dict)  # when, by kind: for LimitExceededException
     attempts: Attempts = field(default_factory=Attempts)
     mfa_attempts: Attempts = field(default_factory=Attempts)
+    auth_events: list[AuthEvent] = field(default_factory=list)  # oldest first
     created_at: float = 0.0
     modified_at: float = 0.0
     tokens_valid_from: float = 0.0  # a global sign-out revokes what was issued before this pool's process started

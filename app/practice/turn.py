@@ -36,6 +36,7 @@ class Turn:
     under_alias: bool = False  # a code came with an alias for USERNAME: the new device then cannot be confirmed (seen)
     admin: bool = False  # begun by AdminInitiateAuth, which knows no devices
     assurance: Assurance | None = None  # where a level was asked for
+    auth_event: str = ""  # event_id in the user's history
 
     def user(self) -> User:
         """The user; raises NotAuthorizedException where there is none (any more)."""
@@ -64,7 +65,7 @@ class Turn:
             pool_id=self.pool.pool_id, client_id=self.client.client_id, username=self.username, challenge=challenge,
             flow=self.flow, simulated=self.simulated, rounds=self.rounds, token_source=self.token_source,
             device_key=self.device_key, admin=self.admin, assurance=self.assurance, memory=memory,
-            expires_at=self.ends_at(),
+            auth_event=self.auth_event, expires_at=self.ends_at(),
         ))
 
     def challenge(self, name: str, parameters: dict[str, str], **memory: Any) -> Answer:
@@ -99,4 +100,5 @@ def resume(state: State, pool: Pool, client: Client, session: Session, metadata:
     """The turn that goes on where a session was opened."""
     return Turn(state=state, pool=pool, client=client, username=session.username, simulated=session.simulated,
                 flow=session.flow, rounds=session.rounds, token_source=session.token_source, metadata=metadata,
-                device_key=session.device_key, admin=session.admin, assurance=session.assurance)
+                device_key=session.device_key, admin=session.admin, assurance=session.assurance,
+                auth_event=session.auth_event)

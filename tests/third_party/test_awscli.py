@@ -253,3 +253,33 @@ def test_a_passkey_is_registered_used_and_deleted(aws, practice):
     # With an equals sign, since an authenticator may well choose an id that begins with a dash.
     aws("delete-web-authn-credential", "--access-token", access, f"--credential-id={credential['id']}")
     assert aws("list-web-authn-credentials", "--access-token", access)["Credentials"] == []
+
+
+def test_pools_and_clients_are_listed_page_by_page_and_described(aws, practice):
+    pools = aws("list-user-pools", "--page-size", "2", "--max-items", "100")["UserPools"]
+    assert [pool["Id"] for pool in pools] == [pool["id"] for pool in practice.announced["user_pools"]]
+    of_pool = ("--user-pool-id", practice.pool_id())
+    listed = aws("list-user-pool-clients", *of_pool, "--page-size", "3", "--max-items", "100")["UserPoolClients"]
+    assert [client["ClientName"] for client in listed][:2] == ["public-all", "confidential"]
+    assert len(listed) == len(practice.announced["user_pools"][0]["clients"])
+    with pytest.raises(RefusedError, match=r"\(InvalidParameterException\).*less than or equal to 60"):
+        aws("list-user-pools", "--max-results", "61")
+    described = aws("describe-user-pool", *of_pool)["UserPool"]
+    assert described["Policies"]["PasswordPolicy"]["MinimumLength"] == 8
+    assert "DefineAuthChallenge" in described["LambdaConfig"]
+    assert aws("get-user-pool-mfa-config", *of_pool)["MfaConfiguration"] == "OPTIONAL"
+    confidential = practice.client("confidential")
+    client = aws("describe-user-pool-client", *of_pool, "--client-id", confidential["id"])["UserPoolClient"]
+    assert client["ClientSecret"] == confidential["secret"]
+
+
+def test_the_history_of_a_users_sign_ins_is_shown_where_the_pool_keeps_one(aws, practice):
+    with pytest.raises(RefusedError):
+        sign_in(aws, practice, "plain", PASSWORD="Wrong123!")
+    sign_in(aws, practice, "plain")
+    about = ("admin-list-user-auth-events", "--username", "plain", "--user-pool-id")
+    events = aws(*about, practice.pool_id())["AuthEvents"]
+    assert [event["EventResponse"] for event in events] == ["Pass", "Fail"]
+    assert events[1]["ChallengeResponses"] == [{"ChallengeName": "Password", "ChallengeResponse": "Failure"}]
+    with pytest.raises(RefusedError, match=r"\(UserPoolAddOnNotEnabledException\)"):
+        aws(*about, practice.pool_id("practice-devices"))

@@ -136,7 +136,7 @@ def _password(turn: Turn, given: Parameters) -> Answer:
     turn = _migrated(turn, given) if turn.simulated else turn
     user = turn.user()
     check_may_sign_in(user)
-    check_password(turn.state, user, right=srp.password_matches(turn.pool.pool_id, user, given["PASSWORD"]))
+    turn = check_password(turn, user, right=srp.password_matches(turn.pool.pool_id, user, given["PASSWORD"]))
     return factors.after_password(turn)
 
 

@@ -101,6 +101,7 @@ def list_user_pool_clients(state: State, request: dict[str, Any]) -> dict[str, A
     listed = [
         {"ClientId": client.client_id, "UserPoolId": pool.pool_id, "ClientName": client.name}
         for client in pool.clients.values()
+        if request.get("ClientType", "REGULAR") == "REGULAR"  # DCR is for those that registered themselves: none here
     ]
     page, token = paging.page(listed, request.get("MaxResults"), request.get("NextToken"))
     return {"UserPoolClients": page} | ({"NextToken": token} if token else {})

@@ -6,11 +6,11 @@ A wrong code leaves the session open for the next try, until the lock after five
 import hmac
 from dataclasses import replace
 
-from app.practice import attempts, factors, inbox, lookups, messages, totp
+from app.practice import attempts, auth_events, factors, inbox, lookups, messages, totp
 from app.practice.answers import Given, Resumed, resumed
 from app.practice.errors import Refusal
 from app.practice.state import User
-from app.practice.turn import Answer
+from app.practice.turn import Answer, Turn
 
 CODE_MEMBER = {factors.SMS: "SMS_MFA_CODE", factors.EMAIL: "EMAIL_OTP_CODE", factors.TOTP: "SOFTWARE_TOKEN_MFA_CODE"}
 
@@ -19,9 +19,8 @@ def answer_sent_code(given: Given) -> Answer:
     """SMS_MFA and EMAIL_OTP: compare the code with the one in the inbox."""
     found, code, user = _code(given)
     if not hmac.compare_digest(code.encode(errors="surrogatepass"), found.session.memory["code"].encode()):
-        raise _wrong_code(given, user, messages.WRONG_SENT_CODE)
-    attempts.forget_failures(user.mfa_attempts)
-    turn = found.spend()
+        raise _wrong_code(found, user, messages.WRONG_SENT_CODE)
+    turn = _right_code(found, user)
     _verify_address(user, given.challenge, found.session.memory.get("address"))
     return factors.after_factor(turn, given.challenge)
 
@@ -41,12 +40,11 @@ def answer_authenticator_code(given: Given) -> Answer:
         raise Refusal("SoftwareTokenMFANotFoundException", messages.NO_AUTHENTICATOR)
     step = totp.matching_step(user.totp.secret, code, given.state.now())
     if step is None:
-        raise _wrong_code(given, user, messages.WRONG_AUTHENTICATOR_CODE)
+        raise _wrong_code(found, user, messages.WRONG_AUTHENTICATOR_CODE)
     if step <= user.totp.last_step:
         raise Refusal("ExpiredCodeException", messages.AUTHENTICATOR_CODE_REUSED)
     user.totp.last_step = step
-    attempts.forget_failures(user.mfa_attempts)
-    return factors.after_factor(found.spend(), given.challenge)
+    return factors.after_factor(_right_code(found, user), given.challenge)
 
 
 def _code(given: Given) -> tuple[Resumed, str, User]:
@@ -61,8 +59,14 @@ def _code(given: Given) -> tuple[Resumed, str, User]:
     return replace(found, turn=replace(found.turn, under_alias=alias)), code, user
 
 
-def _wrong_code(given: Given, user: User, message: str) -> Refusal:
-    attempts.count_failure(user.mfa_attempts, given.state.now())
+def _right_code(found: Resumed, user: User) -> Turn:
+    attempts.forget_failures(user.mfa_attempts)
+    return auth_events.tried(found.spend(), auth_events.MFA, right=True)
+
+
+def _wrong_code(found: Resumed, user: User, message: str) -> Refusal:
+    attempts.count_failure(user.mfa_attempts, found.given.state.now())
+    auth_events.tried(found.turn, auth_events.MFA, right=False)
     return Refusal("CodeMismatchException", message)
 
 

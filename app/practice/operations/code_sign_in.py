@@ -6,7 +6,7 @@ too: it becomes verified, and an unconfirmed user confirmed (Cognito's developer
 
 import hmac
 
-from app.practice import accounts, assurance, attributes, codes, existence, factors, inbox, messages
+from app.practice import accounts, assurance, attributes, auth_events, codes, existence, factors, inbox, messages
 from app.practice.answers import Given, Resumed, resumed
 from app.practice.errors import Refusal
 from app.practice.operations.confirmation import after_confirmation
@@ -48,6 +48,7 @@ def ask(turn: Turn, factor: str, typed: str) -> Answer:
         user = turn.user()
         sent = inbox.send_code(turn.state, turn.pool, user, PURPOSE, medium, digits=DIGITS)
         code, address, masked = sent.code, user.attributes[inbox.ATTRIBUTES[medium]], sent.destination_masked
+    turn = auth_events.tried(turn, "", right=True)  # so far
     parameters = {"CODE_DELIVERY_DELIVERY_MEDIUM": medium, "CODE_DELIVERY_DESTINATION": masked}
     session = turn.open_session(STAGE[factor], code=code, address=address)
     return {"ChallengeName": factor, "ChallengeParameters": parameters, "Session": session}
@@ -66,6 +67,7 @@ def answer(given: Given) -> Answer:
     code = given.need(MEMBER[given.challenge])
     right = hmac.compare_digest(code.encode(errors="surrogatepass"), found.session.memory["code"].encode())
     if not right:
+        auth_events.tried(found.turn, "", right=False)
         raise Refusal("CodeMismatchException", messages.WRONG_SENT_CODE)
     _verify(found)
     turn = found.spend()

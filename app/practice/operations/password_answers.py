@@ -2,23 +2,27 @@
 
 from dataclasses import replace
 
-from app.practice import attempts, attributes, devices, factors, messages, passwords, srp, srp_sign_in
+from app.practice import attempts, attributes, auth_events, devices, factors, messages, passwords, srp, srp_sign_in
 from app.practice.answers import Given, Resumed, check_may_sign_in, resumed
 from app.practice.errors import Refusal
-from app.practice.state import State, User
+from app.practice.state import User
 from app.practice.turn import Answer, Turn
 
 ATTRIBUTE_PREFIX = "userAttributes."
 
 
-def check_password(state: State, user: User, *, right: bool) -> None:
-    """Count a wrong password, and refuse even the right one while the user is locked."""
-    if attempts.locked(user.attempts, state.now()):
+def check_password(turn: Turn, user: User, *, right: bool) -> Turn:
+    """Count a wrong password, and refuse even the right one while the user is locked; all of it is history."""
+    now = turn.state.now()
+    locked = attempts.locked(user.attempts, now)
+    turn = auth_events.tried(turn, auth_events.PASSWORD, right=right and not locked)
+    if locked:
         raise Refusal("NotAuthorizedException", messages.PASSWORD_ATTEMPTS)
     if not right:
-        attempts.count_failure(user.attempts, state.now())
+        attempts.count_failure(user.attempts, now)
         raise Refusal("NotAuthorizedException", messages.WRONG_CREDENTIALS)
     attempts.forget_failures(user.attempts)
+    return turn
 
 
 def prove_password(given: Given) -> Answer:
@@ -45,7 +49,7 @@ def _prove(given: Given, handshake: srp.Handshake, form: srp_sign_in.Form) -> An
     check_may_sign_in(user)
     right = srp_sign_in.proven(given.state, handshake, form) and given.names(handshake.username)
     try:
-        check_password(given.state, user, right=right)
+        turn = check_password(turn, user, right=right)
     except Refusal:
         given.state.sessions.forget(session)
         raise

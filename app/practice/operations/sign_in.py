@@ -69,7 +69,7 @@ def _with_password(start: Start) -> Answer:
     turn = turn_of(start, migrate_with=password)
     before_authentication(start, turn)
     user = turn.user()
-    check_password(start.state, user, right=srp.password_matches(start.pool.pool_id, user, password))
+    turn = check_password(turn, user, right=srp.password_matches(start.pool.pool_id, user, password))
     devices.check(turn)
     return factors.after_password(turn)
 

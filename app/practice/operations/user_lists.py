@@ -1,10 +1,10 @@
-"""ListUsers with its filter."""
+"""ListUsers with its filter, and the history of one user's sign-ins."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
-from app.practice import lookups, messages, paging
+from app.practice import auth_events, lookups, messages, paging
 from app.practice.errors import Refusal
 from app.practice.operations.user_shapes import user_type
 from app.practice.state import State, User
@@ -46,4 +46,14 @@ def _filter(text: str) -> Callable[[User], bool]:
     return fits
 
 
-HANDLERS = {"ListUsers": list_users}
+def admin_list_user_auth_events(state: State, request: dict[str, Any]) -> dict[str, Any]:
+    """AdminListUserAuthEvents: the newest first; only of pools with threat protection."""
+    pool = lookups.pool(state, request["UserPoolId"])
+    if not auth_events.are_kept(pool):
+        raise Refusal("UserPoolAddOnNotEnabledException", messages.NO_AUTH_EVENTS)
+    found = auth_events.newest_first(lookups.need_user(pool, request["Username"]))
+    page, token = paging.page(found, request.get("MaxResults"), request.get("NextToken"))
+    return {"AuthEvents": page} | ({"NextToken": token} if token else {})
+
+
+HANDLERS = {"ListUsers": list_users, "AdminListUserAuthEvents": admin_list_user_auth_events}
