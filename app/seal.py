@@ -34,6 +34,7 @@ OPEN: Mapping[str, frozenset[str]] = {
         "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",
         "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "DEVICE_KEY", "rpId",
         "DeviceKey", "DeviceGroupKey", "DeviceName", "authenticator", "attempts",
+        "Username", "Destination", "DeliveryMedium", "AttributeName", "again",
     }),
     "ClientMetadata": frozenset(),
     # Passkeys: what is to be made and what was made, without challenge, ids, keys and signatures.
@@ -70,6 +71,8 @@ _KNOWN_CHALLENGES = frozenset({
     "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
     "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
     "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE", "PIN",
+    "USERNAME", "SIGN_UP", "CONFIRM_SIGN_UP", "CONFIRM_FORGOT_PASSWORD", "CHANGE_PASSWORD", "MFA_PREFERENCE",
+    "VERIFY_SOFTWARE_TOKEN",
 })  # fmt: skip
 
 OWN_WORDS = frozenset({"EMAIL", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "WEB_AUTHN"})

@@ -72,10 +72,14 @@ class Conversation:
             self._device_handshake = Handshake(device.group_key, self.context.entropy)
         return self._device_handshake
 
-    def initiate(self, auth_flow: str, parameters: Mapping[str, Any]) -> Steps[Reply]:
-        """Start with an AuthFlow; USERNAME is the typed name."""
+    def initiate(
+        self, auth_flow: str, parameters: Mapping[str, Any], *, session: Secret | None = None
+    ) -> Steps[Reply]:
+        """Start with an AuthFlow; USERNAME is the typed name, `session` one of ConfirmSignUp."""
         named = {**self._named(), **parameters}
-        params = {"AuthFlow": auth_flow, "AuthParameters": self._hashed(named)}
+        params: dict[str, Any] = {"AuthFlow": auth_flow, "AuthParameters": self._hashed(named)}
+        if session is not None:
+            params["Session"] = session
         return (yield from self._send(self._door.initiate, params))
 
     def respond(

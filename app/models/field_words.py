@@ -8,7 +8,9 @@ from app.secret import Secret
 from app.texts import has_text, text, text_or
 
 # Choices that Cognito knows nothing of: nothing on the wire is called so.
-OWN_WORDS = frozenset({"ITSELF", "skip", "forget", "yes", "no", "software", "security_key", "windows_hello"})
+OWN_WORDS = frozenset({
+    "ITSELF", "skip", "forget", "yes", "no", "off", "on", "software", "security_key", "windows_hello",
+})  # fmt: skip
 
 
 def label_of(field: str, challenge: str = "") -> str:

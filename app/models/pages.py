@@ -27,8 +27,10 @@ class Page:
 def pages(row: Row) -> list[Page]:
     """Return the pages of a row, the one to open first first."""
     names = _challenges(row)
-    found = [Page(title=name, markdown=explanation(name) or explanation("unknown")) for name in names]
     started = row.run.started
+    if started is not None and started.flow in ACTIONS:  # its cards are no challenges: its own page explains them
+        names = [name for name in names if explanation(name)]
+    found = [Page(title=name, markdown=explanation(name) or explanation("unknown")) for name in names]
     flow = explanation(_page_of(started.flow)) if started else ""
     if started is not None and flow:
         page = Page(title=text_or(f"flow.{started.flow}.title", started.flow), markdown=flow)

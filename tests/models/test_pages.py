@@ -55,6 +55,11 @@ def test_an_action_is_explained_by_the_page_that_it_shares(titles_of, monkeypatc
     assert titles_of([sample.started(flow="examine_refresh")], 0) == ["Examine refusal"]
 
 
+def test_the_card_of_an_action_is_explained_by_the_action(titles_of):
+    asked = type(sample.until_sms()[-1])(at=sample.T0, name="CONFIRM_SIGN_UP", fields=())
+    assert titles_of([sample.started(flow="sign_up"), asked], 1) == ["Sign up"]
+
+
 def test_the_calls_about_a_device_are_explained_by_the_question_they_follow(titles_of):
     events = [sample.started(), sample.called(1, "ConfirmDevice", {}, sample.T0)]
     assert titles_of(events, 1)[0] == "NEW_DEVICE"

@@ -1,6 +1,20 @@
 """What can be done beside a sign-in: runs of their own that need a token or AWS credentials, and return findings."""
 
-from app.auth.actions import aws_lists, check_client, devices, examine_refresh, factors, passkeys, sign_out
+from app.auth.actions import (
+    aws_lists,
+    check_client,
+    confirmation,
+    devices,
+    examine_refresh,
+    factors,
+    mfa,
+    passkeys,
+    password,
+    recovery,
+    sign_out,
+    sign_up,
+    user,
+)
 from app.auth.actions.info import ActionInfo, Findings
 
 __all__ = ["ACTIONS", "ActionInfo", "Findings"]
@@ -15,6 +29,15 @@ _ALL: tuple[ActionInfo, ...] = (
     ActionInfo(name="passkey_mfa", page="passkeys", run=factors.passkey_mfa),
     ActionInfo(name="user_auth_factors", page="user_auth", run=factors.user_auth_factors),
     ActionInfo(name="sign_out", page="sign_out", run=sign_out.sign_out),
+    ActionInfo(name="sign_up", page="sign_up", run=sign_up.sign_up),
+    ActionInfo(name="confirm_sign_up", page="sign_up", run=confirmation.confirm_sign_up),
+    ActionInfo(name="resend_code", page="sign_up", run=confirmation.resend_code),
+    ActionInfo(name="forgot_password", page="recovery", run=recovery.forgot_password),
+    ActionInfo(name="reset_password", page="recovery", run=recovery.reset_password),
+    ActionInfo(name="change_password", page="user", run=password.change_password),
+    ActionInfo(name="mfa_preference", page="user", run=mfa.mfa_preference),
+    ActionInfo(name="enrol_totp", page="user", run=mfa.enrol_totp),
+    ActionInfo(name="get_user", page="user", run=user.get_user),
     ActionInfo(name="examine_refresh", page="refresh", run=examine_refresh.examine_refresh),
     ActionInfo(name="list_user_pools", page="aws_checks", run=aws_lists.list_user_pools, needs="region"),
     ActionInfo(name="list_app_clients", page="aws_checks", run=aws_lists.list_app_clients, needs="pool"),

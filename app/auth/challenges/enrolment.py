@@ -51,19 +51,21 @@ def _set_up_totp(talk: Conversation, challenge: Reply) -> Steps[Reply]:
             raise ApiError(WRONG_CODE, f"Status: {reply.body.get('Status')}", operation=reply.operation)
         return reply
 
-    fields = (Field(name="UserCode", kind=Kind.CODE), Field(name="FriendlyDeviceName", required=False))
-    shown = {"SecretCode": secret, "uri": _uri(secret, talk)}
-    yield from ask_until_taken(
-        Reply(operation=challenge.operation, body=challenge.body, at=associated.at), fields, verify, RETRY_ON, shown
-    )
+    shown = {"SecretCode": secret, "uri": totp_uri(secret, talk.context.client.user_pool_id, talk.username)}
+    own = Reply(operation=challenge.operation, body=challenge.body, at=associated.at)
+    yield from ask_until_taken(own, totp_fields(), verify, RETRY_ON, shown)
     return (yield from talk.respond(challenge, {}, session=session))
 
 
-def _uri(secret: str, talk: Conversation) -> str:
-    """Return the URI that authenticator apps read from a QR code, whatever the secret and the name are made of."""
-    issuer = talk.context.client.user_pool_id
+def totp_fields() -> tuple[Field, ...]:
+    """Return the fields for an authenticator's first code, and for the name that the user gives it."""
+    return Field(name="UserCode", kind=Kind.CODE), Field(name="FriendlyDeviceName", required=False)
+
+
+def totp_uri(secret: str, issuer: str, username: str) -> str:
+    """Return the URI that authenticator apps read from a QR code, whatever the secret and the names are made of."""
     query = urlencode({"secret": secret, "issuer": issuer}, quote_via=quote)
-    return f"otpauth://totp/{quote(issuer, safe='')}:{quote(talk.username, safe='')}?{query}"
+    return f"otpauth://totp/{quote(issuer, safe='')}:{quote(username, safe='')}?{query}"
 
 
 def _set_up_email(talk: Conversation, challenge: Reply) -> Steps[Reply]:

@@ -18,6 +18,7 @@ OPTIONAL_PASSWORD = Field(name="password", kind=Kind.PASSWORD, required=False)
 PREFERRED_CHALLENGE = Field(
     name="preferred_challenge", kind=Kind.CHOICE, choices=("", *FIRST_FACTORS), required=False
 )
+SESSION = Field(name="session", kind=Kind.TOKEN, required=False, advanced=True)  # of ConfirmSignUp
 STEP_UP = (  # an access token needs target ACR values beside it; that is Cognito's to say
     Field(name="target_acr_values", required=False, advanced=True),
     Field(name="max_age", required=False, advanced=True),
@@ -26,10 +27,14 @@ STEP_UP = (  # an access token needs target ACR values beside it; that is Cognit
 
 
 def sign_in(context: Context) -> Steps[TokenSet]:
-    """InitiateAuth with a preferred factor or none; then that factor's challenge, or SELECT_CHALLENGE."""
-    who = yield from ask_credentials(USERNAME, OPTIONAL_PASSWORD, PREFERRED_CHALLENGE, DEVICE, *STEP_UP)
+    """InitiateAuth with a preferred factor or none; then that factor's challenge, or SELECT_CHALLENGE.
+
+    With the Session of ConfirmSignUp, Cognito issues tokens without any (API reference, InitiateAuth).
+    """
+    who = yield from ask_credentials(USERNAME, OPTIONAL_PASSWORD, PREFERRED_CHALLENGE, DEVICE, *STEP_UP, SESSION)
     talk = yield from converse(context, who)
-    reply = yield from talk.initiate("USER_AUTH", {**_preferred(talk, who), **_step_up(who)})
+    session = who.secret("session") if who.text("session") else None
+    reply = yield from talk.initiate("USER_AUTH", {**_preferred(talk, who), **_step_up(who)}, session=session)
     return (yield from answer_until_tokens(talk, reply, "user_auth"))
 
 

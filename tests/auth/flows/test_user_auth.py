@@ -13,7 +13,7 @@ from tests.helpers.srp_server import SrpServer
 
 FIELDS = (
     "username", "password", "preferred_challenge", "device", "target_acr_values", "max_age", "access_token",
-    "client_metadata",
+    "session", "client_metadata",
 )  # fmt: skip
 MFA_ONLY = {"SOFTWARE_TOKEN"}  # a factor, but no first one: an authenticator app is for MFA
 TYPED = {"password": Secret("Practice1!")}
@@ -56,8 +56,18 @@ def test_every_factor_that_the_model_knows_is_offered_unless_it_is_for_mfa_only(
     assert set(FIRST_FACTORS) <= enum("ChallengeNameType")
 
 
-def test_a_session_of_a_confirmed_sign_up_or_a_trusting_pool_leads_straight_to_tokens():
+def test_a_trusting_pool_leads_straight_to_tokens():
     play, request = begin({})
+    request.replies(TOKENS)
+    ends(play)
+
+
+def test_the_session_of_a_confirmed_sign_up_goes_beside_the_name_and_brings_tokens():
+    play = Playbook(user_auth.sign_in(WITH_SECRET))
+    play.asks("CREDENTIALS", *FIELDS).answers(username="plain", session=Secret("s1"))
+    sent = {"USERNAME": "plain", "SECRET_HASH": hashed("plain")}
+    request = play.calls("InitiateAuth", AuthFlow="USER_AUTH", AuthParameters=sent, Session="s1")
+    assert isinstance(request.call.params["Session"], Secret)
     request.replies(TOKENS)
     ends(play)
 
