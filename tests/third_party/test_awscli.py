@@ -256,8 +256,10 @@ def test_a_passkey_is_registered_used_and_deleted(aws, practice):
 
 
 def test_pools_and_clients_are_listed_page_by_page_and_described(aws, practice):
-    pools = aws("list-user-pools", "--page-size", "2", "--max-items", "100")["UserPools"]
-    assert [pool["Id"] for pool in pools] == [pool["id"] for pool in practice.announced["user_pools"]]
+    page = aws("list-user-pools", "--max-results", "2")
+    rest = aws("list-user-pools", "--max-results", "60", "--next-token", page["NextToken"])
+    listed = [pool["Id"] for pool in page["UserPools"] + rest["UserPools"]]
+    assert listed == [pool["id"] for pool in practice.announced["user_pools"]]
     of_pool = ("--user-pool-id", practice.pool_id())
     listed = aws("list-user-pool-clients", *of_pool, "--page-size", "3", "--max-items", "100")["UserPoolClients"]
     assert [client["ClientName"] for client in listed][:2] == ["public-all", "confidential"]
