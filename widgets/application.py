@@ -8,12 +8,11 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qIn
 from PySide6.QtWidgets import QApplication
 
 from app import machine
-from app.errors import ProfileError
-from app.profiles.profile import Profile
-from app.profiles.store import load
+from app.runs.profile_book import ProfileBook
 from app.runs.sign_in import SignInRequest
 from app.runs.vault_access import system_vault
 from app.workers.practice import PracticeWorker
+from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
 from app.workers.vault import VaultWorker
 from widgets.bug_dialog import BugReporter
@@ -46,11 +45,14 @@ def run(home: Path | None = None) -> int:
     QTimer.singleShot(0, lambda: _start(services))  # what is heavy comes after the first paint
     status = application.exec()
     services.practice.stop()
+    services.profiles.stop()
     services.vault.stop()
     return INTERRUPTED if interrupts.caught else status
 
 
 def _start(services: Services) -> None:
+    services.profiles.start()
+    services.profiles.load()
     services.practice.start()
     services.vault.start()
     services.vault.describe()
@@ -60,7 +62,6 @@ def _start(services: Services) -> None:
 def _services(home: Path | None, application: QApplication) -> Services:
     config, data = _folders(home)
     access = system_vault(data)
-    profiles, problem = _own_profiles(config / "profiles.toml")
 
     def start_run(request: SignInRequest) -> SignInRun:
         return SignInRun(request, access, application)
@@ -70,8 +71,7 @@ def _services(home: Path | None, application: QApplication) -> Services:
         vault=VaultWorker(access, application),
         start_run=start_run,
         settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),
-        profiles=profiles,
-        profiles_problem=problem,
+        profiles=ProfilesWorker(ProfileBook(config / "profiles.toml", access), application),
     )
 
 
@@ -81,14 +81,6 @@ def _folders(home: Path | None) -> tuple[Path, Path]:
     from platformdirs import user_config_path, user_data_path
 
     return user_config_path(FOLDER, appauthor=False), user_data_path(FOLDER, appauthor=False)
-
-
-def _own_profiles(path: Path) -> tuple[tuple[Profile, ...], str]:
-    """Read the person's profiles; a file that cannot be read is said in the window, and left as it is."""
-    try:
-        return load(path), ""
-    except ProfileError as error:
-        return (), f"{error.field}: {error.problem}"
 
 
 def _on_qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:

@@ -18,6 +18,7 @@ from widgets.conduct.account import AccountConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
+from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self._services = services
         clipboard()  # from now on it takes away what was copied out of a field that shows a secret
         self._theme = apply_theme(_application())
-        self._models = _models(services, self)
+        self._models = _models(self)
         self._panels = _panels(self._models)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._notice = Notice()
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._sign_out = SignOutConductor(self._panels, services.vault, tokens, self._sign_ins)
         self._refusals = RefusalConductor(self._panels, services.vault, self._sign_ins)
         self._account = AccountConductor(self._panels, self._sign_ins)
+        self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
         self._theme.changed.connect(self._fit_icons)
         self._restore()
@@ -66,8 +68,6 @@ class MainWindow(QMainWindow):
         self._sign_ins.running_changed.connect(self._show_running)
         self._sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
         self._show_running(False)
-        if services.profiles_problem:
-            self._notice.say(text("profiles.problem", problem=services.profiles_problem))
         self._panels.left.form.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -191,10 +191,10 @@ def _application() -> QApplication:
     return application
 
 
-def _models(services: Services, parent: QMainWindow) -> Models:
+def _models(parent: QMainWindow) -> Models:
     return Models(
         flows=FlowsModel(parent=parent),
-        profiles=ProfilesModel(services.profiles, parent=parent),
+        profiles=ProfilesModel(parent=parent),
         inbox=InboxModel(parent=parent),
         saved=SavedModel(parent=parent),
         timeline=TimelineModel(parent=parent),

@@ -29,6 +29,13 @@ class ProfilesModel(QAbstractListModel):
         self._practice = profiles
         self.endResetModel()
 
+    def set_own(self, profiles: tuple[Profile, ...]) -> None:
+        """Show these as the person's own profiles."""
+        if profiles != self._own:
+            self.beginResetModel()
+            self._own = profiles
+            self.endResetModel()
+
     def row_of(self, profile_id: str) -> int:
         """The row of a profile, or -1."""
         return next((row for row, profile in enumerate(self.profiles) if profile.id == profile_id), -1)

@@ -4,15 +4,14 @@ One file per entry, because programs that write one shared file at the same time
 """
 
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
 from app.errors import VaultError, VaultTrouble
+from app.files import held, settle
 from app.vault.vault import Entry
 
 FOLDER = "saved"
@@ -101,7 +100,7 @@ class Index:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(unfinished, path)
-            _settle(self._folder)
+            settle(self._folder)
         except OSError as error:
             raise _disk(error) from error
 
@@ -126,14 +125,10 @@ class Index:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep other programs from changing saved sign-ins meanwhile; the system lets go when this program dies."""
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file = (self._folder / LOCK).open("ab")
-        except OSError as error:
-            raise _disk(error) from error
-        with file:
+        with ExitStack() as stack:
             try:
-                _lock(file)
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                stack.enter_context(held(self._folder / LOCK))
             except OSError as error:
                 raise _disk(error) from error
             yield
@@ -155,27 +150,3 @@ class Index:
 
 def _disk(error: OSError) -> VaultError:
     return VaultError(VaultTrouble.DISK, error.strerror or type(error).__name__)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # gives up after ten tries of a second
-
-    def _settle(folder: Path) -> None:
-        """Windows settles a renaming by itself."""
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
-
-    def _settle(folder: Path) -> None:
-        """Make a renaming outlast a power cut."""
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

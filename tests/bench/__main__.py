@@ -19,7 +19,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 imported_qt = time.perf_counter()
 from app.runs.vault_access import system_vault
+from app.runs.profile_book import ProfileBook
 from app.workers.practice import PracticeWorker
+from app.workers.profiles import ProfilesWorker
 from app.workers.vault import VaultWorker
 from widgets.main_window import MainWindow
 from widgets.services import Services
@@ -30,6 +32,7 @@ apply_theme(application)
 home = Path(sys.argv[1])
 services = Services(
     practice=PracticeWorker(application), vault=VaultWorker(system_vault(home), application),
+    profiles=ProfilesWorker(ProfileBook(home / "profiles.toml", system_vault(home)), application),
     start_run=lambda request: None, settings=QSettings(str(home / "s.ini"), QSettings.Format.IniFormat),
 )
 window = MainWindow(services)

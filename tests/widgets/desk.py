@@ -12,10 +12,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.profiles.profile import Profile
+from app.profiles.store import ProfilesFile
+from app.runs.profile_book import ProfileBook
 from app.runs.vault_access import VaultAccess
 from app.vault.memory_vault import MemoryVault
 from app.vault.vault import Backend
 from app.workers.practice import PracticeWorker
+from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
 from app.workers.vault import VaultWorker
 from widgets.main_window import MainWindow
@@ -62,18 +65,18 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
     """Yields a function that makes a window; its settings are kept as long as the context lasts."""
     made: list[Desk] = []
 
-    def make(
-        *profiles: Profile, vault: MemoryVault | None = None, command: tuple[str, ...] = (), problem: str = ""
-    ) -> Desk:
+    def make(*profiles: Profile, vault: MemoryVault | None = None, command: tuple[str, ...] = ()) -> Desk:
         kept = vault or SecureMemory()
+        own = folder / "profiles.toml"
+        if profiles:
+            ProfilesFile(own).save(profiles)
         access = VaultAccess(lambda: kept)
         services = Services(
             practice=PracticeWorker(application, command),
             vault=VaultWorker(access, application),
             start_run=lambda request: SignInRun(request, access, application),
             settings=QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat),
-            profiles=profiles,
-            profiles_problem=problem,
+            profiles=ProfilesWorker(ProfileBook(own, access), application),
         )
         window = MainWindow(services)
         qtbot.addWidget(window)
@@ -81,6 +84,10 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
         services.vault.describe()
         services.vault.refresh()
         window.show()
+        services.profiles.start()
+        services.profiles.load()
+        if profiles:
+            qtbot.waitUntil(lambda: all(window._models.profiles.find(profile.id) for profile in profiles))
         made.append(Desk(window, services, kept))
         return made[-1]
 
@@ -88,4 +95,5 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
     for desk in made:
         desk.window.close()
         desk.services.practice.stop()
+        desk.services.profiles.stop()
         desk.services.vault.stop()

@@ -235,9 +235,12 @@ def test_a_keyring_that_fails_is_said_in_three_places_and_saving_is_off(make_des
     assert not showing(desk.panels.left.form, QCheckBox)[0].isChecked()
 
 
-def test_profiles_that_cannot_be_read_are_said(make_desk):
-    said = words(make_desk(problem="user_pool_id: missing").window)
-    assert any("left as it is. user_pool_id: missing" in each for each in said)
+def test_profiles_that_cannot_be_read_are_said_and_the_file_is_left_as_it_is(make_desk, qtbot, tmp_path):
+    broken = "[[profile]]\nid = 7\n"
+    (tmp_path / "profiles.toml").write_text(broken)
+    desk = make_desk()
+    qtbot.waitUntil(lambda: any("left as it is." in each and "$.profile[0].id" in each for each in words(desk.window)))
+    assert (tmp_path / "profiles.toml").read_text() == broken
 
 
 def test_forgetting_removes_the_entry_from_the_vault_when_the_window_closes(make_desk, qtbot):

@@ -1,0 +1,65 @@
+"""Files that several programs write: one at a time, and each time whole or not at all."""
+
+import contextlib
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+
+@contextlib.contextmanager
+def held(lock: Path) -> Iterator[None]:
+    """Hold a lock file, made where there is none, as long as the context lasts; waits for the program that has it.
+
+    The system lets go of it when this program dies. OSError where the folder takes no file.
+    """
+    with lock.open("ab") as file:
+        _lock(file)
+        yield
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace a file, or make it: after a crash there is the old one or the new one, never half of one.
+
+    What is replaced keeps its permissions; OSError leaves it as it was.
+    """
+    unfinished = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}.new")
+    try:
+        with unfinished.open("xb") as file:
+            if path.exists():
+                os.chmod(unfinished, stat.S_IMODE(path.stat().st_mode))
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    settle(path.parent)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # gives up after ten tries of a second
+
+    def settle(folder: Path) -> None:
+        """Windows settles a renaming by itself."""
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+    def settle(folder: Path) -> None:
+        """Make a renaming outlast a power cut."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,96 @@
+"""Puts the profiles file, and the client secrets in the vault, on a thread of their own."""
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import ProfileError
+from app.profiles.profile import Profile
+from app.profiles.store import new_id
+from app.runs.profile_book import ProfileBook
+from app.secret import Secret
+
+MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
+
+
+class ProfilesWorker(QObject):
+    """Does one job after the other on a daemon thread: what is saved is written in the order in which it was asked.
+
+    Signals:
+        changed: the person's own profiles, a tuple, in the order of the file.
+        failed: a ProfileError; the file is left as it is.
+        secret_trouble: a VaultError; a client secret that was to be kept is in memory only, until the program ends.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    secret_trouble = Signal(object)
+
+    def __init__(self, book: ProfileBook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._book = book
+        self._thread: threading.Thread | None = None
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._waiting = 0  # jobs that were asked for, counted by the window's thread; and those done, by the worker's
+        self._done = 0
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread = threading.Thread(target=self._work, name="profiles", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the thread end after its jobs; waits for them, but no longer than a moment."""
+        self._jobs.put(None)
+        if self._waiting > self._done and self._thread is not None:
+            self._thread.join(MOMENT)
+
+    def load(self) -> None:
+        """Read the file: `changed`."""
+        self._ask(self._book.load)
+
+    def save(self, profile: Profile, secret: Secret | None = None, forget_secret: bool = False) -> None:
+        """Write a profile, a new one at the end; its client secret goes to the vault, or away from there: `changed`."""
+        self._ask(lambda: self._book.save(profile, secret, forget_secret))
+
+    def duplicate(self, profile: Profile, name: str) -> str:
+        """Write a copy under another name, with its client secret: `changed`; returns the copy's id at once."""
+        copy = replace(profile, id=new_id(name), name=name, practice=False, client_secret=None)
+        self._ask(lambda: self._book.duplicate(profile, copy))
+        return copy.id
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take profiles and their client secrets away: `changed`."""
+        wanted = tuple(ids)
+        self._ask(lambda: self._book.remove(wanted))
+
+    def undo(self) -> None:
+        """Bring back what was removed last, to its place and with its secrets: `changed`."""
+        self._ask(self._book.undo)
+
+    def _ask(self, job: Callable[[], tuple[Profile, ...]]) -> None:
+        def do() -> None:
+            profiles = job()
+            for trouble in self._book.take_troubles():
+                self.secret_trouble.emit(trouble)
+            self.changed.emit(profiles)
+
+        self._put(do)
+
+    def _put(self, job: Callable[[], None]) -> None:
+        self._waiting += 1
+        self._jobs.put(job)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+                try:
+                    job()
+                except ProfileError as error:
+                    self.failed.emit(error)
+                finally:
+                    self._done += 1
