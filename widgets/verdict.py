@@ -1,53 +1,137 @@
-"""Why a refresh was refused: the proven cause, or those that remain, each with its check; and a button to find out."""
+"""What may be behind a refusal: the proven cause, or those that remain, each with its check; and what can be done."""
+
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.diagnosis.verdict import Cause, Verdict
+from app.diagnosis.verdict import Cause, Remedy, Verdict
+from app.models.remedies import remedy_words
 from app.texts import text
 from widgets.flowing import Flowing
-from widgets.parts import button, column, empty_layout
+from widgets.icons import icon
+from widgets.parts import button, column, empty_layout, name, no_mnemonic
 from widgets.theme import GRID
 from widgets.wrapped import Wrapped
 
 REVOKED = "revoked"
+SHOWN = 3  # causes; the others are behind a button
+MOST = 6  # remedies
 
 
 class VerdictBox(QWidget):
-    """Hidden until there is a verdict. `examine_wanted`: AWS is to be asked, which reads and spends nothing."""
+    """Hidden until there is a verdict.
+
+    `examine_wanted`: AWS is to be asked about a refused refresh, which reads and spends nothing. `remedy_wanted`
+    carries the Remedy that was pressed.
+    """
 
     examine_wanted = Signal()
+    remedy_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._about = Wrapped(tone="muted")
         self._says = Wrapped(bold=True)
-        self._causes = column(spacing=GRID)
+        self._causes, self._others = column(spacing=GRID), column(spacing=GRID)
         self._find: QPushButton = button(
             text("refusal.find"), press=self.examine_wanted.emit, icon_name="search"
         )
         self._how = Wrapped(text("refusal.find_how"), tone="muted")
+        self._more: QPushButton = button("", "quiet", press=self._toggle)
+        self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._rest = QWidget()
+        self._rest.setLayout(self._others)
+        # Made once: Tab comes to them where they stand, whatever they offer.
+        self._buttons = [button("", press=partial(self._press, place)) for place in range(MOST)]
+        self._remedies: tuple[Remedy, ...] = ()
+        self._offers = Flowing(*self._buttons)
         box = column()
-        box.addWidget(self._says)
-        box.addWidget(self._how)
-        box.addWidget(Flowing(self._find))
+        for part in (self._about, self._says, self._how, Flowing(self._find)):
+            box.addWidget(part)
         box.addLayout(self._causes)  # below the button, for there may be many
+        box.addWidget(self._more)
+        box.addWidget(self._rest)
+        box.addWidget(self._offers)
         self.setLayout(box)
         self.hide()
 
     def show_verdict(self, verdict: Verdict, *, examined: bool) -> None:
-        """Show a verdict; `examined` says that AWS was asked already."""
-        empty_layout(self._causes)
-        self._says.setText(verdict.says)
-        for place, cause in enumerate(verdict.causes, 1):
-            self._causes.addWidget(_cause(cause, 0 if verdict.proven is not None else place))
+        """Show what is behind a refused refresh; `examined` says that AWS was asked already."""
+        self._fill(verdict.says, [_cause(each, place, tries=False) for each, place in _placed(verdict)])
+        self._offer(())
+        self._about.hide()
         for part in (self._find, self._how):
             part.setVisible(not examined and _aws_may_tell_more(verdict))
         self.show()
 
+    def show_causes(self, verdict: Verdict, remedies: Sequence[Remedy] = (), about: str = "") -> None:
+        """Show what is behind any refusal, and offer these remedies; `about` is the line above, for another run."""
+        found = verdict.proven is not None and verdict.by == "aws"
+        says = text("refusal.found", what=verdict.causes[0].what) if found else verdict.says
+        self._fill(says, [_cause(each, place, told=found) for each, place in _placed(verdict)])
+        self._offer(tuple(remedies)[:MOST])
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        for part in (self._find, self._how):
+            part.hide()
+        self.show()
+
+    def offer(self, remedies: Sequence[Remedy], about: str = "") -> None:
+        """Offer remedies alone, where nothing is left to explain."""
+        self._fill("", [])
+        self._offer(tuple(remedies)[:MOST])
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        for part in (self._find, self._how):
+            part.hide()
+        self.show()
+
     def clear(self) -> None:
         """Show nothing."""
-        empty_layout(self._causes)
+        self._fill("", [])
+        self._offer(())
         self.hide()
+
+    def _fill(self, says: str, causes: list[QWidget]) -> None:
+        empty_layout(self._causes)
+        empty_layout(self._others)
+        self._says.setText(says)
+        self._says.setVisible(bool(says))
+        for place, made in enumerate(causes):
+            (self._causes if place < SHOWN else self._others).addWidget(made)
+        self._more.setVisible(len(causes) > SHOWN)
+        self._open(False)
+
+    def _offer(self, remedies: tuple[Remedy, ...]) -> None:
+        self._remedies = remedies
+        for place, made in enumerate(self._buttons):
+            made.setVisible(place < len(remedies))
+            if place < len(remedies):
+                words = remedy_words(remedies[place])
+                made.setText(no_mnemonic(words))
+                name(made, words)
+        self._offers.setVisible(bool(remedies))
+
+    def _press(self, place: int) -> None:
+        self.remedy_wanted.emit(self._remedies[place])
+
+    def _toggle(self) -> None:
+        self._open(self._rest.isHidden())
+
+    def _open(self, shown: bool) -> None:
+        count = self._others.count()
+        self._rest.setVisible(shown)
+        self._more.setText(text("refusal.fewer" if shown else "refusal.more", count=count))
+        self._more.setIcon(icon("chevron-down" if shown else "chevron-right", "accent"))
+        state = text("more_options.open" if shown else "more_options.closed")
+        name(self._more, text("refusal.more", count=count), state)
+
+
+def _placed(verdict: Verdict) -> list[tuple[Cause, int]]:
+    """Return the causes, each with its place among those that remain, or with 0 where it is proven."""
+    return [(cause, 0 if verdict.proven is not None else place) for place, cause in enumerate(verdict.causes, 1)]
 
 
 def _aws_may_tell_more(verdict: Verdict) -> bool:
@@ -55,13 +139,17 @@ def _aws_may_tell_more(verdict: Verdict) -> bool:
     return verdict.proven is None or verdict.proven.name == REVOKED
 
 
-def _cause(cause: Cause, place: int) -> QWidget:
-    """Return one cause; its place among those that remain, or 0 where it is proven."""
+def _cause(cause: Cause, place: int, *, tries: bool = True, told: bool = False) -> QWidget:
+    """Return one cause; its place among those that remain, or 0 where it is proven.
+
+    `tries`: what to do is said of each, too; `told`: what the cause is was said above.
+    """
     lines = column(spacing=2)
-    lines.addWidget(Wrapped(text("refusal.ranked", place=place, what=cause.what) if place else cause.what))
+    if not told:
+        lines.addWidget(Wrapped(text("refusal.ranked", place=place, what=cause.what) if place else cause.what))
     if place:
         lines.addWidget(Wrapped(text("refusal.check", check=cause.check), tone="muted"))
-    else:
+    if tries or not place:
         lines.addWidget(Wrapped(text("outcome.try", try_=cause.try_)))
     made = QWidget()
     made.setLayout(lines)
