@@ -29,6 +29,12 @@ class CardWindow(QWidget):
         """The card that is shown, if any."""
         return self._card
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard focus is in the card."""
+        focus = QApplication.focusWidget()
+        return self._card is not None and focus is not None and self._card.isAncestorOf(focus)
+
     def take(self, card: QWidget | None) -> None:
         """Show another card, or none; the earlier one is hidden and still belongs to whoever made it."""
         if card is self._card:

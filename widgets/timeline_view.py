@@ -224,6 +224,9 @@ class TimelineView(QListView):
 
     def _range_changed(self, _low: int, high: int) -> None:
         if self._follows:
+            value = self.verticalScrollBar().value()
+            if self._window.card is not None and self._anchor().isValid():  # its beginning is to stay in sight
+                high = value if self._window.has_keyboard else min(high, self.visualRect(self._anchor()).top() + value)
             self.verticalScrollBar().setValue(high)
             self._follows = True
 

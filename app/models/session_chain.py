@@ -6,7 +6,7 @@ Session has run out, was used before, or is not known to it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -83,6 +83,15 @@ class Chain:
     def broken(self) -> bool:
         """Whether the run cannot go on with the newest Session."""
         return bool(self.links) and self.links[-1].state in (State.EXPIRED, State.REFUSED)
+
+
+def has_session(events: Iterable[Event]) -> bool:
+    """Say whether a run has got or sent a Session."""
+    return any(
+        (isinstance(event, Called) and "Session" in event.params)
+        or (isinstance(event, Replied) and isinstance(event.body, Mapping) and "Session" in event.body)
+        for event in events
+    )
 
 
 def chain(events: Iterable[Event], now: float) -> Chain:

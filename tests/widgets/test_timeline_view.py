@@ -295,3 +295,27 @@ def test_the_card_fits_between_the_edges_at_twice_the_text_size(view, model, qtb
         assert made.height() >= made.minimumSizeHint().height()
     finally:
         theme.set_scale(1.0)
+
+
+def test_of_a_card_higher_than_the_list_the_beginning_is_shown_first(qtbot, model, view):
+    play(model, "a", sample.wrong_code())
+    high = card()
+    high.setMinimumHeight(900)
+    view.show_card(high)
+    settle(qtbot, view)
+    last = view.visualRect(view.model().index(view.model().rowCount() - 1, 0))
+    assert 0 <= last.top() < view.viewport().height() / 2
+
+
+def test_a_card_that_grows_under_the_keyboard_stays_where_it_is(qtbot, model, view):
+    play(model, "a", sample.wrong_code())
+    grows = card()
+    view.show_card(grows)
+    settle(qtbot, view)
+    grows.go.setFocus()
+    settle(qtbot, view)
+    before = grows.go.mapTo(view.window(), QPoint(0, 0))
+    grows.setMinimumHeight(grows.height() + 600)
+    grows.layout().addStretch(1)
+    settle(qtbot, view)
+    assert grows.go.mapTo(view.window(), QPoint(0, 0)) == before

@@ -1,10 +1,14 @@
 """The details beside the timeline: pages about the chosen row, each filled when it is looked at."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.models.passkey_parts import ceremony_of
 from app.models.rows import Row
+from app.models.session_chain import has_session
+from app.models.srp_values import handshake_of
 from app.texts import text
 from widgets.details.account import AccountPage
 from widgets.details.body import BodyPage, request_page, response_page
@@ -18,10 +22,19 @@ from widgets.theme import GRID
 
 Shows = OverviewPage | BodyPage | TokensPage | AccountPage | SrpPage | SessionPage | PasskeyPage | ExplainPage
 WIDEST, NARROWEST = 45 * GRID, 39 * GRID
+# Pages that most runs have nothing for: their tabs are there only where the chosen row's run has.
+RARE: dict[str, Callable[[Row | None], bool]] = {
+    "srp": lambda row: handshake_of(row) is not None,
+    "session": lambda row: row is not None and has_session(row.run.transcript.events),
+    "passkey": lambda row: bool(ceremony_of(row)),
+}
 
 
 class DetailsPanel(QTabWidget):
-    """Tabs from Overview to Explain. Events that come fast fill the page in sight only."""
+    """Tabs from Overview to Explain, the rare ones only where they show something.
+
+    Events that come fast fill the page in sight only.
+    """
 
     def __init__(self, account: AccountPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +60,8 @@ class DetailsPanel(QTabWidget):
         self.tabBar().setExpanding(False)
         for name, page in named.items():
             self.addTab(page, text(f"details.{name}"))
-        self._passkey = list(named).index("passkey")
-        self.setTabVisible(self._passkey, False)
+        self._rare = {list(named).index(name): has for name, has in RARE.items()}
+        self._show_rare()
         self.currentChanged.connect(self._fill)
         self._be_wide()
 
@@ -66,8 +79,15 @@ class DetailsPanel(QTabWidget):
         """Show another row of the timeline, or the same one after something happened to it."""
         self._row = row
         self._stale = set(range(len(self._pages)))
-        self.setTabVisible(self._passkey, bool(ceremony_of(row)) or self.currentIndex() == self._passkey)
+        self._show_rare()
         self._fill(self.currentIndex())
+
+    def _show_rare(self) -> None:
+        """Show the tabs of rare pages that have something; the one that is looked at stays."""
+        for place, has in self._rare.items():
+            shown = place == self.currentIndex() or has(self._row)
+            if shown != self.isTabVisible(place):
+                self.setTabVisible(place, shown)
 
     def _fill(self, place: int) -> None:
         if place in self._stale:

@@ -81,3 +81,25 @@ def test_a_buttons_name_occurs_once_among_what_is_showing(panel, place):
         if button.isVisible()
     ]
     assert len(names) == len(set(names))
+
+
+def visible(panel) -> list[str]:
+    return [panel.tabText(place) for place in range(panel.count()) if panel.isTabVisible(place)]
+
+
+def test_tabs_that_few_runs_have_something_for_are_there_only_where_one_has(panel):
+    assert set(TABS) - set(visible(panel)) == {"SRP", "Session", "WebAuthn"}
+    panel.show_row(rows_of(sample.signed_in())[2])
+    assert "Session" in visible(panel)
+    panel.show_row(rows_of(sample.no_answer())[1])
+    assert "Session" not in visible(panel)
+
+
+def test_a_rare_tab_that_is_looked_at_stays_until_it_is_left_for_another_row(panel):
+    panel.show_row(rows_of(sample.signed_in())[2])
+    panel.setCurrentIndex(TABS.index("Session"))
+    panel.show_row(rows_of(sample.no_answer())[1])
+    assert panel.tabText(panel.currentIndex()) == "Session"
+    panel.setCurrentIndex(0)
+    panel.show_row(rows_of(sample.no_answer())[0])
+    assert "Session" not in visible(panel)
