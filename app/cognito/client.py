@@ -15,7 +15,7 @@ from app.cognito.faults import transport_error
 from app.cognito.session import isolated_session, new_client, personal_session
 from app.cognito.sockets import OpenSockets
 from app.errors import ApiError, Fault, TransportError, Wire
-from app.secret import Secret
+from app.seal import reveal
 
 SERVICE = "cognito-idp"
 CONNECT_TIMEOUT = 10.0  # seconds
@@ -48,7 +48,7 @@ class CognitoApi:
     def __call__(self, step: Call) -> Reply:
         """Send a call and return its reply; raise ApiError or TransportError, each with the HTTP answer it has."""
         signed = self.signs(step.operation)
-        params = _revealed(step.params)
+        params = reveal(step.params)
         try:
             client = self._client(signed)
             _send(client, step.operation, params)
@@ -138,14 +138,6 @@ def _send(client: Any, operation: str, params: dict[str, Any]) -> None:
     from botocore import xform_name
 
     getattr(client, xform_name(operation))(**params)
-
-
-def _revealed(value: Any) -> Any:
-    if isinstance(value, Secret):
-        return value.reveal()
-    if isinstance(value, Mapping):
-        return {key: _revealed(item) for key, item in value.items()}
-    return value
 
 
 def _refusal(body: object, headers: Mapping[str, str]) -> tuple[str, str]:

@@ -57,6 +57,14 @@ def test_a_call_is_cognitos_json_unsigned_with_its_secrets_revealed():
     }
 
 
+def test_secrets_in_a_list_are_revealed_too():
+    attributes = [{"Name": "email", "Value": Secret("jane@example.com")}]
+    with little_server(says({})) as server:
+        params = {"ClientId": "client", "Username": "jane", "UserAttributes": attributes}
+        api(server)(Call(operation="SignUp", params=params))
+    assert server.received[0].json["UserAttributes"] == [{"Name": "email", "Value": "jane@example.com"}]
+
+
 def test_a_reply_comes_as_cognito_sent_it_with_what_the_model_lacks():
     date = ("Date", "Wed, 05 Apr 2017 22:42:34 GMT")
     with little_server(says(CHALLENGE, 200, date, ("x-amzn-RequestId", REQUEST_ID), ("X-Odd", "1"))) as server:

@@ -56,7 +56,7 @@ def delivery(reply: Reply) -> dict[str, str]:
 
 def until_done(
     name: str,
-    fields: tuple[Field, ...],
+    fields: tuple[Field, ...] | Callable[[ApiError | None], tuple[Field, ...]],
     act: Callable[[Answer], Steps[T | None]],
     mendable: Collection[str] | Callable[[ApiError], bool],
     *,
@@ -65,11 +65,12 @@ def until_done(
 ) -> Steps[T]:
     """Ask and act until `act` returns something; ask again where it returned None or a refusal can be mended.
 
-    `params` is read at each question: what `act` puts into it shows in the next.
+    `params` is read at each question: what `act` puts into it shows in the next. `fields` may depend on the refusal.
     """
     refusal: ApiError | None = None
     while True:
-        answer = yield from ask(name, *fields, params=dict(params or {}), refusal=refusal, leave=leave)
+        asked = fields(refusal) if callable(fields) else fields
+        answer = yield from ask(name, *asked, params=dict(params or {}), refusal=refusal, leave=leave)
         refusal = None
         try:
             done = yield from act(answer)

@@ -158,6 +158,21 @@ def test_a_sign_up_that_can_be_mended_is_asked_for_again(code):
     assert play.returns()["username"] == "jane"
 
 
+def test_attributes_that_the_user_pool_requires_get_a_field_of_their_own_and_keep_it():
+    play = begin("sign_up")
+    types(play)
+    words = "Attributes did not conform to the schema: {0}: The attribute is required\n{1}: The attribute is required"
+    missed = words.format("given_name", "email")
+    play.calls("SignUp", **WHO, Password="Practice1!").refuses("InvalidParameterException", missed)
+    ask = types(play, "InvalidParameterException", **{"userAttributes.given_name": "Jane"})
+    assert [field.name for field in ask.fields[2:5]] == ["email", "phone_number", "userAttributes.given_name"]
+    request = play.calls(
+        "SignUp", **WHO, Password="Practice1!", UserAttributes=[{"Name": "given_name", "Value": "Jane"}]
+    )
+    request.refuses("UsernameExistsException", "User already exists")
+    assert "userAttributes.given_name" in [field.name for field in types(play, "UsernameExistsException").fields]
+
+
 @pytest.mark.parametrize("code", ["NotAuthorizedException", "LimitExceededException", "CodeDeliveryFailureException"])
 def test_any_other_refusal_ends_a_sign_up(code):
     play = begin("sign_up")
