@@ -24,10 +24,11 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """`proven` and by what ("reply", "sent", "saved", "aws"), or None; `causes` are those that remain, likeliest first.
+    """`proven` and by what, or None; `causes` are those that remain, likeliest first.
 
-    A proven cause is the only one in `causes`; `says` is the sentence above them. `can_ask_aws`: calls that only read
-    may tell which cause it is.
+    What proves: "reply", "sent", "saved", "aws", "fault" (the way to Cognito failed). A proven cause is the only one in
+    `causes`; `says` is the sentence above them. `can_ask_aws`: calls that only read may tell which cause it is.
+    `code` and `message` are Cognito's own words, or a Fault and the system's.
     """
 
     proven: Cause | None
@@ -35,6 +36,8 @@ class Verdict:
     causes: tuple[Cause, ...]
     says: str
     can_ask_aws: bool = False
+    code: str = ""
+    message: str = ""
 
 
 # What the window can do about a cause; each has a text `remedy.NAME`.

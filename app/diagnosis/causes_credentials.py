@@ -1,0 +1,235 @@
+"""Causes that have to do with the user: password, name, state, lock."""
+
+from collections.abc import Mapping
+
+from app.diagnosis.case import Finding, Refused, Row, Rule, other_flow, remedies
+from app.diagnosis.verdict import Remedy
+
+LONGEST_NAME, LONGEST_PASSWORD = 128, 256  # characters (API reference); one more is refused as a wrong password
+DAY = 86_400.0
+TEMPORARY_DAYS = 7  # PasswordPolicy.TemporaryPasswordValidityDays where it is not set (API reference)
+CUSTOM_RUNS = ("custom", "custom_srp")
+EXTERNAL = ("Google_", "Facebook_", "SignInWithApple_", "LoginWithAmazon_")
+LONG_SKEW = 300.0  # seconds; how much Cognito tolerates is not known
+
+WRONG = (
+    "too_long", "device_proof", "old_password", "trigger_failed_sign_in", "passkey_failed",
+    "not_migrated", "no_such_user", "user_disabled", "user_unconfirmed", "reset_required", "external_user",
+    "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces", "wrong_password", "unknown_user",
+    "clock_skew", "wrong_pool", "name_case", "temporary_password",
+)  # fmt: skip
+NOBODY = ("not_migrated", "no_such_user", "unknown_user", "wrong_pool", "name_case")
+
+ROWS: tuple[Row, ...] = (
+    ("NotAuthorizedException", r"Incorrect username or password", WRONG),
+    ("NotAuthorizedException", r"User is disabled", ("user_disabled",)),
+    ("NotAuthorizedException", r"Password attempts exceeded", ("locked_out",)),
+    ("NotAuthorizedException", r"Temporary password has expired", ("temporary_password_expired",)),
+    ("NotAuthorizedException", r"User cannot be confirmed|already confirmed", ("already_confirmed",)),
+    ("NotAuthorizedException", r"SignUp is not permitted", ("sign_up_off",)),
+    ("NotAuthorizedException", r"cannot be reset in the current state", ("no_reset_now",)),
+    ("NotAuthorizedException", r"already provided", ("attribute_given",)),
+    ("UserNotFoundException", r"", NOBODY),
+    ("UserNotConfirmedException", r"", ("user_unconfirmed",)),
+    ("PasswordResetRequiredException", r"", ("reset_required",)),
+    ("UsernameExistsException", r"", ("name_taken",)),
+    ("AliasExistsException", r"", ("alias_taken",)),
+    ("InvalidParameterException", r"Cannot reset password for the user", ("no_recovery",)),
+    ("InvalidParameterException", r"already confirmed", ("already_confirmed",)),
+    ("InvalidParameterException", r"Username should be|Username cannot be of", ("name_format",)),
+    ("InvalidPasswordException", r"", ("password_policy",)),
+    ("PasswordHistoryPolicyViolationException", r"", ("password_history",)),
+)  # fmt: skip
+
+
+def _is_status(case: Refused, status: str) -> Finding:
+    return "aws" if case.fact("status") == status else 0
+
+
+def _too_long(case: Refused) -> Finding:
+    long = len(case.sent or case.typed) > LONGEST_NAME or (case.password_length or 0) > LONGEST_PASSWORD
+    return "sent" if long else 0
+
+
+def _device_proof(case: Refused) -> Finding:
+    return "sent" if case.challenge == "DEVICE_PASSWORD_VERIFIER" else 0
+
+
+def _passkey_failed(case: Refused) -> Finding:
+    return 4 if case.challenge == "WEB_AUTHN" else 0
+
+
+def _old_password(case: Refused) -> Finding:
+    return "sent" if case.operation == "ChangePassword" else 0
+
+
+def _trigger_failed_sign_in(case: Refused) -> Finding:
+    """After an answer to a custom challenge nobody but DefineAuthChallenge can have said no (developer guide)."""
+    if case.flow not in CUSTOM_RUNS and case.challenge != "CUSTOM_CHALLENGE":
+        return 0
+    if case.challenge == "CUSTOM_CHALLENGE":
+        return "sent"
+    if case.lambdas is not None and "DefineAuthChallenge" not in case.lambdas:
+        return 0
+    return 4 if case.flow == "custom" else 2
+
+
+def _not_migrated(case: Refused) -> Finding:
+    """A migration trigger runs only where it gets the password: not for SRP, not for custom (wire reference, 8)."""
+    sees_password = not case.uses_srp and case.flow != "custom"
+    no_trigger = case.lambdas is not None and "UserMigration" not in case.lambdas
+    exists = case.fact("user") == "present" or case.seems_real
+    if sees_password or no_trigger or exists or (case.lambdas is None and not _practice_legacy(case)):
+        return 0
+    if case.fact("user") == "missing":
+        return "aws"
+    return 5 if _practice_legacy(case) or case.seems_made_up else 3.5
+
+
+def _practice_legacy(case: Refused) -> bool:
+    return case.practice and case.typed == "legacy"
+
+
+def _no_such_user(case: Refused) -> Finding:
+    return "aws" if case.fact("user") == "missing" else 0
+
+
+def _unknown_user(case: Refused) -> Finding:
+    if case.fact("user") == "present" or case.seems_real:
+        return 0
+    if case.code == "UserNotFoundException":
+        return 3
+    if case.hides_users is False:
+        return 0  # Cognito would have said UserNotFoundException
+    return 4 if case.seems_made_up else 2.5 if case.hides_users else 2
+
+
+def _user_disabled(case: Refused) -> Finding:
+    """Cognito says it in plain words, as far as is known; so it is only a cause where AWS says so."""
+    return "aws" if case.fact("enabled") == "no" else 0
+
+
+def _risk_blocked(case: Refused) -> Finding:
+    return "aws" if case.fact("blocked") == "yes" or case.fact("status") == "COMPROMISED" else 0
+
+
+def _external_user(case: Refused) -> Finding:
+    if case.fact("status"):
+        return _is_status(case, "EXTERNAL_PROVIDER")
+    return 3.2 if case.typed.startswith(EXTERNAL) else 0
+
+
+def _temporary_password(case: Refused) -> Finding:
+    if case.fact("status"):
+        return 4 if case.fact("status") == "FORCE_CHANGE_PASSWORD" else 0
+    return 0.8 if _has_password(case) else 0
+
+
+def _temporary_password_expired(case: Refused) -> Finding:
+    """Older than TemporaryPasswordValidityDays since the user was last changed."""
+    changed = case.number("modified")
+    if case.fact("status") != "FORCE_CHANGE_PASSWORD" or changed is None or not case.at:
+        return 0
+    policy = case.settings.get("PasswordPolicy")
+    days = policy.get("TemporaryPasswordValidityDays") if isinstance(policy, Mapping) else None
+    lasts = days if isinstance(days, int) and days > 0 else TEMPORARY_DAYS
+    return "aws" if case.at > changed + lasts * DAY else 0
+
+
+def _locked_out(case: Refused) -> Finding:
+    meter = case.attempts
+    return 4.5 if meter is not None and meter.locked_until > case.at else 0
+
+
+def _password_spaces(case: Refused) -> Finding:
+    return 3.6 if case.password_padded else 0
+
+
+def _wrong_password(case: Refused) -> Finding:
+    return 3 if _has_password(case) else 0
+
+
+def _clock_skew(case: Refused) -> Finding:
+    """Only an SRP proof has a time in it; one that is far off fails as a wrong password does (wire reference, 4)."""
+    if not case.uses_srp:
+        return 0
+    if case.skew is None:
+        return 0.6
+    if abs(case.skew.seconds) >= LONG_SKEW:
+        return 4
+    return 2.6 if case.skew.warns else 0
+
+
+def _wrong_pool(case: Refused) -> Finding:
+    return 0 if case.fact("user") == "present" or case.seems_real else 1.2
+
+
+def _name_case(case: Refused) -> Finding:
+    if case.fact("user") == "present" or case.seems_real:
+        return 0
+    return 1.5 if case.typed != case.typed.lower() else 0
+
+
+def _has_password(case: Refused) -> bool:
+    return case.password_length is not None or case.uses_srp
+
+
+def _password_flow(case: Refused) -> tuple[Remedy, ...]:
+    known = other_flow(case, "user_password", "admin_password")
+    return known or (Remedy(name="use_flow", value="user_password"),)
+
+
+def _wait(case: Refused) -> tuple[Remedy, ...]:
+    return (Remedy(name="sign_in_again"), Remedy(name="forgot_password", value=case.typed))
+
+
+def _named(*names: str) -> Rule:
+    return Rule(remedies=lambda case: tuple(Remedy(name=each, value=case.typed) for each in names))
+
+
+def _in_small_letters(case: Refused) -> tuple[Remedy, ...]:
+    small = case.typed.lower()
+    return (Remedy(name="sign_in_as", value=small),) if case.typed != small else ()
+
+
+CAUSES: dict[str, Rule] = {
+    "too_long": Rule(weigh=_too_long),
+    "device_proof": Rule(weigh=_device_proof, remedies=remedies("sign_in_again")),
+    "old_password": Rule(weigh=_old_password, remedies=_named("forgot_password").remedies),
+    "trigger_failed_sign_in": Rule(weigh=_trigger_failed_sign_in, remedies=remedies("sign_in_again")),
+    "passkey_failed": Rule(weigh=_passkey_failed, remedies=remedies("sign_in_again")),
+    "not_migrated": Rule(weigh=_not_migrated, remedies=_password_flow, aws=True),
+    "no_such_user": Rule(weigh=_no_such_user, remedies=remedies(("edit_profile", "user_pool_id"))),
+    "user_disabled": Rule(weigh=_user_disabled, aws=True),
+    "user_unconfirmed": Rule(
+        weigh=lambda case: _is_status(case, "UNCONFIRMED"),
+        remedies=_named("confirm_sign_up", "resend_code").remedies,
+        aws=True,
+    ),
+    "reset_required": Rule(
+        weigh=lambda case: _is_status(case, "RESET_REQUIRED"),
+        remedies=_named("reset_password", "forgot_password").remedies,
+        aws=True,
+    ),
+    "external_user": Rule(weigh=_external_user, aws=True),
+    "risk_blocked": Rule(weigh=_risk_blocked, aws=True),
+    "temporary_password_expired": Rule(weigh=_temporary_password_expired, aws=True),
+    "locked_out": Rule(weigh=_locked_out, remedies=_wait),
+    "password_spaces": Rule(weigh=_password_spaces, remedies=remedies("sign_in_again")),
+    "wrong_password": Rule(weigh=_wrong_password, remedies=_named("forgot_password").remedies, aws=True),
+    "unknown_user": Rule(weigh=_unknown_user, aws=True),
+    "clock_skew": Rule(weigh=_clock_skew, remedies=lambda case: other_flow(case, "user_password")),
+    "wrong_pool": Rule(weigh=_wrong_pool, remedies=remedies(("edit_profile", "user_pool_id")), aws=True),
+    "name_case": Rule(weigh=_name_case, remedies=_in_small_letters, aws=True),
+    "temporary_password": Rule(weigh=_temporary_password, aws=True),
+    "already_confirmed": Rule(remedies=remedies("sign_in_again")),
+    "sign_up_off": Rule(),
+    "no_reset_now": Rule(),
+    "attribute_given": Rule(remedies=remedies("sign_in_again")),
+    "name_taken": _named("confirm_sign_up", "forgot_password"),
+    "alias_taken": Rule(),
+    "no_recovery": Rule(),
+    "name_format": Rule(remedies=remedies("sign_in_again")),
+    "password_policy": Rule(remedies=remedies("check_client")),
+    "password_history": Rule(remedies=remedies("sign_in_again")),
+}
