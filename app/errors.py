@@ -118,6 +118,14 @@ class DeviceError(SignInError):
         self.trouble = trouble
 
 
+class ClientSecretError(SignInError):
+    """The app client has a secret, and the vault, which keeps it, gave none: why (VaultTrouble)."""
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+
+
 class VaultTrouble(StrEnum):
     """Why the vault could not do what it was asked to."""
 

@@ -10,7 +10,7 @@ from app.secret import Secret
 
 POOL_ID = re.compile(r"[\w-]+_[0-9a-zA-Z]+\Z")
 CLIENT_ID = re.compile(r"[\w+]{1,128}\Z")
-REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d\Z")
+REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d\Z")
 ENDPOINT = re.compile(r"https?://[^/\s@?#]+(/[^\s@?#]*)?\Z")  # no user:password@ either: a profile holds no secret
 
 

@@ -12,17 +12,28 @@ from app.auth.client import AppClient, Context
 from app.auth.flows import FLOWS
 from app.auth.flows.finish import returned_name
 from app.auth.flows.refresh import FROM_VAULT
-from app.auth.steps import CREDENTIALS, Answer, Ask, Step
+from app.auth.steps import CREDENTIALS, Answer, Ask, Recall, Step
+from app.auth.vault_names import CLIENT_SECRET
 from app.bug_report import bug_report
 from app.cognito.client import CognitoApi, Reach
 from app.cognito.documents import read_document
 from app.driver import Answers, Effects, Result, Secrets, drive, performer
-from app.errors import ApiError, Cancelled, DeviceError, PasskeyError, ProfileError, TransportError, UnexpectedReply
+from app.errors import (
+    ApiError,
+    Cancelled,
+    ClientSecretError,
+    DeviceError,
+    PasskeyError,
+    ProfileError,
+    TransportError,
+    UnexpectedReply,
+)
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
 from app.runs.choices import Choice, Choices
 from app.runs.keep_first import KeepFirst
 from app.runs.passkeys import Passkeys, authenticators
+from app.secret import Secret
 from app.transcript.events import Ended, Finished, SignedIn, Started
 
 log = logging.getLogger(__name__)
@@ -111,10 +122,11 @@ class SignIn:
     def _drive(self) -> SignedIn | Finished:
         """Run the flow to its end: with the user's name as Cognito gives it, or with what an action found."""
         request, profile = self._request, self._request.profile
+        client_secret = self._client_secret()
         client = AppClient(
             user_pool_id=profile.user_pool_id,
             client_id=profile.client_id,
-            client_secret=profile.client_secret,
+            client_secret=client_secret,
             explicit_auth_flows=profile.explicit_auth_flows,
             rotation=profile.rotation,
             grace_seconds=profile.grace_seconds,
@@ -124,7 +136,7 @@ class SignIn:
             KeepFirst(performer(self._effects()), self._secrets, request.credentials),
             self._emit,
             target=self._api.target,
-            known=(profile.client_secret,) if profile.client_secret else (),
+            known=(client_secret,) if client_secret is not None else (),
             clock=self._clock,
         )
         context = Context(client=client, entropy=self._entropy, authenticators=authenticators())
@@ -134,6 +146,16 @@ class SignIn:
         tokens = drive(FLOWS[request.flow].sign_in(context), recorder)
         name = recorder.mask(returned_name(tokens, request.credentials.text("username")))
         return SignedIn(at=self._clock(), username=name)
+
+    def _client_secret(self) -> Secret | None:
+        """Return the app client's secret, from the vault where it is kept; ClientSecretError where it is needed."""
+        profile, action = self._request.profile, ACTIONS.get(self._request.flow)
+        if profile.client_secret is not None or not profile.has_secret or (action and action.needs != "client"):
+            return profile.client_secret
+        recalled = self._secrets.recall(Recall(name=CLIENT_SECRET))
+        if recalled.secret is None and (action is None or action.hashes):
+            raise ClientSecretError(recalled.reason)
+        return recalled.secret
 
     def _effects(self) -> Effects:
         return Effects(
@@ -173,6 +195,8 @@ class SignIn:
                 return Ended(at=now, reason="passkey", code=error.trouble.value, message=error.detail)
             case DeviceError():
                 return Ended(at=now, reason="device", code=error.trouble, message=error.key)
+            case ClientSecretError():
+                return Ended(at=now, reason="client_secret", code=error.trouble)
             case Cancelled():
                 return Ended(at=now, reason="cancelled")
             case ProfileError():

@@ -203,7 +203,8 @@ class Ended(Event):
 
     `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is
     what the reply lacked), "passkey" (code is a PasskeyTrouble), "device" (code is a VaultTrouble, message the
-    DeviceKey), "cancelled", "bug" (code is the exception's type), "profile" (code is the wrong member).
+    DeviceKey), "client_secret" (code is a VaultTrouble), "cancelled", "bug" (code is the exception's type), "profile"
+    (code is the wrong member).
     """
 
     reason: str

@@ -9,6 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import ProfileError
+from app.profiles.ca_bundle import ca_bundle_problem
 from app.profiles.profile import Profile
 from app.profiles.store import new_id
 from app.runs.profile_book import ProfileBook
@@ -24,11 +25,13 @@ class ProfilesWorker(QObject):
         changed: the person's own profiles, a tuple, in the order of the file.
         failed: a ProfileError; the file is left as it is.
         secret_trouble: a VaultError; a client secret that was to be kept is in memory only, until the program ends.
+        ca_bundle_checked: the path that was asked about, and the key of its problem, empty where it can be used.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     secret_trouble = Signal(object)
+    ca_bundle_checked = Signal(str, str)
 
     def __init__(self, book: ProfileBook, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +74,10 @@ class ProfilesWorker(QObject):
     def undo(self) -> None:
         """Bring back what was removed last, to its place and with its secrets: `changed`."""
         self._ask(self._book.undo)
+
+    def check_ca_bundle(self, path: str) -> None:
+        """Look into a CA bundle: `ca_bundle_checked`."""
+        self._put(lambda: self.ca_bundle_checked.emit(path, ca_bundle_problem(path)))
 
     def _ask(self, job: Callable[[], tuple[Profile, ...]]) -> None:
         def do() -> None:

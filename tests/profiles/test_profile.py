@@ -15,6 +15,7 @@ GOOD = {"id": "p", "name": "P", "user_pool_id": "us-east-1_AbCdEf123", "client_i
         {},
         {"region": "eu-central-1"},
         {"user_pool_id": "us-gov-west-1_AbCdEf123"},
+        {"user_pool_id": "eusc-de-east-1_AbCdEf123"},
         {"user_pool_id": "local_AbCdEf", "region": "us-east-1"},
         {"endpoint_url": "http://127.0.0.1:9229"},
         {"endpoint_url": "http://127.0.0.1:9229/"},

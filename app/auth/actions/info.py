@@ -17,13 +17,15 @@ MOST_PAGES = 100  # no user has so many devices or passkeys: such a server is no
 class ActionInfo:
     """An action: its name, the name of the page that explains it, its generator, which asks for CREDENTIALS first.
 
-    `needs` is what the profile has to name: an app "client", a user "pool", or only a "region".
+    `needs` is what the profile has to name: an app "client", a user "pool", or only a "region". `hashes`: it is
+    no use without the app client's secret, where there is one, as it sends the secret or a hash over it.
     """
 
     name: str
     page: str
     run: Callable[[Context], Steps[Findings]]
     needs: str = "client"
+    hashes: bool = False
 
 
 def all_pages(operation: str, items: str, page_token: str, **params: Any) -> Steps[list[Any]]:
