@@ -23,6 +23,7 @@ from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.vault import VaultConductor
+from widgets.keyring_check import KeyringCheck
 from widgets.menus import add_menu, add_schemes
 from widgets.notice import Notice
 from widgets.parts import column, fit_icon
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         add_schemes(view, str(services.settings.value(SCHEME, "Unknown")), self._choose_scheme)
         add_menu(self, "help", [
             ("shortcuts", "F1", lambda: self._show_once(Shortcuts)),
+            ("keyring", "", lambda: self._show_once(KeyringCheck)),
             ("about", "", lambda: self._show_once(About)),
         ])  # fmt: skip
 

@@ -63,7 +63,7 @@ class KeyringVault:
         if choice.backend is None:
             return Backend(name=choice.name, secure=False, trouble=choice.trouble, detail=choice.detail)
         try:
-            with _troubles():
+            with keyring_troubles():
                 trouble = secret_service.trouble() if choice.on_the_secret_service else None
         except VaultError as error:
             return Backend(name=choice.name, secure=True, trouble=error.trouble, detail=error.detail)
@@ -135,7 +135,7 @@ class KeyringVault:
         if choice.backend is None:
             raise VaultError(choice.trouble or VaultTrouble.NO_BACKEND, choice.detail)
         if choice.on_the_secret_service:
-            with _troubles():
+            with keyring_troubles():
                 secret_service.make_ready()
         return choice, choice.backend
 
@@ -207,17 +207,17 @@ def _clear(backend: KeyringBackend, entry_id: str, record: Record, *, with_head:
 
 
 def _get(backend: KeyringBackend, service: str, account: str) -> str | None:
-    with _troubles():
+    with keyring_troubles():
         return backend.get_password(service, account)
 
 
 def _set(backend: KeyringBackend, service: str, account: str, value: str) -> None:
-    with _troubles(quote=False):
+    with keyring_troubles(quote=False):
         backend.set_password(service, account, value)
 
 
 def _delete(backend: KeyringBackend, service: str, account: str) -> None:
-    with _troubles():
+    with keyring_troubles():
         try:
             backend.delete_password(service, account)
         except PasswordDeleteError:
@@ -226,7 +226,7 @@ def _delete(backend: KeyringBackend, service: str, account: str) -> None:
 
 
 @contextmanager
-def _troubles(*, quote: bool = True) -> Iterator[None]:
+def keyring_troubles(*, quote: bool = True) -> Iterator[None]:
     """Turn what a backend raises into a VaultError; with `quote` off without its words: they might hold the secret."""
     try:
         yield
