@@ -34,7 +34,7 @@ OPEN: Mapping[str, frozenset[str]] = {
         "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",
         "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "DEVICE_KEY", "rpId",
         "DeviceKey", "DeviceGroupKey", "DeviceName", "authenticator", "attempts",
-        "Username", "Destination", "DeliveryMedium", "AttributeName", "again",
+        "Username", "Destination", "DeliveryMedium", "AttributeName", "again", "nowhere",
     }),
     "ClientMetadata": frozenset(),
     # Passkeys: what is to be made and what was made, without challenge, ids, keys and signatures.

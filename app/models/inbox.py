@@ -14,6 +14,12 @@ from app.texts import text, text_or
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+# Which code answers a challenge or a card: by the way in which it came, or by what it was sent for.
+KINDS = {
+    "SMS_MFA": "SMS", "EMAIL_OTP": "EMAIL", "SOFTWARE_TOKEN_MFA": "TOTP", "MFA_SETUP": "TOTP",
+    "VERIFY_SOFTWARE_TOKEN": "TOTP",
+}  # fmt: skip
+PURPOSES = {"CONFIRM_SIGN_UP": "sign_up", "CONFIRM_FORGOT_PASSWORD": "forgot_password"}
 
 
 class InboxRole(IntEnum):
@@ -87,9 +93,9 @@ class InboxModel(QAbstractListModel):
 
     def row_for(self, challenge: str) -> int:
         """The row whose code most likely answers a challenge; -1 where there is none."""
-        kinds = {"SMS_MFA": "SMS", "EMAIL_OTP": "EMAIL", "SOFTWARE_TOKEN_MFA": "TOTP", "MFA_SETUP": "TOTP"}
-        wanted = kinds.get(challenge, "")
-        return next((row for row, found in enumerate(self._rows) if found.kind == wanted), -1)
+        kind, purpose = KINDS.get(challenge, ""), PURPOSES.get(challenge, "")
+        fits = (found.kind == kind or (bool(purpose) and found.purpose == purpose) for found in self._rows)
+        return next((row for row, fit in enumerate(fits) if fit), -1)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -1,5 +1,7 @@
 """The practice pool's inbox as a list."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -93,3 +95,11 @@ def test_each_challenge_finds_the_newest_code_of_its_kind(model):
     model.set_authenticators((authenticator("totp"),))
     found = {name: model.row_for(name) for name in ("SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "CUSTOM_CHALLENGE")}
     assert found == {"SMS_MFA": 1, "EMAIL_OTP": 0, "SOFTWARE_TOKEN_MFA": 2, "CUSTOM_CHALLENGE": -1}
+
+
+def test_a_card_finds_the_newest_code_of_its_purpose(model):
+    sent = [message("333333", at=980.0), message("111111", at=985.0), message("222222", at=990.0)]
+    purposes = ["sign_up", "forgot_password", "mfa"]
+    model.set_messages(tuple(replace(each, purpose=what) for each, what in zip(sent, purposes, strict=True)))
+    found = [model.row_for(name) for name in ("CONFIRM_SIGN_UP", "CONFIRM_FORGOT_PASSWORD", "CHANGE_PASSWORD")]
+    assert found == [2, 1, -1]

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from app.auth.steps import Ask
+from widgets.challenges.code_card import CodeCardForm
 from widgets.challenges.custom import CustomForm
 from widgets.challenges.form import ChallengeForm
 from widgets.challenges.pin import PinForm
 from widgets.challenges.select_challenge import SelectChallengeForm
+from widgets.challenges.sign_up import SignUpForm
 from widgets.challenges.totp_setup import TotpSetupForm
 from widgets.challenges.unknown import UnknownForm
 
@@ -23,6 +25,10 @@ FORMS: dict[str, Callable[[Ask], ChallengeForm]] = {
     "CUSTOM_CHALLENGE": CustomForm,
     "SELECT_CHALLENGE": SelectChallengeForm,
     "PIN": PinForm,
+    "SIGN_UP": SignUpForm,
+    "CONFIRM_SIGN_UP": CodeCardForm,
+    "CONFIRM_FORGOT_PASSWORD": CodeCardForm,
+    "VERIFY_SOFTWARE_TOKEN": TotpSetupForm,
 }
 
 

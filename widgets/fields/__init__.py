@@ -10,6 +10,8 @@ from widgets.fields.lists import DeviceEditor, ListEditor
 from widgets.fields.pairs import RowsEditor
 from widgets.parts import column, label, no_mnemonic
 
+ONE_LINE = frozenset({"SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "ForceAliasCreation"})  # of little to say each
+
 Editor = LineEditor | ChoiceEditor | ListEditor | RowsEditor
 
 
@@ -19,7 +21,8 @@ def editor(field: Field, words: str, challenge: str = "") -> Editor:
         case Kind.DEVICE:
             return DeviceEditor(field, words)
         case Kind.CHOICE:
-            return ListEditor(field, words) if "" in field.choices else ChoiceEditor(field, words, challenge)
+            short = "" in field.choices or field.name in ONE_LINE
+            return ListEditor(field, words) if short else ChoiceEditor(field, words, challenge)
         case Kind.PAIRS:
             return RowsEditor(field, words)
     return LineEditor(field, words)

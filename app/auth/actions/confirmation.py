@@ -35,7 +35,7 @@ def confirm_sign_up(context: Context) -> Steps[Findings]:
     """Ask for a code that was sent before, and ConfirmSignUp with it; findings as those of `sign_up`."""
     who = yield from ask(CREDENTIALS, NAME)
     name = yield from whose(who)
-    return (yield from confirm(context, name, {}))
+    return (yield from confirm(context, name, None))
 
 
 def resend_code(context: Context) -> Steps[Findings]:
@@ -49,14 +49,17 @@ def resend_code(context: Context) -> Steps[Findings]:
 def confirm(
     context: Context,
     username: str,
-    sent: dict[str, str],
+    sent: dict[str, str] | None,
     *,
     session: Secret | None = None,
     can_skip: bool = False,
     **known: str,
 ) -> Steps[Findings]:
-    """Ask for the code until it is taken, sent again as often as is wanted, or left; `sent` says where it went."""
-    shown = {"Username": username, **sent}
+    """Ask for the code until it is taken, sent again as often as is wanted, or left.
+
+    `sent` says where it went: None where that was earlier, nothing where Cognito sent none.
+    """
+    shown = {"Username": username, **(_where(sent) if sent is not None else {})}
 
     def act(answer: Answer) -> Steps[Findings | None]:
         todo = answer.text(DO)
@@ -64,7 +67,8 @@ def confirm(
             return findings(username, shown, None, confirmed=False, **known)
         if todo == RESEND:
             reply = yield from call(RESEND, **common(context, username, answer))
-            shown.update(delivery(reply), again="yes")
+            shown.pop("nowhere", None)
+            shown.update(_where(delivery(reply)), again="yes")
             return None
         given = yield from _confirm(context, username, answer, session)
         return findings(username, shown, given, confirmed=True, **known)
@@ -72,6 +76,10 @@ def confirm(
     fields = (CODE, to_do(CONFIRM, RESEND, *([SKIP] if can_skip else [])), FORCE_ALIAS, CLIENT_METADATA)
     leave = {DO: SKIP} if can_skip else None
     return (yield from until_done("CONFIRM_SIGN_UP", fields, act, MENDABLE, params=shown, leave=leave))
+
+
+def _where(sent: dict[str, str]) -> dict[str, str]:
+    return sent if sent.get("Destination") else {**sent, "nowhere": "yes"}
 
 
 def _confirm(context: Context, username: str, answer: Answer, session: Secret | None) -> Steps[Secret | None]:

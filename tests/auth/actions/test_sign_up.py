@@ -141,7 +141,7 @@ def test_the_code_can_be_left_for_later():
 
 def test_a_sign_up_that_no_code_was_sent_for_says_so_in_the_card():
     play = signs_up({"UserConfirmed": False, "UserSub": "sub-1"})
-    assert play.asks("CONFIRM_SIGN_UP").ask.params == {"Username": "jane"}
+    assert play.asks("CONFIRM_SIGN_UP").ask.params == {"Username": "jane", "nowhere": "yes"}
 
 
 MENDABLE = ["InvalidPasswordException", "InvalidParameterException", "UsernameExistsException",
@@ -276,4 +276,15 @@ def test_resend_code_that_is_refused_ends():
 def test_a_delivery_that_says_nothing_is_none(body):
     play = begin("resend_code")
     play.calls("ResendConfirmationCode", **WHO).replies(body)
-    assert play.asks("CONFIRM_SIGN_UP").ask.params == {"Username": "jane"}
+    assert play.asks("CONFIRM_SIGN_UP").ask.params["nowhere"] == "yes"
+
+
+def test_a_card_that_no_code_came_for_says_where_the_next_one_went():
+    play = signs_up({"UserConfirmed": False, "UserSub": "sub-1"})
+    enters(play, "", do="ResendConfirmationCode")
+    play.calls("ResendConfirmationCode", **WHO).replies(SENT)
+    assert enters(play).params == {"Username": "jane", **SENT["CodeDeliveryDetails"], "again": "yes"}
+
+
+def test_of_a_code_that_was_sent_earlier_the_card_does_not_say_where_it_went():
+    assert begin("confirm_sign_up").asks("CONFIRM_SIGN_UP").ask.params == {"Username": "jane"}

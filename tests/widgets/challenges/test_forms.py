@@ -42,7 +42,8 @@ def words(form) -> list[str]:
 
 
 def test_only_special_challenges_have_a_form_of_their_own(show):
-    assert set(FORMS) == {"MFA_SETUP", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "PIN"}
+    cards = {"SIGN_UP", "CONFIRM_SIGN_UP", "CONFIRM_FORGOT_PASSWORD", "VERIFY_SOFTWARE_TOKEN"}
+    assert set(FORMS) == {"MFA_SETUP", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "PIN"} | cards
     code = show(Ask(name="EMAIL_OTP", fields=(Field(name="EMAIL_OTP_CODE", kind=Kind.CODE),)))
     assert type(code) is ChallengeForm
     assert (code.title, code.body) == ("E-mail code", "Cognito sent a code by e-mail.")
