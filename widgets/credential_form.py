@@ -17,6 +17,7 @@ from app.vault.vault import Entry
 from widgets.fields import Editor, add_captioned, editor
 from widgets.fields.lists import DeviceEditor
 from widgets.fields.more import MoreOptions
+from widgets.lock_meter import LockMeter
 from widgets.parts import chain_focus, column, empty_layout, section
 from widgets.pieces import Line
 from widgets.practice_users import PracticeUsers
@@ -49,6 +50,7 @@ class CredentialForm(QWidget):
         self._fields = column(spacing=4)
         self._aws = Wrapped(tone="muted", size=SMALL)
         self.save_box = SaveBox()
+        self.meter = LockMeter()
         self.setLayout(self._laid_out())
 
     def show_flow(self, flow: str) -> None:
@@ -114,6 +116,7 @@ class CredentialForm(QWidget):
         box = column()
         box.addWidget(Line(section(text("credentials.heading")), self._users))
         box.addLayout(self._fields)
+        box.addWidget(self.meter)
         box.addWidget(self._aws)
         box.addWidget(self.save_box)
         return box

@@ -15,6 +15,8 @@ from widgets.about import About
 from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
+from widgets.conduct.attempts import AttemptsConductor
+from widgets.conduct.clock import ClockConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
@@ -54,11 +56,14 @@ class MainWindow(QMainWindow):
         self._panels = _panels(self._models)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._notice = Notice()
+        self._clock_notice = Notice(text("clock.notice"))
         self._compose()
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
         tokens = KeptTokens(self._models.profiles, services.vault, self._sign_ins)
         self._vault = VaultConductor(self._panels, services.vault, tokens, self._sign_ins)
         self._sign_out = SignOutConductor(self._panels, services.vault, tokens, self._sign_ins)
+        self._attempts = AttemptsConductor(self._panels, services.practice, self._sign_ins)
+        self._clock = ClockConductor(self._panels, self._clock_notice, self._sign_ins)
         self._refusals = RefusalConductor(self._panels, services.vault, self._sign_ins)
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
         box = column(spacing=0)
         box.addWidget(panels.top)
         box.addWidget(self._notice)
+        box.addWidget(self._clock_notice)
         box.addWidget(self._columns, 1)
         box.addWidget(panels.status)
         content = QWidget()

@@ -13,16 +13,17 @@ from widgets.wrapped import Wrapped
 
 
 class Notice(QFrame):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say. `of` completes the name of its button where another may be showing."""
 
-    def __init__(self) -> None:
+    def __init__(self, of: str = "") -> None:
         super().__init__()
         self.setProperty("role", "notice")
         self._words = Wrapped(tone="amber")
         close = QToolButton()
         close.setIcon(icon("cross"))
-        name(close, text("window.notice_close"))
-        close.setToolTip(text("window.notice_close"))
+        closes = text("window.notice_close_of", what=of) if of else text("window.notice_close")
+        name(close, closes)
+        close.setToolTip(closes)
         close.clicked.connect(self.hide)
         line = row(spacing=GRID)
         line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
@@ -31,6 +32,11 @@ class Notice(QFrame):
         line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says, or said last."""
+        return self._words.text()
 
     def say(self, words: str) -> None:
         """Show these words, as they are."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from app.diagnosis.clock import WARN_SECONDS
 from app.models.field_words import choice_words
 from app.models.figures import duration, local_time, size
 from app.models.row_words import join, words_of
@@ -107,7 +108,8 @@ def _of_exchange(row: Row) -> Iterator[Fact]:
     yield _fact("sent_at", local_time(called.at))
     if isinstance(outcome, HttpAnswer) and outcome.server_date is not None:
         yield _fact("server_date", local_time(outcome.server_date))
-        yield _fact("clock", clock_offset(outcome.server_date - outcome.at))
+        apart = outcome.server_date - outcome.at
+        yield _fact("clock", clock_offset(apart), tone=Tone.AMBER if abs(apart) >= WARN_SECONDS else None)
     yield _fact("url", called.url, wire=True)
     yield _fact("signed", text("details.signed_yes" if called.signed else "details.signed_no"))
 

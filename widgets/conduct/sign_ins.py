@@ -24,11 +24,12 @@ REFRESH, SIGN_OUT = "refresh", "sign_out"  # keys of FLOWS and ACTIONS
 
 class SignInConductor(QObject):
     """Signals: `running_changed` says whether a run is under way; `asked` that a challenge waits for its answer; `kept`
-    that the vault was told to keep something; `ended` carries a run's request and its last event."""
+    that the vault was told to keep something; `happened` carries a run's request and each event, `ended` the last."""
 
     running_changed = Signal(bool)
     asked = Signal()
     kept = Signal(object)
+    happened = Signal(object, object)
     ended = Signal(object, object)
 
     def __init__(self, panels: Panels, start_run: Callable[[SignInRequest], SignInRun], parent: QObject) -> None:
@@ -169,6 +170,7 @@ class SignInConductor(QObject):
             self._calls += 1
             self._seconds += event.seconds
             self._panels.status.show_calls(self._calls, self._seconds)
+        self.happened.emit(self._request, event)
         if isinstance(event, Saved | NotSaved):
             self.kept.emit(event)
         if isinstance(event, TokensReceived) and event.tokens.refresh_token is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.auth.tokens import TokenSet, decode_part
+from app.diagnosis.clock import Skew, skew
 from app.models.claims import Claim, claim_rows, header_rows
 from app.models.rows import Row
 from app.secret import MASK, Secret, readable
@@ -20,17 +21,19 @@ from widgets.wrapped import Wrapped
 
 
 class TokensPage(MaskedPage):
-    """Shows the newest tokens of a run. `now` is the clock that says how long they last, in epoch seconds."""
+    """Shows the newest tokens of a run. `now` is this machine's clock, in epoch seconds; they last by the server's."""
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         super().__init__(text("details.tokens"))
         self._now = now
         self._tokens: TokenSet | None = None
+        self._skew: Skew | None = None
         self.draw()
 
     def show_row(self, row: Row | None) -> None:
         """Show the tokens of another row's run, masked again."""
         self._tokens = row.run.transcript.tokens if row else None
+        self._skew = skew(row.run.transcript.events) if row else None
         self.draw_masked()
 
     def draw(self) -> None:
@@ -45,6 +48,11 @@ class TokensPage(MaskedPage):
         found = [self._card(kind, token) for kind, token in kinds.items() if token is not None]
         self.fill(self.top(label(text("details.unverified"), "small", wrap=True)), *found)
 
+    def _server_now(self) -> float:
+        """Return the server's time; a clock that is right but for seconds is taken as it is."""
+        now = self._now()
+        return self._skew.server_now(now) if self._skew is not None and self._skew.warns else now
+
     def _card(self, kind: str, token: Secret) -> QWidget:
         made, layout = page_card()
         layout.addWidget(label(text(f"details.token.{kind}"), "strong"))
@@ -56,7 +64,7 @@ class TokensPage(MaskedPage):
             layout.addWidget(label(text("details.header"), "section"))
             layout.addWidget(_Claims(header_rows(token), revealed=self.revealed))
             layout.addWidget(label(text("details.claims"), "section"))
-            layout.addWidget(_Claims(claim_rows(token, self._now()), revealed=self.revealed))
+            layout.addWidget(_Claims(claim_rows(token, self._server_now()), revealed=self.revealed))
         else:
             said = "details.opaque" if kind == "refresh" else "details.not_jwt"
             layout.addWidget(note(text(said, count=f"{len(token):,}")))

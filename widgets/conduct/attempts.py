@@ -1,0 +1,55 @@
+"""Conducts the count of failed attempts: from every run's events to the meter below the credentials."""
+
+from PySide6.QtCore import QObject, Slot
+
+from app.diagnosis.attempts import Attempts, Meter
+from app.runs.sign_in import SignInRequest
+from app.transcript.events import Event
+from app.workers.practice import PracticeWorker
+from widgets.conduct.panels import Panels
+from widgets.conduct.sign_ins import SignInConductor
+
+
+class AttemptsConductor(QObject):
+    """The counts of one window, as long as it is there."""
+
+    def __init__(self, panels: Panels, practice: PracticeWorker, sign_ins: SignInConductor) -> None:
+        super().__init__(sign_ins)
+        self._panels = panels
+        self._attempts = Attempts()
+        self._practice_attempts = Attempts()  # apart, for a reset pool has forgotten all of them
+        sign_ins.happened.connect(self._on_event)
+        practice.was_reset.connect(self._on_reset)
+        practice.started.connect(self._on_reset)
+        panels.top.profile_chosen.connect(self._show)
+        panels.left.form.changed.connect(self._show)
+
+    def meter(self, request: SignInRequest, now: float) -> Meter:
+        """Return the meter of a run's user."""
+        return self._of(practice=request.profile.practice).meter(*_who(request), now)
+
+    @Slot(object, object)
+    def _on_event(self, request: SignInRequest, event: Event) -> None:
+        self._of(practice=request.profile.practice).note(*_who(request), [event])
+        self._show()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._practice_attempts = Attempts()
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        profile, user = self._panels.top.profile, self._panels.left.form.username
+        if profile is None or not user:
+            self._panels.left.form.meter.show_meter(lambda _: Meter())
+            return
+        counted, pool = self._of(practice=profile.practice), profile.user_pool_id
+        self._panels.left.form.meter.show_meter(lambda now: counted.meter(pool, user, now))
+
+    def _of(self, *, practice: bool) -> Attempts:
+        return self._practice_attempts if practice else self._attempts
+
+
+def _who(request: SignInRequest) -> tuple[str, str]:
+    return request.profile.user_pool_id, request.credentials.text("username")
