@@ -22,6 +22,7 @@ from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
+from widgets.conduct.remedies import RemedyConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.vault import VaultConductor
@@ -64,7 +65,10 @@ class MainWindow(QMainWindow):
         self._sign_out = SignOutConductor(self._panels, services.vault, tokens, self._sign_ins)
         self._attempts = AttemptsConductor(self._panels, services.practice, self._sign_ins)
         self._clock = ClockConductor(self._panels, self._clock_notice, self._sign_ins)
-        self._refusals = RefusalConductor(self._panels, services.vault, self._sign_ins)
+        self._remedies = RemedyConductor(self._panels, self._sign_ins)
+        self._refusals = RefusalConductor(
+            self._panels, services.vault, self._sign_ins, self._attempts, self._clock, self._remedies
+        )
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)

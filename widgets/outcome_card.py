@@ -1,5 +1,6 @@
 """How the run ended: by word, icon and colour; why, and what to try; and what can be done with what it brought."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from app.auth.actions import ACTIONS
 from app.auth.tokens import TokenSet
 from app.auth.vault_names import REFRESH_TOKEN
 from app.diagnosis.messages import explain_end
-from app.diagnosis.verdict import Verdict
+from app.diagnosis.verdict import Remedy, Verdict
 from app.models.row_words import finding_words
 from app.secret import Secret
 from app.texts import text, text_or
@@ -50,6 +51,7 @@ class OutcomeCard(CardGroup):
         self._try = Wrapped()
         self._kept = Wrapped()
         self._note = label(role="small", wrap=True)
+        self.verdict = VerdictBox()  # before the buttons below it, that Tab comes to it first
         self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
         self._again = button(text("outcome.again"), press=self.again.emit)
@@ -58,7 +60,6 @@ class OutcomeCard(CardGroup):
         self._sign_out = SignOutBox()
         self._sign_out.wanted.connect(self.sign_out_wanted)
         self._checks = TokenChecks()
-        self.verdict = VerdictBox()
         name(self._headline, "", text("outcome.name"))
         self.setLayout(self._laid_out())
 
@@ -117,6 +118,15 @@ class OutcomeCard(CardGroup):
         self.verdict.show_verdict(verdict, examined=examined)
         for part in (self._what, self._why, self._try):
             part.setVisible(False)
+
+    def show_causes(self, verdict: Verdict, remedies: Sequence[Remedy], *, about: str, in_place: bool) -> None:
+        """Show what is behind a refusal, this run's or (with `about`) another's; `in_place` of the general words."""
+        self.verdict.show_causes(verdict, remedies, about)
+        if in_place:
+            for part in (self._what, self._why, self._try):
+                part.hide()
+        said = verdict.causes[0].what if verdict.causes else verdict.says
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def headline(self) -> str:
         """What it says first."""

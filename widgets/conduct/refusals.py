@@ -1,28 +1,68 @@
-"""Conducts the examination of a refused refresh: what is known at once, and what AWS says where the person asks it."""
+"""Conducts what is said after a refusal: what is known at once, and what AWS says where the person asks it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from app.runs.refusals import examination, explain_refresh
+from app.auth.flows import FLOWS
+from app.diagnosis.verdict import Remedy, Verdict
+from app.models.remedies import remedies_of
+from app.runs.refusals import examination, explain_refresh, explain_run
 from app.runs.sign_in import SignInRequest
+from app.texts import text
 from app.transcript.events import Ended, Event, Finished
 from app.vault.vault import Entry
 from app.workers.vault import VaultWorker
+from widgets.conduct.attempts import AttemptsConductor
+from widgets.conduct.clock import ClockConductor
 from widgets.conduct.panels import Panels
+from widgets.conduct.remedies import RemedyConductor
 from widgets.conduct.sign_ins import SignInConductor
+
+LOOK_UP, EXAMINE = "look_up_user", "examine_refresh"
+ASKS_ONLY = frozenset({LOOK_UP, EXAMINE, "check_client"})  # about a refusal, which stays what it is about
+THEN = {"confirm_sign_up": "sign_in_again", "resend_code": "confirm_sign_up"}  # what is offered once it is done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A run that ended without what it was for."""
+
+    request: SignInRequest
+    ended: Ended
+    events: tuple[Event, ...]
+
+    @property
+    def words(self) -> str:
+        """The refusal in a line."""
+        return ": ".join(part for part in (self.ended.code, self.ended.message) if part)
 
 
 class RefusalConductor(QObject):
-    """Remembers the last refusal of a refresh, so that what an examination finds can be held against it."""
+    """Remembers the last refusal, so that what is asked about it can be held against it, and nothing of it is lost."""
 
-    def __init__(self, panels: Panels, vault: VaultWorker, sign_ins: SignInConductor) -> None:
+    def __init__(
+        self,
+        panels: Panels,
+        vault: VaultWorker,
+        sign_ins: SignInConductor,
+        attempts: AttemptsConductor,
+        clock: ClockConductor,
+        remedies: RemedyConductor,
+    ) -> None:
         super().__init__(sign_ins)
+        self._panels = panels
         self._outcome = panels.stage.outcome
         self._sign_ins = sign_ins
+        self._attempts, self._clock, self._remedies = attempts, clock, remedies
         self._entries: tuple[Entry, ...] = ()
-        self._refused: tuple[SignInRequest, Ended] | None = None
+        self._refused: Refusal | None = None
         vault.entries_changed.connect(self._on_entries)
         sign_ins.ended.connect(self._on_ended)
         self._outcome.verdict.examine_wanted.connect(self._examine)
+        self._outcome.verdict.remedy_wanted.connect(self._do)
 
     @Slot(object)
     def _on_entries(self, entries: tuple[Entry, ...]) -> None:
@@ -30,24 +70,91 @@ class RefusalConductor(QObject):
 
     @Slot(object, object)
     def _on_ended(self, request: SignInRequest, event: Event) -> None:
-        if isinstance(event, Ended) and request.flow == "refresh":
-            self._refused = (request, event)
-            self._show()
-        elif isinstance(event, Finished) and request.flow == "examine_refresh":
-            self._show(event)
+        refused = self._refused
+        if refused is not None and request.about == refused.request.run_id:
+            self._on_asked(refused, request, event)
+        elif isinstance(event, Ended):
+            self._take(request, event)
+        elif request.flow in FLOWS:
+            self._refused = None
 
-    def _show(self, examined: Finished | None = None) -> None:
-        if self._refused is None:
+    def _take(self, request: SignInRequest, ended: Ended) -> None:
+        """Take up a new refusal."""
+        runs = self._panels.models.timeline.runs
+        events = next((run.transcript.events for run in runs if run.run_id == request.run_id), ())
+        self._refused = Refusal(request=request, ended=ended, events=tuple(events))
+        if request.flow == "refresh":
+            self._show_refresh(self._refused)
+        else:
+            self._show(self._refused)
+
+    def _on_asked(self, refused: Refusal, request: SignInRequest, event: Event) -> None:
+        """Show what a run about the refusal brought; of one that brought nothing the refusal is shown below."""
+        found = event.findings if isinstance(event, Finished) else None
+        if request.flow == EXAMINE:
+            self._show_refresh(refused, found)
+        elif request.flow in ASKS_ONLY:
+            findings = found if request.flow == LOOK_UP else None
+            self._show(refused, findings, by=request.flow, in_place=found is not None)
+        elif isinstance(event, Ended) and event.reason != "cancelled":
+            self._take(request, event)
+        elif isinstance(event, Ended):
+            self._show(refused, by=request.flow, in_place=False)
+        elif request.flow in THEN:
+            wanted = Remedy(name=THEN[request.flow])
+            self._outcome.verdict.offer([wanted] if self._remedies.can(wanted, refused.request) else [])
+
+    def _show(
+        self,
+        refused: Refusal,
+        findings: Mapping[str, Any] | None = None,
+        *,
+        by: str = "",
+        in_place: bool = True,
+    ) -> None:
+        """Show the causes; `by` is the action that asked, `in_place` whether they stand for the general words."""
+        verdict = self._explain(refused, findings)
+        if verdict is None:
             return
-        request, ended = self._refused
-        if examined is not None and examined.findings.get("facts") is None:
+        offered = remedies_of(verdict, lambda each: self._can(each, refused, by), asked=by == LOOK_UP)
+        about = text("refusal.about", what=refused.words) if by else ""
+        self._outcome.show_causes(verdict, offered, about=about, in_place=in_place)
+
+    def _explain(self, refused: Refusal, findings: Mapping[str, Any] | None) -> Verdict | None:
+        models, request = self._panels.models, refused.request
+        profile = models.profiles.find(request.profile.id) or request.profile  # more may be known of it now
+        return explain_run(
+            refused.ended,
+            replace(request, profile=profile),
+            refused.events,
+            entries=self._entries,
+            findings=findings,
+            attempts=self._attempts.meter(request, refused.ended.at),
+            skew=self._clock.skew(profile),
+            profiles=models.profiles.profiles,
+        )
+
+    def _can(self, remedy: Remedy, refused: Refusal, by: str) -> bool:
+        """Whether a remedy is to be offered: the card has a button of its own to sign in again, or to ask again."""
+        if remedy.name == by or (not by and remedy.name == "sign_in_again"):
+            return False
+        return self._remedies.can(remedy, refused.request)
+
+    def _show_refresh(self, refused: Refusal, findings: Mapping[str, Any] | None = None) -> None:
+        if findings is not None and findings.get("facts") is None:
             return
-        findings = examined.findings if examined is not None else None
-        verdict = explain_refresh(ended, request, entries=self._entries, findings=findings)
+        verdict = explain_refresh(refused.ended, refused.request, entries=self._entries, findings=findings)
         if verdict is not None:
-            self._outcome.show_verdict(verdict, examined=examined is not None)
+            self._outcome.show_verdict(verdict, examined=findings is not None)
+        elif findings is None:
+            self._show(refused)
 
     @Slot()
     def _examine(self) -> None:
         if self._refused is not None:
-            self._sign_ins.begin(examination(self._refused[0]))
+            self._sign_ins.begin(examination(self._refused.request))
+
+    @Slot(object)
+    def _do(self, remedy: Remedy) -> None:
+        if self._refused is not None:
+            self._remedies.do(remedy, self._refused.request)
