@@ -19,8 +19,26 @@ class Fault(StrEnum):
     SERVER = "server"  # 5xx without a Cognito error in it
     THROTTLED = "throttled"  # 429 without a Cognito error in it
     PARAMETERS = "parameters"  # botocore refused to send it
-    CREDENTIALS = "credentials"  # the admin flow found no usable AWS credentials
+    CREDENTIALS = "credentials"  # a signed call found no usable AWS credentials
+    CA_BUNDLE = "ca_bundle"  # the profile's own certificates cannot be read
     ENDPOINT = "endpoint"  # the profile's endpoint is not a URL
+    OTHER = "other"
+
+
+class CredentialsTrouble(StrEnum):
+    """What is wrong with the AWS credentials: each is put right in another way."""
+
+    NONE = "none"  # nowhere in the chain
+    PARTIAL = "partial"  # half of a pair of keys, or of a role
+    NO_PROFILE = "no_profile"  # the AWS profile is in no file
+    CONFIG = "config"  # a file cannot be read, or contradicts itself
+    SSO = "sso"  # nobody is logged in (any more) by `aws sso login`
+    LOGIN = "login"  # nobody is logged in (any more) by `aws login`
+    PROCESS = "process"  # the program, or the service, that was to give them failed
+    MFA = "mfa"  # the code was not taken, or nobody was there to be asked for it
+    ROLE = "role"  # STS does not let these keys assume the role
+    REJECTED = "rejected"  # STS or SSO does not know these keys, or they have expired
+    DEPENDENCY = "dependency"  # botocore lacks a library for this kind
     OTHER = "other"
 
 
@@ -57,8 +75,19 @@ class ApiError(SignInError):
 class TransportError(SignInError):
     """Cognito never answered, or what answered is not Cognito."""
 
-    def __init__(self, fault: Fault, detail: str = "", *, operation: str = "", wire: Wire | None = None) -> None:
+    def __init__(
+        self,
+        fault: Fault,
+        detail: str = "",
+        *,
+        operation: str = "",
+        wire: Wire | None = None,
+        trouble: CredentialsTrouble | None = None,  # only with Fault.CREDENTIALS
+        aws_profile: str = "",
+    ) -> None:
         super().__init__(f"{operation}: {fault.value}")
+        self.trouble = trouble
+        self.aws_profile = aws_profile
         self.fault = fault
         self.detail = detail
         self.operation = operation

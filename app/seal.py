@@ -33,7 +33,7 @@ OPEN: Mapping[str, frozenset[str]] = {
     "ChallengeParameters": frozenset({
         "USERNAME", "USER_ID_FOR_SRP", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "MFAS_CAN_CHOOSE",
         "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "DEVICE_KEY", "rpId",
-        "DeviceKey", "DeviceGroupKey", "DeviceName", "authenticator", "attempts",
+        "DeviceKey", "DeviceGroupKey", "DeviceName", "authenticator", "attempts", "serial", "profile",
         "Username", "Destination", "DeliveryMedium", "AttributeName", "again", "nowhere",
     }),
     "ClientMetadata": frozenset(),
@@ -70,7 +70,7 @@ _CHOICES = frozenset({"SELECT_MFA_TYPE", "SELECT_CHALLENGE"})  # here ANSWER is 
 _KNOWN_CHALLENGES = frozenset({
     "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
     "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
-    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE", "PIN",
+    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE", "PIN", "AWS_MFA",
     "USERNAME", "SIGN_UP", "CONFIRM_SIGN_UP", "CONFIRM_FORGOT_PASSWORD", "CHANGE_PASSWORD", "MFA_PREFERENCE",
     "VERIFY_SOFTWARE_TOKEN",
 })  # fmt: skip

@@ -217,6 +217,14 @@ def test_every_trouble_of_the_vault_has_its_texts():
     assert not lacking, listing(lacking)
 
 
+def test_every_trouble_with_aws_credentials_has_its_texts():
+    from app.errors import CredentialsTrouble
+
+    keys = [f"end.failed.credentials.{each}.{part}" for each in CredentialsTrouble for part in ("what", "why", "try")]
+    lacking = [key for key in keys if not has_text(key)]
+    assert not lacking, listing(lacking)
+
+
 def test_every_trouble_of_an_authenticator_has_its_texts():
     from app.errors import PasskeyTrouble
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.auth.client import AppClient
+from app.auth.hosts import user_pool_host
 from app.auth.tokens import claims, decode_part
 from app.secret import Secret
 
@@ -35,7 +36,7 @@ def issuers(client: AppClient) -> tuple[str, ...]:
     Behind another endpoint that is either the endpoint or, as several emulators have it, AWS's own address.
     """
     pool = client.user_pool_id
-    return (client.issuer, f"https://cognito-idp.{pool.partition('_')[0]}.amazonaws.com/{pool}")
+    return (client.issuer, f"https://{user_pool_host(pool.partition('_')[0])}/{pool}")
 
 
 def check_token(

@@ -3,36 +3,24 @@
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
+from app.auth.hosts import user_pool_host
 from app.auth.steps import Call, Reply
 from app.cognito.capture import Capture, Captured, is_cut_off
 from app.cognito.faults import transport_error
-from app.cognito.session import isolated_session, new_client, personal_session
+from app.cognito.logins import AskCode, forget, make_ready, session_for
+from app.cognito.reach import Reach, bundle_context, is_loopback
+from app.cognito.session import isolated_session, new_client
 from app.cognito.sockets import OpenSockets
-from app.errors import ApiError, Fault, TransportError, Wire
+from app.errors import ApiError, Cancelled, Fault, TransportError, Wire
 from app.seal import reveal
 
 SERVICE = "cognito-idp"
-CONNECT_TIMEOUT = 10.0  # seconds
 LONGEST_CODE = 128  # characters, of an exception's name; the whole body is in the details in any case
 LONGEST_MESSAGE = 2048
-READ_TIMEOUT = 60.0  # seconds: three attempts of a Lambda trigger take 15
 DUMMY_KEYS = {"aws_access_key_id": "practice", "aws_secret_access_key": "practice"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """Where calls go and with what: `aws_profile` names the AWS credentials of signed calls (empty: default chain)."""
-
-    region: str
-    endpoint_url: str = ""
-    aws_profile: str = ""
-    practice: bool = False
 
 
 class CognitoApi:
@@ -44,23 +32,44 @@ class CognitoApi:
         self._clients: dict[bool, Any] = {}  # by whether its calls are signed
         self._sockets: list[OpenSockets] = []
         self._aborted = False
+        self._not_ready: Exception | None = None
+
+    def make_ready(self, operation: str, ask: AskCode) -> None:
+        """Have the AWS credentials of a signed call at hand; `ask` is asked where MFA wants a code.
+
+        Raises Cancelled where nobody answers; what else is wrong the call itself will say.
+        """
+        self._not_ready = None
+        if self._reach.practice or not self.signs(operation):
+            return
+        try:
+            make_ready(self._reach, ask)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - the credential chain alone raises some thirty kinds
+            self._not_ready = error
 
     def __call__(self, step: Call) -> Reply:
         """Send a call and return its reply; raise ApiError or TransportError, each with the HTTP answer it has."""
         signed = self.signs(step.operation)
         params = reveal(step.params)
         try:
+            if self._not_ready is not None:
+                raise self._not_ready
             client = self._client(signed)
             _send(client, step.operation, params)
         except Captured as captured:
             return self._read(step, captured.wire)
         except Exception as error:  # noqa: BLE001 - the credential chain alone raises some thirty kinds
-            raise transport_error(error, step.operation) from None
+            failure = transport_error(error, step.operation, self._reach.aws_profile)
+            if failure.fault is Fault.CREDENTIALS:
+                forget(self._reach)
+            raise failure from None
         raise TransportError(Fault.OTHER, "botocore returned without a reply", operation=step.operation)
 
     def target(self, operation: str) -> tuple[str, bool]:
         """Return the URL that a call goes to, and whether it is signed."""
-        url = self._reach.endpoint_url or f"https://{SERVICE}.{self._reach.region}.amazonaws.com/"
+        url = self._reach.endpoint_url or f"https://{user_pool_host(self._reach.region)}/"
         return url, self.signs(operation)
 
     def signs(self, operation: str) -> bool:
@@ -95,37 +104,40 @@ class CognitoApi:
         return self._clients[signed]
 
 
-def is_loopback(url: str) -> bool:
-    """Say whether a URL leads to this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _new_client(reach: Reach, signed: bool) -> Any:
     own_keys = signed and not reach.practice
-    session = personal_session(reach.aws_profile) if own_keys else isolated_session()
+    session = session_for(reach) if own_keys else isolated_session()
+    context = bundle_context(reach.ca_bundle) if reach.ca_bundle else None
     from botocore import UNSIGNED
     from botocore.config import Config
 
     config = Config(
-        connect_timeout=CONNECT_TIMEOUT,
-        read_timeout=READ_TIMEOUT,
+        connect_timeout=reach.connect_timeout,
+        read_timeout=reach.read_timeout,
         retries={"total_max_attempts": 1, "mode": "standard"},  # a silent repeat would spend a Session twice
         ignore_configured_endpoint_urls=True,
-        proxies={} if is_loopback(reach.endpoint_url) else None,
+        proxies={} if is_loopback(reach.endpoint_url) else reach.own_proxies,
         **({} if signed else {"signature_version": UNSIGNED}),
     )
-    return new_client(
+    client = new_client(
         session,
         SERVICE,
         region_name=reach.region,
         endpoint_url=reach.endpoint_url or None,
         config=config,
+        verify=reach.ca_bundle or None,
         **(DUMMY_KEYS if signed and reach.practice else {}),
     )
+    if context is not None:
+        _trust_only(client, context)
+    return client
+
+
+def _trust_only(client: Any, context: Any) -> None:
+    """Let a client's TLS, to proxies too, go by this context instead of the operating system's trust."""
+    http = client._endpoint.http_session  # botocore has no public way to its connections
+    http._get_ssl_context = lambda: context
+    http._manager.connection_pool_kw["ssl_context"] = context
 
 
 @cache

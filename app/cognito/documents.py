@@ -7,31 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.auth.steps import Fetch, Fetched
-from app.cognito.client import CONNECT_TIMEOUT, is_loopback
+from app.cognito.reach import CONNECT_TIMEOUT, Reach, bundle_context, is_loopback
 from app.cognito.session import isolated_session
+from app.errors import TransportError
 
 LARGEST = 1_000_000  # bytes; a key set has about a thousand
 PATIENCE = 20.0  # seconds for the whole document
 
 
-def read_document(step: Fetch) -> Fetched:
-    """Read a JSON object over HTTP; what goes wrong is said in `problem`, never raised."""
+def read_document(step: Fetch, reach: Reach | None = None) -> Fetched:
+    """Read a JSON object over HTTP, as the calls of `reach` go; what goes wrong is said in `problem`, never raised."""
     try:
-        return Fetched(body=_object(_read(step.url)), at=time.time())
+        return Fetched(body=_object(_read(step.url, reach)), at=time.time())
+    except TransportError as error:
+        return Fetched(problem=error.detail, at=time.time())
     except Exception as error:  # noqa: BLE001 - addresses come from profiles, and what answers may be anything
         return Fetched(problem=f"{type(error).__name__}: {error}", at=time.time())
 
 
-def _read(url: str) -> bytes:
+def _read(url: str, reach: Reach | None) -> bytes:
     """Return what is under a URL; a redirect, which no key set needs, is a problem."""
     if not url.startswith(("https://", "http://")):
         raise ValueError(url)
     isolated_session()  # it keeps urllib3 from logging what it sends
     from urllib3 import Timeout
 
-    timeout = Timeout(connect=CONNECT_TIMEOUT, read=CONNECT_TIMEOUT)
+    given = (reach.connect_seconds, reach.read_seconds) if reach else (None, None)
+    connect, read = (CONNECT_TIMEOUT if seconds is None else seconds for seconds in given)
+    timeout = Timeout(connect=connect, read=read)
     headers = {"Accept": "application/json"}
-    with _manager(url) as http:
+    with _manager(url, reach) as http:
         answer = http.request(
             "GET", url, headers=headers, timeout=timeout, retries=False, redirect=False, preload_content=False
         )
@@ -43,18 +48,27 @@ def _read(url: str) -> bytes:
             answer.close()
 
 
-def _manager(url: str) -> Any:
-    """Return the connections to a URL: through the proxy that the environment names, but never one to this machine."""
+def _manager(url: str, reach: Reach | None) -> Any:
+    """Return the connections to a URL: through the profile's proxy, or the one that the environment names.
+
+    Never through one to this machine.
+    """
     import truststore
     from botocore.utils import get_environ_proxies
     from urllib3 import PoolManager, ProxyManager
 
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # asks the operating system, as Cognito's calls do
-    proxies: Mapping[str, str] = {} if is_loopback(url) else get_environ_proxies(url)
+    own_bundle = reach.ca_bundle if reach else ""
+    system = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # asks the operating system, as Cognito's calls do
+    context = bundle_context(own_bundle) if own_bundle else system
+    proxies: Mapping[str, str] = {}
+    if not is_loopback(url):
+        proxies = (reach.own_proxies if reach else None) or get_environ_proxies(url)
     proxy = proxies.get(url.partition(":")[0])
     if proxy is None:
         return PoolManager(ssl_context=context)
-    return ProxyManager(proxy if "://" in proxy else f"http://{proxy}", ssl_context=context)
+    return ProxyManager(
+        proxy if "://" in proxy else f"http://{proxy}", ssl_context=context, proxy_ssl_context=context
+    )
 
 
 def _limited(answer: Any) -> bytes:

@@ -1,13 +1,24 @@
 """Turns what botocore raises before there is a reply into a fault; nothing of it is from Cognito."""
 
-from app.errors import Fault, TransportError
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import CredentialsTrouble, Fault, TransportError
 
 BOTOCORE_SAYS = ("Parameter validation failed:", "Missing required parameter", "Unknown parameter", "Invalid ")
+WRONG_CODE = "MultiFactorAuthentication"  # what STS's message begins with where an MFA code is wrong
+Trouble = CredentialsTrouble
 
 
-def transport_error(error: Exception, operation: str) -> TransportError:
+def transport_error(error: Exception, operation: str, aws_profile: str = "") -> TransportError:
     """Return the TransportError for an exception of botocore or of the AWS credential chain."""
-    return TransportError(_fault(error), _detail(error), operation=operation)
+    if isinstance(error, TransportError):
+        fault, detail, trouble = error.fault, error.detail, error.trouble
+    else:
+        fault, detail, trouble = _fault(error), _detail(error), None
+    if fault is Fault.CREDENTIALS:
+        trouble = trouble or _trouble(error)
+    return TransportError(fault, detail, operation=operation, trouble=trouble, aws_profile=aws_profile)
 
 
 def _fault(error: Exception) -> Fault:
@@ -30,9 +41,36 @@ def _fault(error: Exception) -> Fault:
     if isinstance(error, known.HTTPClientError):
         no_address = isinstance(error.kwargs.get("error"), ValueError | OverflowError)  # a port, say, that is none
         return Fault.ENDPOINT if no_address else Fault.CLOSED
-    if isinstance(error, known.BotoCoreError):
-        return Fault.CREDENTIALS  # what is left comes from looking for them: none, half, expired, no such profile
+    if isinstance(error, known.BotoCoreError | known.ClientError):
+        return Fault.CREDENTIALS  # what is left comes from looking for them: none, half, expired, refused by STS
     return Fault.ENDPOINT if isinstance(error, ValueError) else Fault.OTHER
+
+
+def _trouble(error: Exception) -> CredentialsTrouble:
+    """Say what is wrong with the AWS credentials: each has another remedy."""
+    import botocore.exceptions as known
+
+    table: tuple[tuple[tuple[type[Exception], ...], CredentialsTrouble], ...] = (
+        ((known.NoCredentialsError, known.NoAuthTokenError), Trouble.NONE),
+        ((known.PartialCredentialsError,), Trouble.PARTIAL),
+        ((known.ProfileNotFound,), Trouble.NO_PROFILE),
+        ((known.SSOError, known.TokenRetrievalError), Trouble.SSO),
+        ((known.LoginError,), Trouble.LOGIN),
+        ((known.CredentialRetrievalError, known.MetadataRetrievalError), Trouble.PROCESS),
+        ((known.ConfigParseError, known.ConfigNotFound, known.InvalidConfigError), Trouble.CONFIG),
+        ((known.MissingDependencyException,), Trouble.DEPENDENCY),
+    )
+    for types, trouble in table:
+        if isinstance(error, types):
+            return trouble
+    return _said_by_sts(error.response) if isinstance(error, known.ClientError) else Trouble.OTHER
+
+
+def _said_by_sts(response: Mapping[str, Any]) -> CredentialsTrouble:
+    said = response.get("Error", {})
+    if said.get("Code", "") not in ("AccessDenied", "AccessDeniedException"):
+        return Trouble.REJECTED
+    return Trouble.MFA if str(said.get("Message", "")).startswith(WRONG_CODE) else Trouble.ROLE
 
 
 def _detail(error: Exception) -> str:
@@ -40,7 +78,15 @@ def _detail(error: Exception) -> str:
 
     if isinstance(error, known.ParamValidationError):
         return _without_values(str(error))
+    if isinstance(error, known.ProxyConnectionError):  # its text names the proxy, without a password, but no reason
+        return f"{error} ({_innermost(error.kwargs.get('error'))})"
     return str(error)
+
+
+def _innermost(error: object) -> str:
+    """Return what urllib3's ProxyError wraps: `Tunnel connection failed: 407 ...`, say."""
+    found = getattr(error, "original_error", None) or error
+    return str(found)
 
 
 def _without_values(report: str) -> str:

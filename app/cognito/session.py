@@ -1,4 +1,4 @@
-"""botocore sessions: one cut off from the person's AWS settings, one that uses them.
+"""botocore sessions: one cut off from the person's AWS settings, those that use them, and clients of either.
 
 Public operations need no AWS account, so a broken AWS_* variable or config file must not stop them (it would: botocore
 reads both before the first call). The practice pool gets fixed dummy keys, never the person's.
@@ -6,13 +6,22 @@ reads both before the first call). The practice pool gets fixed dummy keys, neve
 
 import logging
 import threading
+import weakref
 from functools import cache
 from typing import Any
 
 # What is less grave these libraries do not log, whatever the root logger lets through: at DEBUG botocore writes whole
-# requests, passwords, tokens and signatures among them; urllib3 warns of headers, which may echo a secret.
-QUIET = {"boto3": logging.WARNING, "botocore": logging.WARNING, "urllib3": logging.ERROR}
-_lock = threading.Lock()  # a botocore session makes one client at a time
+# requests, passwords, tokens and signatures among them; urllib3 warns of headers, which may echo a secret. That AWS
+# credentials cannot be had, the timeline says, and why.
+QUIET = {
+    "boto3": logging.WARNING,
+    "botocore": logging.WARNING,
+    "botocore.credentials": logging.CRITICAL,
+    "botocore.tokens": logging.CRITICAL,
+    "urllib3": logging.ERROR,
+}
+_lock = threading.Lock()
+_locks: weakref.WeakKeyDictionary[Any, threading.Lock] = weakref.WeakKeyDictionary()
 
 
 @cache
@@ -41,12 +50,30 @@ def personal_session(aws_profile: str) -> Any:
     return Session(profile=aws_profile or None)
 
 
+def aws_profiles() -> tuple[str, ...]:
+    """Return the names of the AWS profiles on this machine, `default` first; none where the files cannot be read.
+
+    It reads files, so it may be slow.
+    """
+    try:
+        names = personal_session("").available_profiles
+    except Exception:  # noqa: BLE001 - a person's files may hold anything, and what is wrong a call will say
+        return ()
+    return tuple(sorted(names, key=lambda name: (name != "default", name)))
+
+
 def new_client(session: Any, service: str, **settings: Any) -> Any:
-    """Return a new boto3 client of a botocore session; any thread may call."""
+    """Return a new boto3 client of a botocore session, which makes one at a time; any thread may call."""
     import boto3
 
-    with _lock:
+    with lock_of(session):
         return boto3.Session(botocore_session=session).client(service, **settings)
+
+
+def lock_of(session: Any) -> threading.Lock:
+    """Return the lock of a session: looking for a person's credentials may take its time, and holds up no other."""
+    with _lock:
+        return _locks.setdefault(session, threading.Lock())
 
 
 def _prepare_libraries() -> None:

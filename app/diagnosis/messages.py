@@ -4,6 +4,7 @@ The messages are those that Cognito is known to send; many causes share an excep
 """
 
 import re
+import shlex
 from dataclasses import dataclass
 
 from app.texts import has_text, text
@@ -76,7 +77,7 @@ def explain_end(ended: Ended) -> Explained:
     if not has_text(f"{key}.what"):
         key = f"end.{ended.reason}.other"
     message = passkey_detail(ended.message) if ended.reason == "passkey" else ended.message
-    values = {"code": ended.code, "message": message, "operation": ended.operation}
+    values = {"code": ended.code, "message": message, "operation": ended.operation, "of_profile": of_profile(ended)}
     what, why, action = (text(f"{key}.{part}", **values) for part in ("what", "why", "try"))
     return Explained(title=_title(ended), what=what, why=why, try_=action)
 
@@ -89,6 +90,11 @@ def passkey_detail(detail: str) -> str:
     return detail
 
 
+def of_profile(ended: Ended) -> str:
+    """Return the AWS CLI's option for the AWS profile whose credentials were wanted; nothing for the default chain."""
+    return f" --profile {shlex.quote(ended.aws_profile)}" if ended.aws_profile else ""
+
+
 def _title(ended: Ended) -> str:
     if ended.reason == "refused":
         return ended.code
@@ -97,7 +103,7 @@ def _title(ended: Ended) -> str:
 
 def _cause(ended: Ended) -> str:
     if ended.reason != "refused":
-        return ended.code or "other"
+        return ".".join(part for part in (ended.code or "other", ended.trouble) if part)
     if ended.code in AWS_CREDENTIALS:
         return "aws_credentials"
     if ended.code == "UserNotFoundException" and ended.operation in BY_ACCESS_TOKEN:

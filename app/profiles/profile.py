@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.auth.hosts import user_pool_host
 from app.errors import ProfileError
 from app.secret import Secret
 
@@ -53,7 +54,7 @@ class Profile:
     @property
     def issuer(self) -> str:
         """The URL that stands in the tokens as `iss`: under it is the user pool's key set."""
-        host = self.endpoint_url.rstrip("/") or f"https://cognito-idp.{self.effective_region}.amazonaws.com"
+        host = self.endpoint_url.rstrip("/") or f"https://{user_pool_host(self.effective_region)}"
         return f"{host}/{self.user_pool_id}"
 
     def check(self, needs: str = "client") -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from app.auth.client_settings import read_settings
 from app.auth.steps import Call
-from app.cognito.client import CognitoApi, Reach
+from app.cognito.client import CognitoApi
+from app.cognito.reach import Reach
 from app.profiles.profile import Profile
 from app.secret import Secret
 

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.auth.actions import ACTIONS
 from app.auth.client import AppClient, Context
@@ -15,7 +16,7 @@ from app.auth.flows.refresh import FROM_VAULT
 from app.auth.steps import CREDENTIALS, Answer, Ask, Recall, Step
 from app.auth.vault_names import CLIENT_SECRET
 from app.bug_report import bug_report
-from app.cognito.client import CognitoApi, Reach
+from app.cognito.client import CognitoApi
 from app.cognito.documents import read_document
 from app.driver import Answers, Effects, Result, Secrets, drive, performer
 from app.errors import (
@@ -31,6 +32,7 @@ from app.errors import (
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
 from app.runs.choices import Choice, Choices
+from app.runs.credentials import WithCredentials, reach
 from app.runs.keep_first import KeepFirst
 from app.runs.passkeys import Passkeys, authenticators
 from app.secret import Secret
@@ -82,7 +84,8 @@ class SignIn:
         self._entropy = entropy
         self._clock = clock
         self._choices = Choices(request.choices)
-        self._api = CognitoApi(reach(request.profile), clock)
+        self._reach = reach(request.profile)
+        self._api = CognitoApi(self._reach, clock)
         self._passkeys = Passkeys(self._perform, secrets)
         self._recorder: Recorder | None = None
 
@@ -140,10 +143,11 @@ class SignIn:
             clock=self._clock,
         )
         context = Context(client=client, entropy=self._entropy, authenticators=authenticators())
+        perform = WithCredentials(recorder, self._api)
         if request.flow in ACTIONS:
-            findings = drive(ACTIONS[request.flow].run(context), recorder)
+            findings = drive(ACTIONS[request.flow].run(context), perform)
             return Finished(at=self._clock(), findings=recorder.seal(findings))
-        tokens = drive(FLOWS[request.flow].sign_in(context), recorder)
+        tokens = drive(FLOWS[request.flow].sign_in(context), perform)
         name = recorder.mask(returned_name(tokens, request.credentials.text("username")))
         return SignedIn(at=self._clock(), username=name)
 
@@ -162,7 +166,7 @@ class SignIn:
             api=self._api,
             answers=self._answer,
             secrets=self._secrets,
-            fetch=read_document,
+            fetch=partial(read_document, reach=self._reach),
             authenticators=self._passkeys,
         )
 
@@ -187,8 +191,9 @@ class SignIn:
                 )
             case TransportError():
                 return Ended(
-                    at=now, reason="failed", code=error.fault.value, message=error.detail, operation=error.operation
-                )
+                    at=now, reason="failed", code=error.fault.value, message=error.detail, operation=error.operation,
+                    trouble=error.trouble or "", aws_profile=error.aws_profile,
+                )  # fmt: skip
             case UnexpectedReply():
                 return Ended(at=now, reason="unexpected", code=error.missing, operation=error.operation)
             case PasskeyError():
@@ -204,13 +209,3 @@ class SignIn:
         report = bug_report(error)
         log.error("a sign-in ended by a fault of this program:\n%s", report)
         return Ended(at=now, reason="bug", code=type(error).__name__, message=report)
-
-
-def reach(profile: Profile) -> Reach:
-    """Return where a profile's calls go."""
-    return Reach(
-        region=profile.effective_region,
-        endpoint_url=profile.endpoint_url,
-        aws_profile=profile.aws_profile,
-        practice=profile.practice,
-    )

@@ -211,6 +211,8 @@ class Ended(Event):
     code: str = ""
     message: str = ""
     operation: str = ""
+    trouble: str = ""  # a CredentialsTrouble, where code is "credentials"
+    aws_profile: str = ""  # whose credentials those are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ import time
 import pytest
 
 from app.auth.steps import Call
-from app.cognito import client
-from app.cognito.client import CognitoApi, Reach
+from app.cognito import reach
+from app.cognito.client import CognitoApi
+from app.cognito.reach import Reach
 from app.errors import Fault, TransportError
 from tests.helpers.little_server import little_server, never_answers, says, trickles
 
@@ -107,7 +108,7 @@ def test_abort_may_come_before_between_and_twice():
 
 
 def test_without_abort_a_silent_server_ends_by_the_timeout(monkeypatch):
-    monkeypatch.setattr(client, "READ_TIMEOUT", 0.2)
+    monkeypatch.setattr(reach, "READ_TIMEOUT", 0.2)
     with little_server(never_answers) as server, pytest.raises(TransportError) as caught:
         CognitoApi(Reach(region="us-east-1", endpoint_url=server.url))(CALL)
     assert caught.value.fault is Fault.TIMEOUT

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from app.auth.steps import Call
-from app.cognito.client import CognitoApi, Reach, is_loopback
+from app.cognito.client import CognitoApi
+from app.cognito.reach import Reach, is_loopback
 from app.errors import ApiError, Fault, TransportError
 from app.secret import Secret
 from tests.helpers.little_server import JSON, REQUEST_ID, hangs_up, little_server, resets, says, trickles

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.auth.steps import Call
-from app.cognito.client import CognitoApi, Reach
+from app.cognito.client import CognitoApi
+from app.cognito.reach import Reach
 from app.errors import Fault, TransportError
 from tests.helpers.little_server import little_server, says
 
@@ -204,7 +205,8 @@ def test_public_and_signed_calls_of_one_run_go_through_one_api(monkeypatch):
 def test_whatever_was_imported_first_calls_work_and_tls_trusts_the_system(first):
     program = f"""
 import {first}, ssl, sys, truststore
-from app.cognito.client import CognitoApi, Reach
+from app.cognito.client import CognitoApi
+from app.cognito.reach import Reach
 from app.auth.steps import Call
 api = CognitoApi(Reach(region="us-east-1", endpoint_url=sys.argv[1]))
 api(Call(operation="InitiateAuth", params={{"AuthFlow": "CUSTOM_AUTH", "ClientId": "c", "AuthParameters": {{}}}}))

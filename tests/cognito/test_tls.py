@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.auth.steps import Call, Fetch
-from app.cognito.client import CognitoApi, Reach
+from app.cognito.client import CognitoApi
 from app.cognito.documents import read_document
+from app.cognito.reach import Reach
 from app.errors import Fault, TransportError
 from tests.helpers.little_server import little_server, says
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.auth.steps import Answer, Call
-from app.cognito.client import CognitoApi, Reach
+from app.cognito.client import CognitoApi
+from app.cognito.reach import Reach
 from app.runs.practice_profiles import PracticeUser
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
