@@ -6,7 +6,7 @@ A scenario fails with an AssertionError where the server does something else, an
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +17,17 @@ from botocore.exceptions import ClientError
 
 from app.auth.steps import Ask
 from app.auth.tokens import TokenSet
+from app.errors import Cancelled
+from app.seal import reveal
 from app.secret import Secret
+from app.transcript import events as events_of
 from app.transcript.events import Asked, Called, Ended, Event, SignedIn
 from tests.helpers.practice_pool import REGION
-from tests.third_party.servers.pool import FLOWS, NEW, Pool, code_of, finished, signed_in
+from tests.third_party.servers.pool import FLOWS, NEW, PASSWORD, Pool, code_of, finished, signed_in
 from tests.third_party.servers.start import CODE, Server
 
+ADDRESS = {"email": "plain@example.com", "email_verified": "true"}
+MAIL = {"UserAttributes": [{"Name": name, "Value": value} for name, value in ADDRESS.items()]}
 ALL_FLOWS = [*FLOWS, "ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH"]
 
 
@@ -252,9 +257,7 @@ def _api(service: str, server: Server) -> Iterator[Any]:
 def choice(factor: str) -> Callable[[Server], str | None]:
     def run(server: Server) -> str | None:
         policies: dict[str, Any] = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"]}}
-        mail = {"UserAttributes": [{"Name": "email", "Value": "plain@example.com"},
-                                   {"Name": "email_verified", "Value": "true"}]}  # fmt: skip
-        pool = Pool(server.endpoint, flows=ALL_FLOWS, user=mail, Policies=policies, UserPoolTier="ESSENTIALS")
+        pool = Pool(server.endpoint, flows=ALL_FLOWS, user=MAIL, Policies=policies, UserPoolTier="ESSENTIALS")
         pool.permanent()
         given = {"SELECT_CHALLENGE": [{"ANSWER": factor}], "EMAIL_OTP": [{"EMAIL_OTP_CODE": CODE}]}
         events = pool.sign_in("user_auth", given)
@@ -270,6 +273,89 @@ def devices(server: Server) -> str | None:
     events = pool.sign_in("user_srp", {"NEW_DEVICE": [{"DeviceName": "here", "confirm": "ConfirmDevice"}]})
     _tokens(events)
     return None if "ConfirmDevice" in _operations(events) else "no: offers none"
+
+
+def _findings(events: list[Event]) -> Mapping[str, Any]:
+    end = events[-1]
+    if isinstance(end, Ended):
+        codes = [event.code for event in events if isinstance(event, events_of.Refused)]
+        raise Refused(codes[-1] if end.reason == "cancelled" and codes else _why(end))
+    return finished(events)
+
+
+class GivesUp:
+    """Answers a card once; where it is asked again the server refused, and that is the cell."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __call__(self, step: Ask) -> Mapping[str, Any]:
+        if step.refusal is not None:
+            raise Cancelled
+        return self._values
+
+
+def sign_up(server: Server) -> str | None:
+    pool = Pool(server.endpoint, AutoVerifiedAttributes=["email"])
+    card = {"username": "new", "password": Secret(PASSWORD), "email": "new@example.com"}
+    code = {"ConfirmationCode": Secret(CODE), "do": "ConfirmSignUp"}
+    events = pool.sign_in("sign_up", {"SIGN_UP": GivesUp(card), "CONFIRM_SIGN_UP": GivesUp(code)}, username="new")
+    if not _findings(events)["confirmed"]:
+        return "no: not confirmed"
+    _tokens(pool.sign_in("user_password", username="new"))
+    return None if "CONFIRM_SIGN_UP" in _asked(events) else "yes, without a code"
+
+
+def forgotten(server: Server) -> None:
+    pool = Pool(server.endpoint, user=MAIL, AutoVerifiedAttributes=["email"]).permanent()
+    card = {"ConfirmationCode": Secret(server.reset_code), "Password": Secret(NEW), "do": "ConfirmForgotPassword"}
+    _findings(pool.sign_in("forgot_password", {"CONFIRM_FORGOT_PASSWORD": GivesUp(card)}))
+    _tokens(pool.sign_in("user_password", password=Secret(NEW)))
+
+
+def new_password(server: Server) -> None:
+    pool = Pool(server.endpoint).permanent()
+    token = _tokens(pool.sign_in("user_password")).access_token
+    card = {"PreviousPassword": Secret(PASSWORD), "ProposedPassword": Secret(NEW)}
+    _findings(pool.sign_in("change_password", {"CHANGE_PASSWORD": GivesUp(card)}, access_token=token))
+    _tokens(pool.sign_in("user_password", password=Secret(NEW)))
+
+
+def read_user(server: Server) -> str | None:
+    pool = Pool(server.endpoint, user=MAIL).permanent()
+    token = _tokens(pool.sign_in("user_password")).access_token
+    found = _findings(pool.sign_in("get_user", access_token=token))
+    said = {each["Name"]: each["Value"] for each in reveal(found["UserAttributes"])}
+    return None if said.get("email") == "plain@example.com" else "no: without the attributes"
+
+
+def set_up_authenticator(server: Server) -> str | None:
+    pool = Pool(server.endpoint, mfa="OPTIONAL").permanent()
+    token = _tokens(pool.sign_in("user_password")).access_token
+
+    def card(step: Ask) -> dict[str, str]:
+        if step.refusal is not None:
+            raise Cancelled
+        return {"UserCode": code_of(step.params["SecretCode"]), "FriendlyDeviceName": "phone"}
+
+    _findings(pool.sign_in("enrol_totp", {"VERIFY_SOFTWARE_TOKEN": card}, access_token=token))
+
+
+def lists(server: Server) -> str | None:
+    pool = Pool(server.endpoint)
+    pools = _findings(pool.sign_in("list_user_pools"))["UserPools"]
+    clients = _findings(pool.sign_in("list_app_clients"))["UserPoolClients"]
+    found = pool.id in [each["Id"] for each in pools], pool.client["ClientId"] in [each["ClientId"] for each in clients]
+    return None if all(found) else "no: not in the list"
+
+
+def check_client(server: Server) -> str | None:
+    pool = Pool(server.endpoint, secret=True, user=MAIL)
+    found = _findings(pool.sign_in("check_client"))
+    if found["refused"]:
+        return f"in part: {', '.join(found['refused'])} refused"
+    missing = {"ExplicitAuthFlows", "MfaConfiguration", "HasSecret"} - set(found["facts"])
+    return f"in part: without {', '.join(sorted(missing))}" if missing else None
 
 
 SCENARIOS = (
@@ -292,6 +378,13 @@ SCENARIOS = (
     Scenario(title="Refresh: rotation (`GetTokensFromRefreshToken`)", run=rotation),
     Scenario(title="`RevokeToken`", run=sign_out("RevokeToken")),
     Scenario(title="`GlobalSignOut`", run=sign_out("GlobalSignOut")),
+    Scenario(title="Sign-up, `ConfirmSignUp`", run=sign_up),
+    Scenario(title="`ForgotPassword`, `ConfirmForgotPassword`", run=forgotten),
+    Scenario(title="`ChangePassword`", run=new_password),
+    Scenario(title="`GetUser`", run=read_user),
+    Scenario(title="`AssociateSoftwareToken`, `VerifySoftwareToken`", run=set_up_authenticator),
+    Scenario(title="Lists of user pools and app clients", run=lists),
+    Scenario(title="App client checked before the sign-in", run=check_client),
     Scenario(title="Tokens verify against the key set", run=signatures),
     Scenario(title="Remembered devices", run=devices),
 )

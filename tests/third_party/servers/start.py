@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 INSTALLED = ROOT / ".third-party"
 UV = ROOT / ".uv" / "bin" / "uv"
 CODE = "123456"  # what cognito-local and ministack take for every code that they send
+MINISTACK_RESET_CODE = "654321"
 KEYS = {"AWS_ACCESS_KEY_ID": "practice", "AWS_SECRET_ACCESS_KEY": "practice"}  # as `api_of` has them
 NAMES = json.dumps({"UserPoolDefaults": {"UsernameAttributes": []}})  # otherwise it wants an e-mail address for a name
 MOTO = """
@@ -37,11 +38,12 @@ threading.Event().wait()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """One that runs: its name in the table, its version, where it listens."""
+    """One that runs: its name in the table, its version, where it listens, the code with which it resets a password."""
 
     name: str
     version: str
     endpoint: str
+    reset_code: str = CODE
 
     @property
     def title(self) -> str:
@@ -66,7 +68,9 @@ def ministack() -> Iterator[Server]:
     settings = {"GATEWAY_PORT": "{port}", "BIND_HOST": "127.0.0.1", "SERVICES": "cognito-idp,lambda,iam,sts",
                 "AUTH": "true", "STATE_DIR": "{folder}", "TMPDIR": "{folder}", **KEYS}  # fmt: skip
     with _running([str(python.parent / "ministack")], settings) as endpoint:
-        yield Server(name="ministack", version=_locked("ministack"), endpoint=endpoint)
+        yield Server(
+            name="ministack", version=_locked("ministack"), endpoint=endpoint, reset_code=MINISTACK_RESET_CODE
+        )
 
 
 @contextmanager
