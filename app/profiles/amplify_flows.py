@@ -1,7 +1,7 @@
 """Which flow an Amplify file's `authenticationFlowType` stands for, which differs between the platforms."""
 
 MOBILE, ANDROID, JS = "mobile", "android", "js"
-FLOWS = {
+FLOW_TYPES = {
     "USER_SRP_AUTH": "user_srp",
     "USER_PASSWORD_AUTH": "user_password",
     "CUSTOM_AUTH": "custom_srp",  # Amplify Swift's customWithSRP
@@ -20,4 +20,4 @@ def flow_of(authentication_flow_type: str, platform: str = MOBILE) -> str:
         return ""
     if authentication_flow_type == "CUSTOM_AUTH" and platform != MOBILE:
         return "custom"
-    return FLOWS.get(authentication_flow_type, "user_srp")
+    return FLOW_TYPES.get(authentication_flow_type, "user_srp")

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.auth.vault_names import CLIENT_SECRET
-from app.errors import VaultError, VaultTrouble
+from app.errors import ProfileError, VaultError, VaultTrouble
+from app.files import replace_file
+from app.profiles.imported import Imported
 from app.profiles.profile import Profile
 from app.profiles.store import ProfilesFile, Removed
 from app.runs.vault_access import VaultAccess
@@ -57,6 +59,36 @@ class ProfileBook:
         if before is not None and before.has_secret and (before.client_id != kept.client_id or not has_secret):
             self._forget(before)
         return saved
+
+    def save_all(self, profiles: Iterable[Profile]) -> tuple[Profile, ...]:
+        """Write profiles as they were imported: a secret that one brings goes to the vault."""
+        saved = self.load()
+        for profile in profiles:
+            saved = self.save(profile, profile.client_secret)
+        return saved
+
+    def read_files(self, paths: Iterable[Path]) -> tuple[Imported, ...]:
+        """Look what profiles are in files; what two of them would both bring in has different ids and names."""
+        from app.profiles.importing import read_file
+
+        there = list(self._known.values())
+        found = []
+        for path in paths:
+            found.append(read_file(path, there))
+            there += found[-1].profiles
+        return tuple(found)
+
+    def export(self, ids: Iterable[str], path: Path) -> Path:
+        """Write profiles to a file of their own, and return its path; those of the practice pool are not among them."""
+        from app.profiles.exporting import export
+
+        wanted = set(ids)
+        try:
+            content = export(one for one in self._file.load() if one.id in wanted)
+            replace_file(path, content.encode())
+        except OSError as error:
+            raise ProfileError(str(path), error.strerror or str(error)) from error
+        return path
 
     def duplicate(self, profile: Profile, copy: Profile) -> tuple[Profile, ...]:
         """Write a copy, with the secret that the vault keeps for the original, or that a practice profile brings."""

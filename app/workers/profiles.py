@@ -5,6 +5,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,12 +26,16 @@ class ProfilesWorker(QObject):
         changed: the person's own profiles, a tuple, in the order of the file.
         failed: a ProfileError; the file is left as it is.
         secret_trouble: a VaultError; a client secret that was to be kept is in memory only, until the program ends.
+        imported: a tuple of Imported, one for each file that was to be read; nothing is saved by that.
+        exported: the Path of a file that was written.
         ca_bundle_checked: the path that was asked about, and the key of its problem, empty where it can be used.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     secret_trouble = Signal(object)
+    imported = Signal(object)
+    exported = Signal(object)
     ca_bundle_checked = Signal(str, str)
 
     def __init__(self, book: ProfileBook, parent: QObject | None = None) -> None:
@@ -74,6 +79,21 @@ class ProfilesWorker(QObject):
     def undo(self) -> None:
         """Bring back what was removed last, to its place and with its secrets: `changed`."""
         self._ask(self._book.undo)
+
+    def save_all(self, profiles: Iterable[Profile]) -> None:
+        """Write profiles that were imported, their `client_secret`s to the vault: `changed`."""
+        wanted = tuple(profiles)
+        self._ask(lambda: self._book.save_all(wanted))
+
+    def read_files(self, paths: Iterable[Path]) -> None:
+        """Look what profiles are in files: `imported`."""
+        wanted = tuple(paths)
+        self._put(lambda: self.imported.emit(self._book.read_files(wanted)))
+
+    def export(self, ids: Iterable[str], path: Path) -> None:
+        """Write profiles to a file of their own, without secrets and what is personal: `exported`."""
+        wanted = tuple(ids)
+        self._put(lambda: self.exported.emit(self._book.export(wanted, path)))
 
     def check_ca_bundle(self, path: str) -> None:
         """Look into a CA bundle: `ca_bundle_checked`."""
