@@ -23,6 +23,7 @@ from widgets.pieces import Line
 from widgets.practice_users import PracticeUsers
 from widgets.save_box import SaveBox
 from widgets.theme import SMALL
+from widgets.user_links import UserLinks
 from widgets.wrapped import Wrapped
 
 
@@ -51,6 +52,7 @@ class CredentialForm(QWidget):
         self._aws = Wrapped(tone="muted", size=SMALL)
         self.save_box = SaveBox()
         self.meter = LockMeter()
+        self.links = UserLinks()
         self.setLayout(self._laid_out())
 
     def show_flow(self, flow: str) -> None:
@@ -61,9 +63,10 @@ class CredentialForm(QWidget):
         self._editors = []
         for field in first_ask(flow).fields:
             self._make(editor(field, label_of(field.name)))
-        chain_focus(self._users.button, *self._lay_out_fields(), self.save_box)
+        chain_focus(self._users.button, *self._lay_out_fields(), self.save_box, self.links)
         self.changed.emit()
         self._users.set_useful("password" in (of.field.name for of in self._editors))
+        self.links.show_flow(flow, first_ask(flow).fields)
         self._show_aws()
 
     def show_profile(self, profile: Profile | None, users: tuple[PracticeUser, ...]) -> None:
@@ -107,6 +110,14 @@ class CredentialForm(QWidget):
         self._remember()
         return str(self._typed.get("username", ""))
 
+    def focus_password(self) -> None:
+        """Put the cursor into the password, where there is one, else into the first field."""
+        found = next((of for of in self._editors if of.field.kind == Kind.PASSWORD), None)
+        if found is None:
+            self.focus_first()
+        else:
+            found.target().setFocus()
+
     @property
     def ready(self) -> bool:
         """Whether every field that the flow needs is filled in."""
@@ -119,6 +130,7 @@ class CredentialForm(QWidget):
         box.addWidget(self.meter)
         box.addWidget(self._aws)
         box.addWidget(self.save_box)
+        box.addWidget(self.links)
         return box
 
     def _make(self, made: Editor) -> None:

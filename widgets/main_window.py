@@ -25,6 +25,7 @@ from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.remedies import RemedyConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
+from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.keyring_check import KeyringCheck
 from widgets.menus import add_menu, add_schemes
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
             self._panels, services.vault, self._sign_ins, self._attempts, self._clock, self._remedies
         )
         self._account = AccountConductor(self._panels, self._sign_ins)
+        self._user = UserConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
         self._theme.changed.connect(self._fit_icons)
@@ -150,6 +152,8 @@ class MainWindow(QMainWindow):
             ("clear", "Ctrl+K", panels.stage.clear),
             ("saved", "", panels.left.saved.forget_all),
         ])  # fmt: skip
+        _, on_the_spot = add_menu(self, "user", self._user.rows())
+        self._user.follow(on_the_spot)
         _, practice = add_menu(self, "practice", [
             ("start_pool", "", self._practice.start_again),
             ("reset", "Ctrl+Shift+R", services.practice.reset),

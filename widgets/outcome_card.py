@@ -31,11 +31,12 @@ CANCELLED = "cancelled"
 class OutcomeCard(CardGroup):
     """Shown under the last row of a run.
 
-    `again`: the person wants the same once more; `sign_out_wanted` carries how, and whether the refresh token is to be
-    tried afterwards.
+    `again`: the person wants the same once more; `go_on`: what `offer` offered; `sign_out_wanted` carries how, and
+    whether the refresh token is to be tried afterwards.
     """
 
     again = Signal()
+    go_on = Signal()
     sign_out_wanted = Signal(str, bool)
 
     def __init__(self) -> None:
@@ -55,6 +56,7 @@ class OutcomeCard(CardGroup):
         self._access = button(text("outcome.copy_access"), press=self._copy_access, icon_name="copy")
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
         self._again = button(text("outcome.again"), press=self.again.emit)
+        self._go_on = button("", "primary", press=self.go_on.emit)
         self._leave = button(text("outcome.sign_out"), press=self._offer_sign_out)
         name(self._leave, text("outcome.sign_out_name"))
         self._sign_out = SignOutBox()
@@ -73,6 +75,7 @@ class OutcomeCard(CardGroup):
         self._kept.setText("")
         self._note.setText("")
         self._sign_out.hide()
+        self._go_on.hide()
         self._checks.clear()
         self.verdict.clear()
 
@@ -128,6 +131,12 @@ class OutcomeCard(CardGroup):
         said = verdict.causes[0].what if verdict.causes else verdict.says
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
+    def offer(self, words: str, spoken: str = "") -> None:
+        """Offer what the run was a step to; `spoken` is its name where another control has these words."""
+        self._go_on.setText(words)
+        name(self._go_on, spoken or words)
+        self._go_on.show()
+
     def headline(self) -> str:
         """What it says first."""
         return self._headline.text()
@@ -156,7 +165,7 @@ class OutcomeCard(CardGroup):
         for part in (self._message, self._what, self._why, self._try, self._kept, self._checks, self.verdict):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        box.addWidget(Flowing(self._again, self._access, self._id, self._leave))
+        box.addWidget(Flowing(self._go_on, self._again, self._access, self._id, self._leave))
         box.addWidget(self._sign_out)
         box.addWidget(self._note)
         return box
