@@ -1,4 +1,4 @@
-"""The page Account: devices, passkeys and factors of a sign-in's user, asked and changed with its own token."""
+"""The page Account: a sign-in's user, devices, passkeys and factors, asked and changed with the sign-in's own token."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.models.account import Account, account_of
 from app.models.devices import DevicesModel
+from app.models.factor_words import factor_words
 from app.models.field_words import choice_words
 from app.models.passkeys import PasskeysModel
 from app.models.rows import Row, Run
 from app.texts import text
 from widgets.details.found import Found
 from widgets.details.parts import Page, note
+from widgets.details.user_part import UserPart
 from widgets.fields.lists import CalmBox
 from widgets.flowing import Flowing
 from widgets.parts import button, column, label, name, section
 from widgets.pieces import Line
 from widgets.theme import GRID, HEADING
 from widgets.wrapped import Wrapped
-
-MFA_ONLY = ("SOFTWARE_TOKEN",)  # of ConfiguredUserAuthFactors: no first factor (API reference, SignInPolicyType)
 
 
 class AccountPage(Page):
@@ -40,6 +40,7 @@ class AccountPage(Page):
         self._nothing = note(text("account.sign_in_first"))
         self._no_scope = label(text("account.no_scope"), "warn", wrap=True)
         self._who = Wrapped(size=HEADING, bold=True)
+        self._user = UserPart(self)
         self._devices = Found(DevicesModel(self), "devices")
         self._passkeys = Found(PasskeysModel(self), "passkeys")
         self._factors = Wrapped()
@@ -76,6 +77,7 @@ class AccountPage(Page):
     def _show(self, account: Account) -> None:
         self._who.setText(account.username)
         self._no_scope.setVisible(not account.has_scope)
+        self._user.show(account)
         devices, passkeys = account.found.get("Devices"), account.found.get("Credentials")
         if isinstance(self._devices.model, DevicesModel):
             self._devices.model.show(devices or (), account.device_key)
@@ -83,12 +85,15 @@ class AccountPage(Page):
             self._passkeys.model.show(passkeys or ())
         self._devices.say(known=devices is not None)
         self._passkeys.say(known=passkeys is not None)
-        self._factors.setText(_factor_words(account))
+        self._factors.setText(factor_words(account.found))
 
     def _laid_out(self) -> QVBoxLayout:
         box = column(spacing=12)
         box.addWidget(self._who)
         box.addWidget(self._no_scope)
+        on_the_user = ("get_user", "change_password", "mfa_preference", "enrol_totp")
+        self._user.add_to(box, *(self._button(action) for action in on_the_user))
+        box.addSpacing(GRID)
         self._devices.add_to(
             box,
             self._button("list_devices"),
@@ -180,23 +185,3 @@ def _captioned(words: str, of: QWidget) -> Line:
     caption = label(words, "muted")
     caption.setBuddy(of)
     return Line(caption, of, room="last")
-
-
-def _factor_words(account: Account) -> str:
-    first = account.found.get("ConfiguredUserAuthFactors")
-    if not isinstance(first, list):
-        return text("account.unknown_factors")
-    second, preferred = account.found.get("UserMFASettingList"), account.found.get("PreferredMfaSetting")
-    never_first = [found for found in first if found in MFA_ONLY]
-    lines = [text("account.first_factors", factors=_listed([found for found in first if found not in MFA_ONLY]))]
-    lines.append(text("account.second_factors", factors=_listed(second if isinstance(second, list) else [])))
-    if never_first:
-        lines.append(text("account.mfa_only", factors=_listed(never_first)))
-    if preferred:
-        lines.append(text("account.preferred", factor=_listed([preferred])))
-    return "\n".join(lines)
-
-
-def _listed(factors: Sequence[object]) -> str:
-    called = [choice_words(str(found)) for found in factors]
-    return ", ".join(called) or text("account.none")

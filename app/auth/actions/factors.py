@@ -30,4 +30,4 @@ def passkey_mfa(_: Context) -> Steps[Findings]:
 
 def _factors(token: Secret) -> Steps[Findings]:
     reply = yield from call("GetUserAuthFactors", AccessToken=token)
-    return dict(reply.body)
+    return {"UserMFASettingList": [], "PreferredMfaSetting": "", **reply.body}  # absent is none

@@ -91,7 +91,7 @@ def test_the_first_factors_of_a_user_are_what_cognito_says():
     body = {"Username": "plain", "ConfiguredUserAuthFactors": ["PASSWORD", "WEB_AUTHN"]}
     play = begin("user_auth_factors")
     play.calls("GetUserAuthFactors", AccessToken="a.a.a").replies(body)
-    assert play.returns() == body
+    assert play.returns() == {"UserMFASettingList": [], "PreferredMfaSetting": "", **body}
 
 
 @pytest.mark.parametrize(("choice", "enabled"), [("on", True), ("off", False)])
@@ -101,7 +101,7 @@ def test_a_passkey_counts_as_mfa_or_no_longer_and_nothing_else_is_touched(choice
     settings = {"Enabled": enabled}
     play.calls("SetUserMFAPreference", AccessToken="a.a.a", WebAuthnMfaSettings=settings).replies({})
     play.calls("GetUserAuthFactors", AccessToken="a.a.a").replies(body)
-    assert play.returns() == body
+    assert play.returns() == {"UserMFASettingList": [], "PreferredMfaSetting": "", **body}
 
 
 def test_a_passkey_that_cannot_count_as_mfa_ends_the_action():

@@ -1,0 +1,138 @@
+"""The part User of the page Account: GetUser's attributes beside the ID token's, and what can be changed."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.account import Account
+from app.models.user_attributes import HEADINGS, AttributeRole, Compared, UserAttributesModel, compare
+from app.texts import text
+from widgets.clipboard import SHOWS_SECRET
+from widgets.details.parts import note
+from widgets.flowing import Flowing
+from widgets.icons import icon
+from widgets.parts import button, follow_selection, label, name, section
+from widgets.theme import SMALL, colors, mono
+
+Index = QModelIndex | QPersistentModelIndex
+VISIBLE_ROWS = 12
+LOOKS = {  # how what is compared looks: an icon and the name of a colour
+    Compared.DIFFERS.value: ("warning", "amber"),
+    Compared.ONLY_USER.value: ("minus", "muted"),
+    Compared.ONLY_TOKEN.value: ("minus", "muted"),
+    Compared.SAME.value: ("check", "green"),
+}
+
+
+class UserPart:
+    """A heading, a table or what to do where it is empty, and buttons; personal values are masked until revealed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._model = UserAttributesModel(parent)
+        self._run = ""
+        self._revealed = False
+        self._table = AttributesTable(self._model)
+        self._empty = note(text("account.unknown_user"))
+        self._summary = label(role="small", wrap=True)
+        self._reveal: QPushButton = button(text("details.reveal"), "quiet", press=self._toggle)
+
+    def add_to(self, box: QVBoxLayout, *buttons: QPushButton) -> None:
+        """Lay it out."""
+        box.addWidget(section(text("account.user")))
+        box.addWidget(self._empty)
+        box.addWidget(self._summary)
+        box.addWidget(self._table)
+        box.addWidget(Flowing(self._reveal))
+        box.addWidget(Flowing(*buttons))
+
+    def show(self, account: Account) -> None:
+        """Show what GetUser said last in this account; another account is masked again."""
+        if account.run_id != self._run:
+            self._run = account.run_id
+            self._say_revealed(False)
+        attributes = account.found.get("UserAttributes")
+        known = attributes is not None
+        username = str(account.found.get("Username", ""))
+        self._model.show(compare(username, attributes, account.tokens.id_token) if known else [])
+        self._empty.setVisible(not known)
+        for part in (self._table, self._summary, self._reveal):
+            part.setVisible(known)
+        self._summary.setText(_summary(self._model, has_token=account.tokens.id_token is not None))
+        self._table.updateGeometry()
+
+    def _toggle(self) -> None:
+        self._say_revealed(not self._revealed)
+
+    def _say_revealed(self, revealed: bool) -> None:
+        self._revealed = revealed
+        self._model.reveal(revealed)
+        self._table.setProperty(SHOWS_SECRET, revealed)
+        self._reveal.setText(text("details.mask" if revealed else "details.reveal"))
+
+
+class AttributesTable(QTreeView):
+    """As high as its rows, up to a dozen; values give way to the words about them."""
+
+    def __init__(self, model: UserAttributesModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_Cells(self))
+        name(self, text("account.attributes"))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        for column in range(len(HEADINGS)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.ResizeToContents)
+        follow_selection(self)
+        model.modelReset.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.model().rowCount(), 1), VISIBLE_ROWS)
+        return QSize(200, self.header().sizeHint().height() + rows * max(self.sizeHintForRow(0), 20) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+
+class _Cells(QStyledItemDelegate):
+    """Wire values in the monospace face; how they compare by a word and an icon."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        column = HEADINGS[index.column()]
+        if column != "compared":
+            option.font = mono(SMALL)
+            return
+        looks, colour = LOOKS[str(index.data(AttributeRole.COMPARED))]
+        option.icon = icon(looks, colour)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        side = option.fontMetrics.height()
+        option.decorationSize = QSize(side, side)
+        for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+            option.palette.setColor(role, getattr(colors(), colour))
+
+
+def _summary(model: UserAttributesModel, *, has_token: bool) -> str:
+    if not has_token:
+        return text("account.no_id_token")
+    count = model.differing
+    if not count:
+        return text("account.none_differ")
+    return text("account.one_differs") if count == 1 else text("account.some_differ", count=count)
