@@ -125,7 +125,7 @@ class Refused:
     def number(self, name: str) -> float | None:
         """Return a number that AWS said, or None."""
         found = self.facts.get(name)
-        return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+        return found if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ ROWS: tuple[Row, ...] = (
     ("ResourceNotFoundException", r"", ("region_wrong", "pool_wrong", "client_wrong")),
     ("ForbiddenException", r"", ("waf",)),
     ("InternalErrorException", r"", ("cognito_failed",)),
+    ("ConcurrentModificationException", r"", ("changed_meanwhile",)),
     ("UnknownOperationException", r"", ("not_cognito_all",)),
     ("SerializationException", r"", ("not_understood",)),
 )
@@ -45,6 +46,7 @@ CAUSES: dict[str, Rule] = {
     "aws_credentials": Rule(remedies=remedies(("edit_profile", "aws_profile"))),
     "waf": Rule(remedies=remedies("sign_in_again")),
     "cognito_failed": Rule(remedies=remedies("sign_in_again")),
+    "changed_meanwhile": Rule(remedies=remedies("sign_in_again")),
     "not_cognito_all": Rule(remedies=remedies(("edit_profile", "endpoint_url"))),
     "not_understood": Rule(remedies=remedies(("edit_profile", "endpoint_url"))),
 }

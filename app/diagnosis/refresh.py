@@ -6,7 +6,7 @@ with the token, or what AWS says about user, device and app client (the action e
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.diagnosis.verdict import Cause, Verdict
 from app.texts import text
@@ -64,6 +64,11 @@ class RefusedRefresh:
 
 def explain_refusal(case: RefusedRefresh) -> Verdict | None:
     """Return what is behind a refused refresh; None where the refusal is not about token, name, device or user."""
+    verdict = _judged(case)
+    return None if verdict is None else replace(verdict, code=case.code, message=case.message)
+
+
+def _judged(case: RefusedRefresh) -> Verdict | None:
     for code, pattern, name in REPLIES:
         if case.code == code and re.search(pattern, case.message):
             return _behind_revoked(case) if name == "revoked" else _proven(name, "reply")

@@ -41,10 +41,9 @@ def explain(case: Refused) -> Verdict | None:
     names = fitting(case)
     if not names:
         return None
-    found = {name: CAUSES[name].weigh(case) for name in names}
     if len(names) == 1:
-        (finding,) = found.values()
-        return _proven(case, names[0], finding if isinstance(finding, str) else _itself(case))
+        return _proven(case, names[0], "fault" if case.reason == "failed" else "reply")
+    found = {name: CAUSES[name].weigh(case) for name in names}
     proof = next(((name, finding) for name, finding in found.items() if isinstance(finding, str)), None)
     return _proven(case, *proof) if proof else _ranked(case, found)
 
@@ -73,10 +72,6 @@ def _refresh_token(case: Refused) -> Verdict | None:
             username=case.hashed or case.typed, device_key=case.device_key,
         )
     )  # fmt: skip
-
-
-def _itself(case: Refused) -> str:
-    return "fault" if case.reason == "failed" else "reply"
 
 
 def _proven(case: Refused, name: str, by: str) -> Verdict:
