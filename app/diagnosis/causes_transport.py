@@ -1,4 +1,7 @@
-"""Causes of a call without an answer from Cognito: network, names, TLS, proxy, or something that answers for it."""
+"""Causes of a call without an answer from Cognito: network, names, TLS, proxy, or something that answers for it.
+
+What is wrong with AWS credentials or a CA bundle is known exactly: app/diagnosis/messages.py has the words for it.
+"""
 
 import re
 
@@ -28,7 +31,6 @@ ROWS: tuple[Row, ...] = (
     (Fault.SERVER, r"", ("gateway_server", "cognito_failed")),
     (Fault.THROTTLED, r"", ("throttled",)),
     (Fault.PARAMETERS, r"", ("local_parameters",)),
-    (Fault.CREDENTIALS, r"", ("no_aws_credentials",)),
     (Fault.ENDPOINT, r"", ("endpoint_no_url",)),
     (Fault.OTHER, r"", ("unknown_fault",)),
 )
@@ -141,7 +143,6 @@ CAUSES: dict[str, Rule] = {
     "not_cognito": Rule(weigh=_not_cognito, remedies=ENDPOINT),
     "gateway_server": Rule(weigh=lambda case: 3 if case.no_json else 1, remedies=AGAIN),
     "local_parameters": Rule(),
-    "no_aws_credentials": Rule(remedies=remedies(("edit_profile", "aws_profile"))),
     "endpoint_no_url": Rule(remedies=ENDPOINT),
     "unknown_fault": Rule(remedies=AGAIN),
 }

@@ -8,6 +8,7 @@ from app.auth.client import AppClient
 from app.auth.secret_hash import secret_hash
 from app.auth.tokens import claims
 from app.secret import Secret
+from app.texts import text
 from app.transcript.events import Called, Event, Replied, Shown, TokensReceived
 
 INITIATE = frozenset({"InitiateAuth", "AdminInitiateAuth"})
@@ -22,8 +23,7 @@ class NamesRow:
     """One call's names; empty where there is none. No secret is among them.
 
     `hashed` is over which name SECRET_HASH was: `hash_known` says that it was computed again and compared, else it is
-    what the rule of such a call asks for. `rule` is a key of the texts `names_rule`, which name their sources. `sub` is
-    what the tokens have that the call brought.
+    what the rule of such a call asks for. `rule` is one of RULES. `sub` is what the tokens have that the call brought.
     """
 
     number: int
@@ -38,6 +38,11 @@ class NamesRow:
     hash_known: bool
     sub: str
     rule: str
+
+    @property
+    def why(self) -> str:
+        """Which name belongs into such a call, and who says so."""
+        return text(f"names_rule.{self.rule}")
 
 
 def names(events: Iterable[Event], *, typed: str, client: AppClient) -> tuple[NamesRow, ...]:

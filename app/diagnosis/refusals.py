@@ -17,11 +17,14 @@ from app.diagnosis import (
 )
 from app.diagnosis.case import Finding, Refused, Row, Rule
 from app.diagnosis.causes_triggers import trigger_of
+from app.diagnosis.messages import explain_end
 from app.diagnosis.refresh import RefusedRefresh, explain_refusal
-from app.diagnosis.verdict import Cause, Verdict
+from app.diagnosis.verdict import Cause, Remedy, Verdict
+from app.errors import Fault
 from app.texts import text
+from app.transcript.events import Ended
 
-__all__ = ["CAUSES", "ROWS", "Refused", "explain"]
+__all__ = ["CAUSES", "ROWS", "Refused", "explain", "in_own_words"]
 
 _THEMES = (
     causes_triggers, causes_secret, causes_credentials, causes_codes, causes_flows, causes_places, causes_transport,
@@ -29,6 +32,8 @@ _THEMES = (
 CAUSES: dict[str, Rule] = {name: rule for theme in _THEMES for name, rule in theme.CAUSES.items()}
 ROWS: tuple[Row, ...] = tuple(row for theme in _THEMES for row in theme.ROWS)
 
+# What the profile has to do with a fault that has words enough of its own (app/diagnosis/messages.py): its field.
+OWN_WORDS = {str(Fault.CREDENTIALS): "aws_profile", str(Fault.CA_BUNDLE): "ca_bundle"}
 REFRESH = re.compile(r"Refresh Token|deleted for the associated refresh token")
 REMAINING = "wrong_password"  # what is left once AWS has ruled the rest out
 
@@ -46,6 +51,17 @@ def explain(case: Refused) -> Verdict | None:
     found = {name: CAUSES[name].weigh(case) for name in names}
     proof = next(((name, finding) for name, finding in found.items() if isinstance(finding, str)), None)
     return _proven(case, *proof) if proof else _ranked(case, found)
+
+
+def in_own_words(ended: Ended) -> Verdict | None:
+    """Return the verdict on a fault of which there is nothing to weigh: what is wrong is known to the last detail."""
+    field = OWN_WORDS.get(ended.code) if ended.reason == "failed" else None
+    if field is None:
+        return None
+    said = explain_end(ended)
+    remedy = Remedy(name="edit_profile", value=field)
+    cause = Cause(name=ended.code, what=said.what, check=said.why, try_=said.try_, remedies=(remedy,))
+    return _of(cause, "fault", code=ended.code, message=ended.message)
 
 
 def fitting(case: Refused) -> tuple[str, ...]:
@@ -75,10 +91,11 @@ def _refresh_token(case: Refused) -> Verdict | None:
 
 
 def _proven(case: Refused, name: str, by: str) -> Verdict:
-    cause = _cause(case, name)
-    return Verdict(
-        proven=cause, by=by, causes=(cause,), says=text(f"cause_proof.{by}"), code=case.code, message=case.message
-    )
+    return _of(_cause(case, name), by, code=case.code, message=case.message)
+
+
+def _of(cause: Cause, by: str, *, code: str, message: str) -> Verdict:
+    return Verdict(proven=cause, by=by, causes=(cause,), says=text(f"cause_proof.{by}"), code=code, message=message)
 
 
 def _ranked(case: Refused, found: Mapping[str, Finding]) -> Verdict:

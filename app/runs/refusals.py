@@ -16,7 +16,7 @@ from app.diagnosis.attempts import Meter
 from app.diagnosis.case import Refused
 from app.diagnosis.clock import Skew
 from app.diagnosis.refresh import RefusedRefresh, explain_refusal
-from app.diagnosis.refusals import explain
+from app.diagnosis.refusals import explain, in_own_words
 from app.diagnosis.verdict import Verdict
 from app.profiles.profile import Profile
 from app.runs.sign_in import SignInRequest, new_run_id
@@ -46,7 +46,7 @@ def explain_run(
     """
     if ended.reason not in EXPLAINED:
         return None
-    verdict = explain_refresh(ended, request, entries=entries, findings=findings)
+    verdict = explain_refresh(ended, request, entries=entries, findings=findings) or in_own_words(ended)
     if verdict is not None:
         return verdict
     return explain(

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from app.auth.flows import FLOWS
 from app.diagnosis.attempts import Meter
 from app.diagnosis.clock import Skew
-from app.diagnosis.refusals import CAUSES, ROWS, Refused, explain
+from app.diagnosis.messages import explain_end
+from app.diagnosis.refusals import CAUSES, OWN_WORDS, ROWS, Refused, explain, in_own_words
 from app.diagnosis.verdict import REMEDIES
 from app.errors import Fault
 from app.texts import has_text, text
+from app.transcript.events import Ended
 from tests.diagnosis.cases import MESSAGES, WRONG, proven, ranked, refused
 
 OPERATIONS = (
@@ -50,11 +52,30 @@ def test_each_message_of_the_wire_reference_has_its_cause(code, message, first):
     assert ranked(message, code, operation=operation)[0] == first
 
 
-@pytest.mark.parametrize("fault", list(Fault))
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in OWN_WORDS])
 def test_every_fault_on_the_way_has_a_cause_in_words(fault):
     verdict = explain(refused("detail", str(fault), reason="failed"))
     assert verdict.causes
     assert (verdict.code, verdict.message) == (fault, "detail")
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble", "field"),
+    [("credentials", "sso", "aws_profile"), ("credentials", "none", "aws_profile"), ("ca_bundle", "", "ca_bundle")],
+)
+def test_a_fault_that_is_known_to_the_last_detail_keeps_its_own_words_and_leads_to_the_profile(fault, trouble, field):
+    ended = Ended(at=0.0, reason="failed", code=fault, message="its words", trouble=trouble)
+    verdict = in_own_words(ended)
+    said = explain_end(ended)
+    cause = verdict.proven
+    assert (cause.what, cause.check, cause.try_) == (said.what, said.why, said.try_)
+    assert [(each.name, each.value) for each in cause.remedies] == [("edit_profile", field)]
+    assert explain(refused("its words", fault, reason="failed")) is None
+
+
+def test_other_faults_and_refusals_are_weighed():
+    assert in_own_words(Ended(at=0.0, reason="failed", code="tls")) is None
+    assert in_own_words(Ended(at=0.0, reason="refused", code="credentials")) is None
 
 
 def test_the_tables_and_the_texts_name_the_same_causes():
@@ -343,7 +364,6 @@ def test_a_lock_is_told_with_the_time_that_it_is_likely_to_last():
         ("not_cognito", "HTTP 502", {"headers": {"server": "CloudFront"}}, "gateway"),
         ("server", "HTTP 502", {"status": 502, "no_json": True}, "gateway_server"),
         ("throttled", "HTTP 429", {"status": 429}, "throttled"),
-        ("credentials", "Unable to locate credentials", {}, "no_aws_credentials"),
     ],
 )
 def test_a_fault_on_the_way_is_told_by_the_systems_words(fault, detail, known, first):
