@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._notice = Notice()
         self._clock_notice = Notice(text("clock.notice"))
+        self._panels.right.details.names.profile_of = self._models.profiles.find
         self._compose()
         self._sign_ins = SignInConductor(self._panels, services.start_run, self)
         tokens = KeptTokens(self._models.profiles, services.vault, self._sign_ins)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from app.models.names import has_names
 from app.models.passkey_parts import ceremony_of
 from app.models.rows import Row
 from app.models.session_chain import has_session
@@ -13,6 +14,7 @@ from app.texts import text
 from widgets.details.account import AccountPage
 from widgets.details.body import BodyPage, request_page, response_page
 from widgets.details.explain import ExplainPage
+from widgets.details.names import NamesPage
 from widgets.details.overview import OverviewPage
 from widgets.details.passkey import PasskeyPage
 from widgets.details.session import SessionPage
@@ -20,12 +22,15 @@ from widgets.details.srp import SrpPage
 from widgets.details.tokens import TokensPage
 from widgets.theme import GRID
 
-Shows = OverviewPage | BodyPage | TokensPage | AccountPage | SrpPage | SessionPage | PasskeyPage | ExplainPage
+Shows = (
+    OverviewPage | BodyPage | TokensPage | AccountPage | SrpPage | SessionPage | NamesPage | PasskeyPage | ExplainPage
+)
 WIDEST, NARROWEST = 45 * GRID, 39 * GRID
 # Pages that most runs have nothing for: their tabs are there only where the chosen row's run has.
 RARE: dict[str, Callable[[Row | None], bool]] = {
     "srp": lambda row: handshake_of(row) is not None,
     "session": lambda row: row is not None and has_session(row.run.transcript.events),
+    "names": has_names,
     "passkey": lambda row: bool(ceremony_of(row)),
 }
 
@@ -42,6 +47,7 @@ class DetailsPanel(QTabWidget):
         self._row: Row | None = None
         self._stale: set[int] = set()
         self.session = SessionPage()
+        self.names = NamesPage()
         named: dict[str, Shows] = {
             "overview": OverviewPage(),
             "request": request_page(),
@@ -50,6 +56,7 @@ class DetailsPanel(QTabWidget):
             "account": account,
             "srp": SrpPage(),
             "session": self.session,
+            "names": self.names,
             "passkey": PasskeyPage(),
             "explain": ExplainPage(),
         }

@@ -11,7 +11,7 @@ from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.theme import apply_theme
 
-TABS = ["Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "WebAuthn", "Explain"]
+TABS = ["Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "Names", "WebAuthn", "Explain"]
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def visible(panel) -> list[str]:
 
 
 def test_tabs_that_few_runs_have_something_for_are_there_only_where_one_has(panel):
-    assert set(TABS) - set(visible(panel)) == {"SRP", "Session", "WebAuthn"}
+    assert set(TABS) - set(visible(panel)) == {"SRP", "Session", "Names", "WebAuthn"}
     panel.show_row(rows_of(sample.signed_in())[2])
     assert "Session" in visible(panel)
     panel.show_row(rows_of(sample.no_answer())[1])
