@@ -97,8 +97,9 @@ def hashed_name(called: Called, client: AppClient, candidates: Sequence[str]) ->
 
 def _row(called: Called, after: Sequence[Event], typed: str, client: AppClient, known: Sequence[str]) -> NamesRow:
     hashed, sure = hashed_name(called, client, [sent_name(called), *known])
-    gave = [name for event in after for name in returned_names(event)]
-    subs = [claims(event.tokens.access_token).get("sub") for event in after if isinstance(event, TokensReceived)]
+    brought = after[1:]  # the first is what came before the call
+    gave = [name for event in brought for name in returned_names(event)]
+    subs = [claims(event.tokens.access_token).get("sub") for event in brought if isinstance(event, TokensReceived)]
     return NamesRow(
         number=called.number,
         operation=called.operation,

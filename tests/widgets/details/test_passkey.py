@@ -11,7 +11,7 @@ from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.details.passkey import PasskeyPage
 
-PLACE = 7
+PLACE = 8
 
 
 @pytest.fixture
