@@ -165,7 +165,8 @@ class OutcomeCard(CardGroup):
         for part in (self._message, self._what, self._why, self._try, self._kept, self._checks, self.verdict):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        box.addWidget(Flowing(self._go_on, self._again, self._access, self._id, self._leave))
+        buttons = (self._go_on, *self.verdict.buttons, self._again, self._access, self._id, self._leave)
+        box.addWidget(Flowing(*buttons))
         box.addWidget(self._sign_out)
         box.addWidget(self._note)
         return box

@@ -24,7 +24,8 @@ class VerdictBox(QWidget):
     """Hidden until there is a verdict.
 
     `examine_wanted`: AWS is to be asked about a refused refresh, which reads and spends nothing. `remedy_wanted`
-    carries the Remedy that was pressed.
+    carries the Remedy that was pressed. `buttons` are those of the remedies: they stand below the causes, or where the
+    card puts them that shows them beside its own.
     """
 
     examine_wanted = Signal()
@@ -33,7 +34,8 @@ class VerdictBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._about = Wrapped(tone="muted")
-        self._says = Wrapped(bold=True)
+        self._says = Wrapped(tone="muted")
+        self._found = Wrapped(bold=True)
         self._causes, self._others = column(spacing=GRID), column(spacing=GRID)
         self._find: QPushButton = button(
             text("refusal.find"), press=self.examine_wanted.emit, icon_name="search"
@@ -44,16 +46,16 @@ class VerdictBox(QWidget):
         self._rest = QWidget()
         self._rest.setLayout(self._others)
         # Made once: Tab comes to them where they stand, whatever they offer.
-        self._buttons = [button("", press=partial(self._press, place)) for place in range(MOST)]
+        self.buttons = [button("", press=partial(self._press, place)) for place in range(MOST)]
         self._remedies: tuple[Remedy, ...] = ()
-        self._offers = Flowing(*self._buttons)
+        self._finds = Flowing(self._find)
         box = column()
-        for part in (self._about, self._says, self._how, Flowing(self._find)):
+        for part in (self._about, self._says, self._found, self._how, self._finds):
             box.addWidget(part)
         box.addLayout(self._causes)  # below the button, for there may be many
         box.addWidget(self._more)
         box.addWidget(self._rest)
-        box.addWidget(self._offers)
+        box.addWidget(Flowing(*self.buttons))
         self.setLayout(box)
         self.hide()
 
@@ -62,30 +64,24 @@ class VerdictBox(QWidget):
         self._fill(verdict.says, [_cause(each, place, tries=False) for each, place in _placed(verdict)])
         self._offer(())
         self._about.hide()
-        for part in (self._find, self._how):
-            part.setVisible(not examined and _aws_may_tell_more(verdict))
+        self._ask(not examined and _aws_may_tell_more(verdict))
         self.show()
 
     def show_causes(self, verdict: Verdict, remedies: Sequence[Remedy] = (), about: str = "") -> None:
         """Show what is behind any refusal, and offer these remedies; `about` is the line above, for another run."""
         found = verdict.proven is not None and verdict.by == "aws"
-        says = text("refusal.found", what=verdict.causes[0].what) if found else verdict.says
-        self._fill(says, [_cause(each, place, told=found) for each, place in _placed(verdict)])
-        self._offer(tuple(remedies)[:MOST])
-        self._about.setText(about)
-        self._about.setVisible(bool(about))
-        for part in (self._find, self._how):
-            part.hide()
-        self.show()
+        self._fill("" if found else verdict.says, [_cause(each, place, told=found) for each, place in _placed(verdict)])
+        if found:
+            self._found.setText(text("refusal.found", what=verdict.causes[0].what))
+            self._found.show()
+        self.offer(remedies, about)
 
     def offer(self, remedies: Sequence[Remedy], about: str = "") -> None:
-        """Offer remedies alone, where nothing is left to explain."""
-        self._fill("", [])
+        """Offer remedies, beside the causes that are shown or alone."""
         self._offer(tuple(remedies)[:MOST])
         self._about.setText(about)
         self._about.setVisible(bool(about))
-        for part in (self._find, self._how):
-            part.hide()
+        self._ask(False)
         self.show()
 
     def clear(self) -> None:
@@ -99,6 +95,7 @@ class VerdictBox(QWidget):
         empty_layout(self._others)
         self._says.setText(says)
         self._says.setVisible(bool(says))
+        self._found.hide()
         for place, made in enumerate(causes):
             (self._causes if place < SHOWN else self._others).addWidget(made)
         self._more.setVisible(len(causes) > SHOWN)
@@ -106,13 +103,16 @@ class VerdictBox(QWidget):
 
     def _offer(self, remedies: tuple[Remedy, ...]) -> None:
         self._remedies = remedies
-        for place, made in enumerate(self._buttons):
+        for place, made in enumerate(self.buttons):
             made.setVisible(place < len(remedies))
             if place < len(remedies):
                 words = remedy_words(remedies[place])
                 made.setText(no_mnemonic(words))
                 name(made, words)
-        self._offers.setVisible(bool(remedies))
+
+    def _ask(self, wanted: bool) -> None:
+        for part in (self._finds, self._how):
+            part.setVisible(wanted)
 
     def _press(self, place: int) -> None:
         self.remedy_wanted.emit(self._remedies[place])
@@ -146,7 +146,8 @@ def _cause(cause: Cause, place: int, *, tries: bool = True, told: bool = False) 
     """
     lines = column(spacing=2)
     if not told:
-        lines.addWidget(Wrapped(text("refusal.ranked", place=place, what=cause.what) if place else cause.what))
+        words = text("refusal.ranked", place=place, what=cause.what) if place else cause.what
+        lines.addWidget(Wrapped(words, bold=True))
     if place:
         lines.addWidget(Wrapped(text("refusal.check", check=cause.check), tone="muted"))
     if tries or not place:

@@ -68,8 +68,8 @@ def _hashed(row: NamesRow) -> Fact:
         return Fact(label=text("names.hash"), value="")
     if row.hash_known and not row.hashed:
         return Fact(label=text("names.hash"), value=text("names.hash_none"), tone=Tone.AMBER)
-    how = text("names.hash_computed" if row.hash_known else "names.hash_by_rule")
-    return Fact(label=f"{text('names.hash')} ({how})", value=row.hashed, wire=True)
+    how = "names.hash_computed" if row.hash_known else "names.hash_by_rule"
+    return Fact(label=text("names.hash"), value=text(how, name=row.hashed), wire=True)
 
 
 def _says(row: NamesRow) -> bool:
