@@ -74,10 +74,6 @@ class VerdictBox(QWidget):
         if found:
             self._found.setText(text("refusal.found", what=verdict.causes[0].what))
             self._found.show()
-        self.offer(remedies, about)
-
-    def offer(self, remedies: Sequence[Remedy], about: str = "") -> None:
-        """Offer remedies, beside the causes that are shown or alone."""
         self._offer(tuple(remedies)[:MOST])
         self._about.setText(about)
         self._about.setVisible(bool(about))

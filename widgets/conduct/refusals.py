@@ -23,7 +23,6 @@ from widgets.conduct.sign_ins import SignInConductor
 
 LOOK_UP, EXAMINE = "look_up_user", "examine_refresh"
 ASKS_ONLY = frozenset({LOOK_UP, EXAMINE, "check_client"})  # about a refusal, which stays what it is about
-THEN = {"confirm_sign_up": "sign_in_again", "resend_code": "confirm_sign_up"}  # what is offered once it is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +99,6 @@ class RefusalConductor(QObject):
             self._take(request, event)
         elif isinstance(event, Ended):
             self._show(refused, by=request.flow, in_place=False)
-        elif request.flow in THEN:
-            wanted = Remedy(name=THEN[request.flow])
-            self._outcome.verdict.offer([wanted] if self._remedies.can(wanted, refused.request) else [])
 
     def _show(
         self,
