@@ -45,6 +45,12 @@ def test_each_call_says_what_was_typed_what_went_and_what_came_back(page):
     assert {"Typed: sms", "Sent: sms", f"Came back: {SUB}", f"sub: {SUB}"} <= set(named(page))
 
 
+def test_each_call_has_the_sentence_of_its_rule(page):
+    page.show_row(rows_of(sample.signed_in())[2])
+    assert any("hash is over it as typed" in each for each in words(page))
+    assert any("the name that Cognito gave back" in each for each in words(page))
+
+
 def test_over_which_name_a_secret_hash_was_is_computed_again_where_the_secret_is_known(page):
     page.profile_of = lambda _: Profile(id="p", name="p", **CLIENT)
     page.show_row(rows_of(with_hash("sms"))[1])
