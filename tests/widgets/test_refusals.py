@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app.auth.steps import Answer
@@ -83,16 +82,38 @@ def test_an_unconfirmed_user_is_led_to_the_confirmation(desk, qtbot):
     assert desk.panels.models.timeline.runs[-1].started.user == "unconfirmed"
 
 
-def test_looked_up_the_cause_is_found_and_the_refusal_stays_in_sight(desk, qtbot):
-    desk.panels.left.form.fill(password="Wrong-Password1!")
-    wrong_password(desk, qtbot, "disabled")
-    if "Look the user up" not in offers(desk):
-        pytest.skip("the practice pool says by itself that a user is disabled")
+def looked_up(desk, qtbot) -> list[str]:
     press(desk, "Look the user up")
-    qtbot.waitUntil(lambda: any(each.startswith("Found: ") for each in told(desk)), timeout=PATIENCE)
-    assert any(each.startswith("About the refused run: NotAuthorizedException") for each in told(desk))
+    qtbot.waitUntil(lambda: desk.outcome() == "User looked up", timeout=PATIENCE)
+    return told(desk)
+
+
+def test_looked_up_the_cause_is_found_and_the_refusal_stays_in_sight(desk, qtbot):
+    wrong_password(desk, qtbot, "nobody")
+    said = looked_up(desk, qtbot)
+    assert any(each.startswith("Found: ") and "nobody" in each for each in said), said
+    assert any(each.startswith("About the refused run: NotAuthorizedException") for each in said)
     assert "Look the user up" not in offers(desk)
+    runs = desk.panels.models.timeline.runs
+    assert runs[-1].started.about == runs[-2].run_id
     check_names(desk)
+
+
+def test_where_nothing_is_found_the_causes_that_remain_are_shown(desk, qtbot):
+    wrong_password(desk, qtbot)
+    said = looked_up(desk, qtbot)
+    assert not any(each.startswith("Found: ") for each in said)
+    assert any(each.startswith("1. The password is wrong") for each in said), said
+    press(desk, "Sign in again")
+    refused(desk, qtbot, "NotAuthorizedException")
+
+
+def test_what_is_done_after_a_look_up_is_about_the_refused_run(desk, qtbot):
+    desk.begin("legacy")
+    refused(desk, qtbot, "NotAuthorizedException")
+    looked_up(desk, qtbot)
+    press(desk, "Use User password")
+    signed_in(desk, qtbot, "legacy")
 
 
 def asked_about(desk, qtbot, action: str) -> None:

@@ -23,6 +23,7 @@ from widgets.conduct.sign_ins import SignInConductor
 
 LOOK_UP, EXAMINE = "look_up_user", "examine_refresh"
 ASKS_ONLY = frozenset({LOOK_UP, EXAMINE, "check_client"})  # about a refusal, which stays what it is about
+AGAIN = Remedy(name="sign_in_again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,8 @@ class RefusalConductor(QObject):
         if verdict is None:
             return
         offered = remedies_of(verdict, lambda each: self._can(each, refused, by), asked=by == LOOK_UP)
+        if by and refused.request.flow in FLOWS and AGAIN not in offered:  # the card's own button repeats what asked
+            offered += (AGAIN,)
         about = text("refusal.about", what=refused.words) if by else ""
         self._outcome.show_causes(verdict, offered, about=about, in_place=in_place)
 
