@@ -32,6 +32,7 @@ class Refused:
     message: str = ""
     reason: str = "refused"
     operation: str = ""  # the call that was refused
+    aws_profile: str = ""  # whose AWS credentials sign calls; empty: those of the default chain
     at: float = 0.0
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case

@@ -4,7 +4,8 @@ from app.diagnosis.case import Finding, Refused, Row, Rule, remedies
 from app.diagnosis.messages import AWS_CREDENTIALS
 
 ROWS: tuple[Row, ...] = (
-    *((code, r"", ("aws_credentials",)) for code in sorted(AWS_CREDENTIALS)),
+    ("AccessDeniedException", r"", ("aws_permission",)),
+    *((code, r"", ("aws_credentials",)) for code in sorted(AWS_CREDENTIALS - {"AccessDeniedException"})),
     ("ResourceNotFoundException", r"client", ("client_of_other_pool", "client_wrong", "region_wrong")),
     ("ResourceNotFoundException", r"pool", ("region_wrong", "pool_wrong")),
     ("ResourceNotFoundException", r"", ("region_wrong", "pool_wrong", "client_wrong")),
@@ -43,6 +44,7 @@ CAUSES: dict[str, Rule] = {
     "client_wrong": Rule(weigh=_client_wrong, remedies=CLIENT, aws=True),
     "region_wrong": Rule(weigh=_region_wrong, remedies=remedies(("edit_profile", "region"))),
     "pool_wrong": Rule(weigh=_pool_wrong, remedies=remedies(("edit_profile", "user_pool_id")), aws=True),
+    "aws_permission": Rule(remedies=remedies(("edit_profile", "aws_profile"))),
     "aws_credentials": Rule(remedies=remedies(("edit_profile", "aws_profile"))),
     "waf": Rule(remedies=remedies("sign_in_again")),
     "cognito_failed": Rule(remedies=remedies("sign_in_again")),

@@ -50,7 +50,8 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
 
 AWS_CREDENTIALS = frozenset({
     "AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException",
-    "IncompleteSignature", "MissingAuthenticationTokenException", "InvalidClientTokenId",
+    "IncompleteSignature", "MissingAuthenticationTokenException", "InvalidClientTokenId", "ExpiredToken",
+    "IncompleteSignatureException", "MissingAuthenticationToken", "SignatureDoesNotMatch",
 })  # fmt: skip
 
 # Operations in which the user is found by an access token, not by a name that was typed.
@@ -77,7 +78,8 @@ def explain_end(ended: Ended) -> Explained:
     if not has_text(f"{key}.what"):
         key = f"end.{ended.reason}.other"
     message = passkey_detail(ended.message) if ended.reason == "passkey" else ended.message
-    values = {"code": ended.code, "message": message, "operation": ended.operation, "of_profile": of_profile(ended)}
+    option = of_profile(ended.aws_profile)
+    values = {"code": ended.code, "message": message, "operation": ended.operation, "of_profile": option}
     what, why, action = (text(f"{key}.{part}", **values) for part in ("what", "why", "try"))
     return Explained(title=_title(ended), what=what, why=why, try_=action)
 
@@ -90,9 +92,9 @@ def passkey_detail(detail: str) -> str:
     return detail
 
 
-def of_profile(ended: Ended) -> str:
+def of_profile(aws_profile: str) -> str:
     """Return the AWS CLI's option for the AWS profile whose credentials were wanted; nothing for the default chain."""
-    return f" --profile {shlex.quote(ended.aws_profile)}" if ended.aws_profile else ""
+    return f" --profile {shlex.quote(aws_profile)}" if aws_profile else ""
 
 
 def _title(ended: Ended) -> str:

@@ -17,7 +17,7 @@ from app.diagnosis import (
 )
 from app.diagnosis.case import Finding, Refused, Row, Rule
 from app.diagnosis.causes_triggers import trigger_of
-from app.diagnosis.messages import explain_end
+from app.diagnosis.messages import explain_end, of_profile
 from app.diagnosis.refresh import RefusedRefresh, explain_refusal
 from app.diagnosis.verdict import Cause, Remedy, Verdict
 from app.errors import Fault
@@ -123,6 +123,7 @@ def _cause(case: Refused, name: str) -> Cause:
         "client": case.client_id, "pool": case.user_pool_id, "region": case.region, "server": case.server,
         "other_pool": case.other_pool, "trigger": trigger, "said": said,
         "challenge": case.challenge, "flow": case.auth_flow, "proxy": case.proxy,
+        "of_profile": of_profile(case.aws_profile),
         "seconds": _seconds(case), "wait": _wait(case), "retry_after": case.headers.get("retry-after", ""),
     }  # fmt: skip
     what, check, try_ = (text(f"cause.{name}.{part}", **values) for part in ("what", "check", "try"))

@@ -79,6 +79,7 @@ def case_of(
         message=ended.message,
         reason=ended.reason,
         operation=ended.operation,
+        aws_profile=profile.aws_profile,
         at=ended.at,
         status=answer.status if answer else 0,
         headers={name: value for name, value in answer.headers.items() if isinstance(value, str)} if answer else {},
