@@ -1,11 +1,13 @@
 """Turns what botocore raises before there is a reply into a fault; nothing of it is from Cognito."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from app.errors import CredentialsTrouble, Fault, TransportError
 
 BOTOCORE_SAYS = ("Parameter validation failed:", "Missing required parameter", "Unknown parameter", "Invalid ")
+SYSTEM_SAYS = re.compile(r"\[(Errno|WinError) -?\d+\][^()]*[^()\s]")
 WRONG_CODE = "MultiFactorAuthentication"  # what STS's message begins with where an MFA code is wrong
 Trouble = CredentialsTrouble
 
@@ -80,6 +82,9 @@ def _detail(error: Exception) -> str:
         return _without_values(str(error))
     if isinstance(error, known.ProxyConnectionError):  # its text names the proxy, without a password, but no reason
         return f"{error} ({_innermost(error.kwargs.get('error'))})"
+    if isinstance(error, known.EndpointConnectionError):  # nor has this one's: unreachable is not refused
+        reason = SYSTEM_SAYS.search(str(error.kwargs.get("error")))
+        return f"{error} ({reason[0]})" if reason else str(error)
     return str(error)
 
 

@@ -9,6 +9,7 @@ seen that never led to a lock: what is said here is an estimate.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.diagnosis.names import returned_names
 from app.transcript.events import Called, Event, Refused, Replied, TokensReceived
 
 FREE_FAILURES = 5
@@ -47,6 +48,8 @@ class _Count:
     locked_until: float = 0.0
     told: bool = False  # Cognito itself said that the user is locked
     renewing: bool = False  # the last call was a refresh, whose tokens are no sign-in
+    auth_flow: str = ""  # of the sign-in under way
+    challenge: str = ""  # that was answered last
     code_sends: int = 0
     sends_refused_at: float = 0.0
 
@@ -84,9 +87,13 @@ class Attempts:
 
     def _note(self, pool: str, user: str, event: Event) -> None:
         count = self._counts.setdefault((pool, self._name(pool, user)), _Count())
+        known_as = () if count.renewing else returned_names(event)
+        if known_as:
+            self.same(pool, user, known_as[0])
+            count = self._counts[pool, self._name(pool, user)]
         match event:
             case Called():
-                count.renewing = str(event.params.get("AuthFlow", event.operation)) in REFRESHES
+                _note_call(count, event)
             case Refused():
                 _note_refusal(count, event)
             case Replied():
@@ -104,11 +111,19 @@ class Attempts:
         own = self._counts.pop((pool, self._name(pool, typed)), _Count())
         self._names[pool, typed] = name
         count = self._counts.setdefault((pool, name), _Count())
+        count.auth_flow, count.challenge, count.told = own.auth_flow, own.challenge, count.told or own.told
         count.failures += own.failures
         count.code_sends += own.code_sends
         count.last_failure = max(count.last_failure, own.last_failure)
         count.locked_until = max(count.locked_until, own.locked_until)
         count.sends_refused_at = max(count.sends_refused_at, own.sends_refused_at)
+
+
+def _note_call(count: _Count, event: Called) -> None:
+    params = event.params
+    count.renewing = str(params.get("AuthFlow", event.operation)) in REFRESHES
+    count.auth_flow = str(params.get("AuthFlow") or count.auth_flow)
+    count.challenge = str(params.get("ChallengeName") or "")
 
 
 def _note_refusal(count: _Count, event: Refused) -> None:
@@ -121,13 +136,21 @@ def _note_refusal(count: _Count, event: Refused) -> None:
         count.failures, count.told = max(count.failures, FREE_FAILURES), True
         count.last_failure = max(count.last_failure, event.at)
         count.locked_until = max(count.locked_until, event.at + _lock(count.failures))
-    elif (event.code == "NotAuthorizedException" and WRONG_SAYS in event.message) or (
-        event.code == "CodeMismatchException"
-    ):
+    elif _counts(count, event):
         count.failures += 1
         count.last_failure = event.at
         if count.failures >= FREE_FAILURES:
             count.locked_until = max(count.locked_until, event.at + _lock(count.failures))
+
+
+def _counts(count: _Count, event: Refused) -> bool:
+    """Say whether a refusal is a failed attempt. A code in place of a password was wrong six times without a lock.
+
+    In USER_AUTH EMAIL_OTP may stand for either kind of code; it is then not counted.
+    """
+    if event.code == "CodeMismatchException":
+        return count.challenge != "SMS_OTP" and (count.challenge, count.auth_flow) != ("EMAIL_OTP", "USER_AUTH")
+    return event.code == "NotAuthorizedException" and WRONG_SAYS in event.message
 
 
 def _lock(failures: int) -> float:

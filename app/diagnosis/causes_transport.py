@@ -8,12 +8,17 @@ import re
 from app.diagnosis.case import Finding, Refused, Row, Rule, remedies
 from app.errors import Fault
 
-# What OpenSSL says of a certificate, as Python passes it on.
+# What OpenSSL, and on other systems their own trust store, says of a certificate, as Python passes it on.
 SELF_SIGNED = re.compile(r"self.signed", re.IGNORECASE)
-CHAIN = re.compile(r"self.signed certificate in certificate chain|unable to get (local )?issuer", re.IGNORECASE)
-HOST = re.compile(r"[Hh]ostname|IP address mismatch|doesn't match|not valid for", re.IGNORECASE)
-EXPIRED = re.compile(r"expired|not yet valid", re.IGNORECASE)
-NO_NETWORK = re.compile(r"unreachable|No route to host", re.IGNORECASE)
+CHAIN = re.compile(
+    r"self.signed certificate in certificate chain|unable to get (local )?issuer|not trusted", re.IGNORECASE
+)
+HOST = re.compile(r"hostname mismatch|IP address mismatch|doesn't match|does not match|not valid for", re.IGNORECASE)
+EXPIRED = re.compile(r"has expired|not yet valid|validity period", re.IGNORECASE)
+NO_NETWORK = re.compile(r"unreachable|No route to host|Temporary failure in name resolution", re.IGNORECASE)
+NO_NAME = re.compile(r"not known|No such host|No address associated", re.IGNORECASE)
+PROXY_NAME = re.compile(r"resolve|getaddrinfo", re.IGNORECASE)
+PROXY_SAYS = re.compile(r"Tunnel connection failed: (?!407)\d+", re.IGNORECASE)
 PROXY_LOGIN = re.compile(r"\b407\b|Proxy Authentication", re.IGNORECASE)
 GATEWAY = re.compile(r"cloudfront|awselb|zscaler|squid|bluecoat|forcepoint|netskope|fortinet|palo", re.IGNORECASE)
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
@@ -25,7 +30,7 @@ ROWS: tuple[Row, ...] = (
     (Fault.REFUSED, r"", ("no_network", "practice_down", "endpoint_closed", "firewall")),
     (Fault.TIMEOUT, r"", ("slow_trigger_timeout", "firewall", "proxy_needed", "no_network")),
     (Fault.TLS, r"", ("tls_expired", "tls_host", "tls_company", "tls_self_signed", "tls_plain", "tls_other")),
-    (Fault.PROXY, r"", ("proxy_login", "proxy_down")),
+    (Fault.PROXY, r"", ("proxy_login", "proxy_forbids", "proxy_name", "proxy_down")),
     (Fault.CLOSED, r"", ("closed_between", "proxy_needed", "tls_plain")),
     (Fault.NOT_COGNITO, r"", HTML),
     (Fault.SERVER, r"", ("gateway_server", "cognito_failed")),
@@ -44,7 +49,9 @@ def _region_name(case: Refused) -> Finding:
     """A region that there is not has no host of its name."""
     if case.own_endpoint:
         return 0
-    return 4 if not REGION.fullmatch(case.region) else 1.5
+    if not REGION.fullmatch(case.region):
+        return 4
+    return 2.5 if NO_NAME.search(case.message) else 1.5
 
 
 def _no_network(case: Refused) -> Finding:
@@ -110,6 +117,14 @@ def _proxy_login(case: Refused) -> Finding:
     return "fault" if case.status == 407 or PROXY_LOGIN.search(case.message) else 0
 
 
+def _proxy_forbids(case: Refused) -> Finding:
+    return "fault" if PROXY_SAYS.search(case.message) else 0
+
+
+def _proxy_name(case: Refused) -> Finding:
+    return "fault" if PROXY_NAME.search(case.message) else 0
+
+
 def _not_cognito(case: Refused) -> Finding:
     return 3.5 if case.own_endpoint else 0.8
 
@@ -136,6 +151,8 @@ CAUSES: dict[str, Rule] = {
     "tls_plain": Rule(weigh=_tls_plain, remedies=ENDPOINT),
     "tls_other": Rule(weigh=_tls_other, remedies=BUNDLE),
     "proxy_login": Rule(weigh=_proxy_login, remedies=PROXY),
+    "proxy_forbids": Rule(weigh=_proxy_forbids, remedies=PROXY),
+    "proxy_name": Rule(weigh=_proxy_name, remedies=PROXY),
     "proxy_down": Rule(remedies=PROXY),
     "closed_between": Rule(weigh=lambda _: 2, remedies=AGAIN),
     "waf_page": Rule(weigh=_waf_page, remedies=AGAIN),

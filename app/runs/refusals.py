@@ -103,6 +103,11 @@ def case_of(
     )
 
 
+def names_of(request: SignInRequest, events: Sequence[Event]) -> tuple[names.NamesRow, ...]:
+    """Return which name went where in each call of a run."""
+    return names.names(events, typed=request.credentials.text("username"), client=client_of(request.profile))
+
+
 def client_of(profile: Profile) -> AppClient:
     """Return the app client that a profile names, as far as hashes need it."""
     return AppClient(
@@ -114,8 +119,7 @@ def _names(request: SignInRequest, events: Sequence[Event], called: Called | Non
     typed = request.credentials.text("username")
     row = None
     if called is not None:
-        rows = names.names(events, typed=typed, client=client_of(request.profile))
-        row = next((each for each in rows if each.number == called.number), None)
+        row = next((each for each in names_of(request, events) if each.number == called.number), None)
     gave = [name for event in events for name in names.returned_names(event)]
     return {
         "typed": typed,

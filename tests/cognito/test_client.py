@@ -268,6 +268,7 @@ def test_nothing_that_listens_is_refused():
     with pytest.raises(TransportError) as caught:
         api(url)(initiate())
     assert caught.value.fault is Fault.REFUSED
+    assert "Err" in caught.value.detail  # of the system: unreachable is another thing than refused
 
 
 @pytest.mark.parametrize(

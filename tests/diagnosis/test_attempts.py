@@ -1,5 +1,7 @@
 """A user's failed attempts are counted as Cognito documents it, and the lock that follows is estimated."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,34 @@ def test_an_alias_and_the_name_behind_it_are_one_user():
     log.note(POOL, "jane@example.com", [refused(4.0)])
     assert log.meter(POOL, "jane", 4.0).failures == 6
     assert log.meter(POOL, "jane@example.com", 4.0) == log.meter(POOL, "jane", 4.0)
+
+
+def test_that_an_alias_is_a_users_is_learned_from_the_reply_to_it():
+    log = after(*failures(2), user="jane")
+    run = [called(AuthFlow="USER_SRP_AUTH"), replied(2.0, challenge="PASSWORD_VERIFIER", USER_ID_FOR_SRP="jane")]
+    log.note(POOL, "jane@example.com", [*run, refused(3.0, operation="RespondToAuthChallenge")])
+    assert log.meter(POOL, "jane", 3.0).failures == 3
+
+
+def test_the_token_of_another_user_makes_no_names_one():
+    log = after(*failures(2), user="john")
+    refresh = called("InitiateAuth", AuthFlow="REFRESH_TOKEN_AUTH")
+    payload = base64.urlsafe_b64encode(b'{"username": "jane"}').decode()
+    log.note(POOL, "john", [refresh, tokens(2.0, f"h.{payload}.s")])
+    assert log.meter(POOL, "jane", 2.0).failures == 0
+
+
+@pytest.mark.parametrize(
+    ("auth_flow", "challenge", "counts"),
+    [
+        ("USER_AUTH", "EMAIL_OTP", 0), ("USER_AUTH", "SMS_OTP", 0), ("USER_AUTH", "SMS_MFA", 1),
+        ("USER_PASSWORD_AUTH", "EMAIL_OTP", 1),
+    ],
+)  # fmt: skip
+def test_a_code_in_place_of_a_password_does_not_lock(auth_flow, challenge, counts):
+    answer = called("RespondToAuthChallenge", 2, ChallengeName=challenge)
+    wrong = refused(1.0, operation="RespondToAuthChallenge", **MISMATCH)
+    assert after(called(AuthFlow=auth_flow), answer, wrong).meter(POOL, "jane", 1.0).failures == counts
 
 
 def test_without_a_name_nothing_is_counted():

@@ -27,6 +27,9 @@ OPERATIONS = (
 )  # fmt: skip
 HASH = "Unable to verify secret hash for client 1example23456789"
 UUID = "0a1b2c3d-0000-70aa-1111-222233334444"
+VERIFY = "SSL validation failed for https://x/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
+CONNECT = 'Could not connect to the endpoint URL: "https://x/"'
+PROXY = 'Failed to connect to proxy URL: "http://p:9"'
 TRIGGERS = {"LambdaConfig": {"UserMigration": "arn", "DefineAuthChallenge": "arn"}}
 
 
@@ -341,19 +344,26 @@ def test_a_lock_is_told_with_the_time_that_it_is_likely_to_last():
 @pytest.mark.parametrize(
     ("fault", "detail", "known", "first"),
     [
-        ("tls", "self-signed certificate in certificate chain (_ssl.c:1006)", {}, "tls_company"),
-        ("tls", "unable to get local issuer certificate", {}, "tls_company"),
-        ("tls", "certificate verify failed: self-signed certificate (_ssl.c:1006)", {}, "tls_self_signed"),
-        ("tls", "Hostname mismatch, certificate is not valid for 'x'", {}, "tls_host"),
-        ("tls", "certificate has expired", {}, "tls_expired"),
-        ("tls", "[SSL: WRONG_VERSION_NUMBER] wrong version number", {}, "tls_plain"),
-        ("tls", "handshake failure", {}, "tls_other"),
-        ("proxy", "Tunnel connection failed: 407 Proxy Authentication Required", {}, "proxy_login"),
-        ("proxy", "Connection refused", {}, "proxy_down"),
+        ("tls", f"{VERIFY}: self-signed certificate in certificate chain (_ssl.c:1006)", {}, "tls_company"),
+        ("tls", f"{VERIFY}: unable to get local issuer certificate (_ssl.c:1006)", {}, "tls_company"),
+        ("tls", "“Example CA” certificate is not trusted", {}, "tls_company"),
+        ("tls", f"{VERIFY}: self-signed certificate (_ssl.c:1006)", {}, "tls_self_signed"),
+        ("tls", f"{VERIFY}: IP address mismatch, certificate is not valid for '127.0.0.1'.", {}, "tls_host"),
+        ("tls", f"{VERIFY}: Hostname mismatch, certificate is not valid for 'x'. (_ssl.c:1006)", {}, "tls_host"),
+        ("tls", "The certificate's CN name does not match the passed value.", {}, "tls_host"),
+        ("tls", f"{VERIFY}: certificate has expired (_ssl.c:1006)", {}, "tls_expired"),
+        ("tls", "SSL validation failed for https://x/ [SSL: WRONG_VERSION_NUMBER] wrong version", {}, "tls_plain"),
+        ("tls", "SSL validation failed for https://x/ handshake failure", {}, "tls_other"),
+        ("proxy", f"{PROXY} (Tunnel connection failed: 407 Proxy Authentication Required)", {}, "proxy_login"),
+        ("proxy", f"{PROXY} (Tunnel connection failed: 403 Forbidden)", {}, "proxy_forbids"),
+        ("proxy", f"{PROXY} (Failed to resolve 'p' ([Errno -2] Name or service not known))", {}, "proxy_name"),
+        ("proxy", f"{PROXY} (Failed to establish a new connection: Connection refused)", {}, "proxy_down"),
         ("unknown_host", "", {"region": "nowhere"}, "region_name"),
         ("unknown_host", "", {"own_endpoint": True}, "endpoint_name"),
         ("unknown_host", "", {}, "no_network"),
-        ("refused", "Network is unreachable", {}, "no_network"),
+        ("unknown_host", f"{CONNECT} ([Errno -3] Temporary failure in name resolution)", {}, "no_network"),
+        ("unknown_host", f"{CONNECT} ([Errno -2] Name or service not known)", {}, "region_name"),
+        ("refused", f"{CONNECT} ([Errno 101] Network is unreachable)", {}, "no_network"),
         ("refused", "Connection refused", {"own_endpoint": True}, "endpoint_closed"),
         ("refused", "Connection refused", {"practice": True, "own_endpoint": True}, "practice_down"),
         ("timeout", "Connect timeout on endpoint URL", {}, "no_network"),

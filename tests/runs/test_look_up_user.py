@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.auth.steps import Answer
-from app.runs.refusals import explain_run, look_up
+from app.runs.refusals import explain_run, look_up, names_of
 from app.runs.sign_in import SignIn, SignInRequest
 from app.runs.vault_access import ProfileSecrets
 from app.secret import Secret
@@ -165,3 +165,40 @@ def test_a_server_that_is_gone_is_a_fault_on_the_way(desk):
     verdict = Refusal(desk, "user_srp", "plain", nowhere).verdict()
     assert verdict.causes[0].name == "endpoint_closed"
     assert verdict.message
+
+
+def test_the_clock_of_the_server_is_measured_by_its_replies(desk):
+    with desk.pool.clock_ahead(400):
+        refused = Refusal(desk, "user_srp", "plain", password="wrong")
+    verdict = refused.verdict()
+    assert verdict.causes[0].name == "clock_skew"
+    assert "ahead" in verdict.causes[0].what
+
+
+def test_a_trigger_that_says_no_is_named_with_its_words(desk):
+    answers = {"CUSTOM_CHALLENGE": lambda step: {"ANSWER": "wrong", "answer_as": "ANSWER"}}
+    events = desk.sign_in("custom", "custom", answers=answers)
+    typed = Answer(values={"username": "custom"})
+    request = SignInRequest(profile=desk.profiles[PUBLIC], flow="custom", credentials=typed, save=False)
+    assert proven(explain_run(events[-1], request, events)) == ("trigger_failed_sign_in", "sent")
+
+
+@pytest.mark.parametrize("flow", ["user_srp", "user_password"])
+def test_names_of_a_sign_in_with_a_secret_are_told_call_by_call(desk, flow):
+    profile = desk.profiles[CONFIDENTIAL]
+    email = _email(desk)
+    events = desk.sign_in(flow, email, CONFIDENTIAL)
+    request = SignInRequest(profile=profile, flow=flow, credentials=Answer(values={"username": email}), save=False)
+    rows = names_of(request, events)
+    assert (rows[0].sent, rows[0].hashed, rows[0].hash_known) == (email, email, True)
+    if flow == "user_srp":
+        assert (rows[0].returned, rows[1].sent, rows[1].hashed, rows[1].srp) == ("plain",) * 4
+    assert rows[-1].sub
+    assert rows[-1].returned == "plain"
+
+
+def _email(desk):
+    api = desk.pool.api()
+    found = api.admin_get_user(UserPoolId=desk.pool.pool_id(), Username="plain")
+    api.close()
+    return next(each["Value"] for each in found["UserAttributes"] if each["Name"] == "email")
