@@ -24,6 +24,7 @@ class InboxPanel(QWidget):
         self._challenge = ""
         self._kept: tuple[str, ...] = ()  # the row that was chosen, and the one on top, before the list changed
         self._top: tuple[str, ...] = ()
+        self._best: tuple[str, ...] = ()  # and the one that fitted the challenge most
         self._list = _Inbox(model)
         self._button = button(text("inbox.use"), press=self._use)
         self._list.moved.connect(self._place)
@@ -91,6 +92,7 @@ class InboxPanel(QWidget):
     def _remember(self) -> None:
         self._kept = self._model.key(self._list.currentIndex().row())
         self._top = self._model.key(0)
+        self._best = self._model.key(self._model.row_for(self._challenge))
 
     def _choose(self) -> None:
         found = self._model.rowCount()
@@ -99,7 +101,10 @@ class InboxPanel(QWidget):
         kept = self._model.row_of(self._kept)
         fresh = found > 0 and self._model.key(0) != self._top
         wanted = self._model.row_for(self._challenge)
-        row = wanted if wanted >= 0 and (fresh or kept < 0) else 0 if fresh and not self._challenge else max(kept, 0)
+        better = self._model.key(wanted) != self._best  # such as an authenticator that has just been set up
+        row = 0 if fresh and not self._challenge else max(kept, 0)
+        if wanted >= 0 and (fresh or better or kept < 0):
+            row = wanted
         if found:
             self._list.setCurrentIndex(self._model.index(row))
         self._place()

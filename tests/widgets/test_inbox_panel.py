@@ -152,3 +152,18 @@ def test_its_least_height_shows_one_row_whole(panel, model, qapp, qtbot, scale):
 
 def is_whole(view: QListView) -> bool:
     return view.viewport().height() >= view.sizeHintForRow(0)
+
+
+def test_an_authenticator_that_is_being_set_up_is_chosen_once_it_is_there(panel, model, qtbot):
+    other = Authenticator(user_pool_id=POOL, username="totp", code="111111", seconds_left=9)
+    own = Authenticator(user_pool_id=POOL, username="plain", code="222222", seconds_left=9)
+    model.set_messages((message("482913", 81.0),))
+    model.set_authenticators((other,))
+    model.set_user("plain")
+    panel.set_challenge("VERIFY_SOFTWARE_TOKEN")
+    assert used(panel, qtbot) == "111111"
+    model.set_authenticators((other, own))
+    assert used(panel, qtbot) == "222222"
+    panel.findChild(QListView).setCurrentIndex(model.index(2))
+    model.set_authenticators((own, other))
+    assert used(panel, qtbot) == "111111"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.secret import Secret
 from app.transcript.events import SignedIn
+from tests.widgets.test_accessible_names import check_names
 
 
 def choose(desk, words):
@@ -20,6 +21,8 @@ def card(desk, qtbot, asks, **values):
     """Fill a card in once it is there, and press Continue."""
     challenge = desk.panels.stage.challenge
     qtbot.waitUntil(lambda: challenge.asks == asks, timeout=10000)
+    challenge.form.more.reveal()
+    check_names(desk)
     for made in challenge.form.editors:
         if made.field.name in values:
             made.restore(values[made.field.name])
@@ -31,6 +34,7 @@ def use_code(desk, qtbot, asks):
     challenge, inbox = desk.panels.stage.challenge, desk.panels.right.inbox
     qtbot.waitUntil(lambda: challenge.asks == asks, timeout=10000)
     qtbot.waitUntil(lambda: desk.window._models.inbox.row_for(asks) >= 0, timeout=10000)
+    check_names(desk)
     inbox._use()
     assert challenge.form.code_editor().typed()
 
@@ -60,6 +64,7 @@ def sign_up(desk, qtbot):
 def test_a_sign_up_leads_to_tokens_without_a_code(desk, qtbot):
     sign_up(desk, qtbot)
     assert offered(desk) == "Sign in without a code"
+    check_names(desk)
     desk.panels.stage.outcome._go_on.click()
     ends(desk, qtbot, "Signed in as jane")
     assert desk.panels.left.flows.chosen_flow == "user_auth"
@@ -92,6 +97,7 @@ def test_after_a_forgotten_password_the_new_one_is_to_be_typed(desk, qtbot):
     card(desk, qtbot, "CONFIRM_FORGOT_PASSWORD", Password="Practice2!")
     ends(desk, qtbot, "New password set")
     assert offered(desk) == "Sign in"
+    check_names(desk)
     desk.panels.stage.outcome._go_on.click()
     form = desk.panels.left.form
     assert (form.username, form.answer().secret("password")) == ("plain", Secret(""))

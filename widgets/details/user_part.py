@@ -1,6 +1,7 @@
 """The part User of the page Account: GetUser's attributes beside the ID token's, and what can be changed."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -97,11 +98,19 @@ class AttributesTable(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
-        for column in range(len(HEADINGS)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         follow_selection(self)
-        model.modelReset.connect(self.updateGeometry)
+        model.modelReset.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     def sizeHint(self) -> QSize:
         rows = min(max(self.model().rowCount(), 1), VISIBLE_ROWS)
@@ -109,6 +118,17 @@ class AttributesTable(QTreeView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
+
+
+    def _fit(self) -> None:
+        """Give how it compares its room, the name up to half of the rest, and the values what is left."""
+        header, last = self.header(), len(HEADINGS) - 1
+        compared = max(self.sizeHintForColumn(last), header.sectionSizeHint(last))
+        rest = max(self.viewport().width() - compared, 0)
+        attribute = min(max(self.sizeHintForColumn(0), header.sectionSizeHint(0)), rest // 2)
+        for column, width in enumerate((attribute, (rest - attribute) // 2, (rest - attribute) // 2, compared)):
+            header.resizeSection(column, width)
+        self.updateGeometry()
 
 
 class _Cells(QStyledItemDelegate):
