@@ -49,22 +49,23 @@ class ProfileBook:
 
     def save(self, profile: Profile, secret: Secret | None = None, forget_secret: bool = False) -> tuple[Profile, ...]:
         """Write a profile; of another app client than before, the secret that was kept is of no use any more."""
-        before = {one.id: one for one in self._file.load()}.get(profile.id)
-        moved = before is not None and _client(before) != _client(profile)
-        has_secret = secret is not None or (profile.has_secret and not moved and not forget_secret)
-        kept = replace(profile, has_secret=has_secret, client_secret=None, practice=False)
-        if secret is not None:
-            self._keep(kept, secret)
-        saved = self._seen(self._file.save((kept,), self._known))
-        if before is not None and before.has_secret and (before.client_id != kept.client_id or not has_secret):
-            self._forget(before)
-        return saved
+        return self._save([(profile, secret, forget_secret)])
 
     def save_all(self, profiles: Iterable[Profile]) -> tuple[Profile, ...]:
-        """Write profiles as they were imported: a secret that one brings goes to the vault."""
-        saved = self.load()
-        for profile in profiles:
-            saved = self.save(profile, profile.client_secret)
+        """Write profiles as they were imported, all or none: a secret that one brings goes to the vault."""
+        return self._save([(profile, profile.client_secret, False) for profile in profiles])
+
+    def _save(self, wanted: list[tuple[Profile, Secret | None, bool]]) -> tuple[Profile, ...]:
+        before = {one.id: one for one in self._file.load()}
+        kept = [_to_write(before.get(profile.id), profile, secret, forget) for profile, secret, forget in wanted]
+        for profile, (_, secret, _) in zip(kept, wanted, strict=True):
+            if secret is not None:
+                self._keep(profile, secret)
+        saved = self._seen(self._file.save(kept, self._known))
+        for profile in kept:
+            old = before.get(profile.id)
+            if old is not None and old.has_secret and (old.client_id != profile.client_id or not profile.has_secret):
+                self._forget(old)
         return saved
 
     def read_files(self, paths: Iterable[Path]) -> tuple[Imported, ...]:
@@ -141,6 +142,12 @@ class ProfileBook:
             self._access.forget(_entry(profile).entry_id)
         except VaultError as error:
             self._troubles.append(error)
+
+
+def _to_write(before: Profile | None, profile: Profile, secret: Secret | None, forget_secret: bool) -> Profile:
+    moved = before is not None and _client(before) != _client(profile)
+    has_secret = secret is not None or (profile.has_secret and not moved and not forget_secret)
+    return replace(profile, has_secret=has_secret, client_secret=None, practice=False)
 
 
 def _client(profile: Profile) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Puts the profiles file, and the client secrets in the vault, on a thread of their own."""
 
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.bug_report import bug_report
 from app.errors import ProfileError
 from app.profiles.ca_bundle import ca_bundle_problem
 from app.profiles.profile import Profile
@@ -16,6 +18,7 @@ from app.profiles.store import new_id
 from app.runs.profile_book import ProfileBook
 from app.secret import Secret
 
+log = logging.getLogger(__name__)
 MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
 
 
@@ -119,5 +122,10 @@ class ProfilesWorker(QObject):
                     job()
                 except ProfileError as error:
                     self.failed.emit(error)
+                except RuntimeError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - the jobs after it are done all the same
+                    log.error("a job on the profiles failed in a way it should not:\n%s", bug_report(error))
+                    self.failed.emit(ProfileError("profiles.toml", type(error).__name__))
                 finally:
                     self._done += 1

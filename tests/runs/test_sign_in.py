@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.auth.steps import Answer, Call
+from app.auth.steps import Answer, Call, Keep
 from app.auth.tokens import claims
 from app.cognito.client import CognitoApi, service_model
 from app.diagnosis.messages import explain_end
@@ -298,6 +298,18 @@ def test_a_session_that_ran_out_ends_the_sign_in_and_says_so(desk):
     assert (reason, code) == ("refused", "NotAuthorizedException")
     assert message == "Invalid session for the user, session is expired."
     assert explain_end(events[-1]).what == text("end.refused.session_expired.what")
+
+
+@pytest.mark.parametrize("flow", ["user_srp", "user_password"])
+def test_a_client_secret_comes_out_of_the_vault_and_is_masked_like_any_other(flow, desk):
+    known = desk.profiles[CONFIDENTIAL]
+    desk.profiles[CONFIDENTIAL] = own = replace(known, id="own", client_secret=None, has_secret=True)
+    keeper = ProfileSecrets(desk.access, own, wanted=False)
+    assert keeper.keep(Keep(name="client_secret", secret=known.client_secret, username="")).saved
+    events = desk.sign_in(flow, "plain", profile=CONFIDENTIAL)
+    signed_in(events)
+    assert known.client_secret.reveal() not in repr(events)
+    assert any("SECRET_HASH" in str(event) for event in events if isinstance(event, Called))
 
 
 def test_a_session_that_was_spent_ends_the_sign_in_and_says_so(desk):
