@@ -243,6 +243,18 @@ def test_profiles_that_cannot_be_read_are_said_and_the_file_is_left_as_it_is(mak
     assert (tmp_path / "profiles.toml").read_text() == broken
 
 
+def test_a_client_secret_that_stays_in_memory_is_said(make_desk, qtbot):
+    class Locked(SecureMemory):
+        def keep(self, entry, secret):
+            raise VaultError(VaultTrouble.LOCKED)
+
+    desk = make_desk(vault=Locked())
+    own = Profile(id="own", name="own", user_pool_id="us-east-1_Own", client_id="c")
+    desk.services.profiles.save(own, Secret("hush"))
+    qtbot.waitUntil(lambda: any("with the client secret (locked)" in each for each in words(desk.window)))
+    qtbot.waitUntil(lambda: desk.panels.models.profiles.find("own") is not None)
+
+
 def test_forgetting_removes_the_entry_from_the_vault_when_the_window_closes(make_desk, qtbot):
     vault = SecureMemory()
     entry = Entry(profile_id="p", profile_name="P", client_id="c", username="plain", flow="user_srp")

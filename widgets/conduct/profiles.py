@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from app.errors import ProfileError
+from app.errors import ProfileError, VaultError
 from app.profiles.profile import Profile
 from app.texts import text
 from app.workers.profiles import ProfilesWorker
@@ -19,6 +19,7 @@ class ProfilesConductor(QObject):
         self._notice = notice
         profiles.changed.connect(self._on_changed)
         profiles.failed.connect(self._on_failed)
+        profiles.secret_trouble.connect(self._on_secret_trouble)
 
     @Slot(object)
     def _on_changed(self, profiles: tuple[Profile, ...]) -> None:
@@ -28,3 +29,7 @@ class ProfilesConductor(QObject):
     @Slot(object)
     def _on_failed(self, error: ProfileError) -> None:
         self._notice.say(text("profiles.problem", problem=f"{error.field}: {error.problem}"))
+
+    @Slot(object)
+    def _on_secret_trouble(self, error: VaultError) -> None:
+        self._notice.say(text("profiles.secret_trouble", why=text(f"vault_trouble.{error.trouble}.short")))
