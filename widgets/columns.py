@@ -13,6 +13,7 @@ from app.runs.passkeys import authenticators
 from widgets.credential_form import CredentialForm
 from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
+from widgets.flow_in_force import FlowInForce
 from widgets.flow_picker import FlowPicker
 from widgets.inbox_panel import InboxPanel
 from widgets.parts import column
@@ -28,6 +29,7 @@ class LeftColumn(UpAndDown):
     def __init__(self, flows: FlowsModel, saved: SavedModel, has_profile: Callable[[str], bool]) -> None:
         super().__init__()
         self.flows = FlowPicker(flows)
+        self.in_force = FlowInForce()
         self.form = CredentialForm()
         self.saved = SavedPanel(saved, has_profile)
         self.flows.chosen.connect(self.form.show_flow)
@@ -48,6 +50,7 @@ class LeftColumn(UpAndDown):
         box = column(spacing=2 * GRID)
         box.setContentsMargins(0, 2 * GRID, 0, 2 * GRID)
         box.addWidget(self.flows)
+        box.addLayout(_indented(self.in_force))
         box.addLayout(_indented(self.form))
         box.addLayout(_indented(self.saved))
         box.addStretch(1)

@@ -70,14 +70,15 @@ class CredentialForm(QWidget):
         self._show_aws()
 
     def show_profile(self, profile: Profile | None, users: tuple[PracticeUser, ...]) -> None:
-        """Say whose AWS credentials sign, and offer these users of a practice pool.
+        """Say whose AWS credentials sign, and offer these users.
 
-        The first of them fills a form that is empty, or that holds a practice user of another user pool.
+        The first of them fills a form that is empty, or that still holds the one who filled it before.
         """
         self._profile = profile
-        self._users.offer(users)
-        if self.username == self._filled and self.username not in {user.username for user in users}:
-            self._fill(users[0]) if users else self.fill(username="", password="")
+        self._users.offer(users, practice=profile is not None and profile.practice)
+        if self.username in ("", self._filled) and self.username not in {user.username for user in users}:
+            self._filled = users[0].username if users else ""
+            self.fill(username=self._filled, password=users[0].password if users else "")
         self._offer_devices()
         self._show_aws()
 
@@ -174,7 +175,7 @@ class CredentialForm(QWidget):
     def _fill(self, user: object) -> None:
         if isinstance(user, PracticeUser):
             self._filled = user.username
-            self.fill(username=user.username, password=user.password)
+            self.fill(username=user.username, **({"password": user.password} if user.password else {}))
 
     def _show_aws(self) -> None:
         needed = bool(self._flow) and FLOWS[self._flow].group == "aws"

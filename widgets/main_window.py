@@ -17,6 +17,7 @@ from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.attempts import AttemptsConductor
 from widgets.conduct.clock import ClockConductor
+from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._user = UserConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
+        FlowChoiceConductor(self._panels, self)
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
         self._theme.changed.connect(self._fit_icons)
         self._restore()

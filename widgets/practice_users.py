@@ -1,4 +1,4 @@
-"""A button with the practice pool's users: choosing one fills the form."""
+"""A button with the users that are known: those of the practice pool, or a profile's own names."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
@@ -9,7 +9,7 @@ from widgets.parts import button, row
 
 
 class PracticeUsers(QWidget):
-    """A button with the practice pool's users, each with what it shows."""
+    """A button with users, those of the practice pool each with what it shows; choosing one fills the form."""
 
     chosen = Signal(object)
 
@@ -30,9 +30,10 @@ class PracticeUsers(QWidget):
         self._useful = useful
         self.setVisible(useful and not self._menu.isEmpty())
 
-    def offer(self, users: tuple[PracticeUser, ...]) -> None:
+    def offer(self, users: tuple[PracticeUser, ...], *, practice: bool = True) -> None:
         """Show these users in the menu; without any, no button."""
         self._menu.clear()
+        self.button.setText(text("credentials.practice_users" if practice else "credentials.own_users"))
         for user in users:
             words = text("credentials.practice_user", username=user.username, shows=user.shows) if user.shows else ""
             action = self._menu.addAction(words or user.username)

@@ -12,6 +12,8 @@ from widgets.parts import button, label, name, row
 from widgets.pieces import Elided
 from widgets.theme import GRID
 
+NAME = 31  # characters of a profile's name that are shown at least: the practice pool's longest
+
 
 class TopBar(QFrame):
     """`profile_chosen` carries the Profile, or None while there is none."""
@@ -27,7 +29,7 @@ class TopBar(QFrame):
         self.profiles = QComboBox()
         self.profiles.setModel(model)
         self.profiles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.profiles.setMinimumContentsLength(20)
+        self.profiles.setMinimumContentsLength(NAME)
         self.profiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         caption = label(text("top_bar.profile"), "muted")
         caption.setBuddy(self.profiles)

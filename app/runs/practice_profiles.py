@@ -1,6 +1,6 @@
 """The built-in profiles: one for each app client that the running practice pool announces."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,12 +14,22 @@ from app.secret import Secret
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeUser:
-    """A user of one practice user pool; the password is no secret: everybody's practice pool has it."""
+    """A user of a practice user pool, whose password is no secret: all have it; or a name, without a password."""
 
     user_pool_id: str
     username: str
     password: str
     shows: str
+
+
+def users_of(profile: Profile | None, practice: Iterable[PracticeUser]) -> tuple[PracticeUser, ...]:
+    """Return the users to offer with a profile: those of its practice user pool, or the names that it has itself."""
+    if profile is None:
+        return ()
+    if profile.practice:
+        return tuple(user for user in practice if user.user_pool_id == profile.user_pool_id)
+    pool = profile.user_pool_id
+    return tuple(PracticeUser(user_pool_id=pool, username=name, password="", shows="") for name in profile.usernames)
 
 
 def practice_profiles(announced: Mapping[str, Any]) -> tuple[Profile, ...]:

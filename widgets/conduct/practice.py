@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from app.profiles.profile import Profile
 from app.runs.practice_client import Authenticator, InboxMessage
-from app.runs.practice_profiles import PracticeUser
+from app.runs.practice_profiles import PracticeUser, users_of
 from app.texts import text
 from app.workers.practice import PracticeWorker
 from widgets.conduct.panels import Panels
@@ -80,10 +80,10 @@ class PracticeConductor(QObject):
     @Slot(object)
     def _on_profile(self, profile: Profile | None) -> None:
         practice = profile is not None and profile.practice
-        users = tuple(user for user in self._users if profile is not None and user.user_pool_id == profile.user_pool_id)
+        users = users_of(profile, self._users)
         self._panels.models.flows.set_client(profile.explicit_auth_flows if profile is not None else None)
         self._panels.models.inbox.set_pool(profile.user_pool_id if profile is not None and practice else NO_POOL)
-        self._panels.left.form.show_profile(profile, users if practice else ())
+        self._panels.left.form.show_profile(profile, users)
         self._panels.right.inbox.set_practice(practice or profile is None)
         self._offers = bool(users) and practice
         self._offer()
