@@ -10,7 +10,9 @@ import pytest
 from app.auth.tokens import claims
 from app.secret import Secret
 from app.transcript.events import Asked, Called, Ended, Refused, Saved
-from tests.third_party.servers.pool import NEW, Pool, code_of, signed_in
+from tests.helpers.sts import KEYS as SOURCE
+from tests.helpers.sts import WITH_MFA, write_config
+from tests.third_party.servers.pool import NEW, Pool, code_of, finished, signed_in
 from tests.third_party.servers.start import KEYS, moto
 
 
@@ -164,3 +166,41 @@ def test_moto_does_not_know_custom_challenges_and_the_run_says_that_something_el
     end = pool().permanent().sign_in("custom")[-1]
     assert isinstance(end, Ended)
     assert end.reason in ("failed", "unexpected")
+
+
+def test_the_lists_that_aws_credentials_open_are_complete(pool):
+    here, there = pool(), pool()
+    pools = finished(here.sign_in("list_user_pools"))["UserPools"]
+    assert {here.id, there.id} <= {each["Id"] for each in pools}
+    for number in range(61):  # more than a page
+        here.api.create_user_pool_client(UserPoolId=here.id, ClientName=f"more-{number}")
+    clients = finished(here.sign_in("list_app_clients"))["UserPoolClients"]
+    assert len(clients) == 62
+    assert {"ClientId": here.client["ClientId"], "ClientName": "client"} in clients
+
+
+def test_an_app_client_is_checked_and_its_secret_goes_into_the_vault(pool):
+    here = pool(secret=True, mfa="OPTIONAL")
+    found = finished(here.sign_in("check_client", profile=here.profile(client_secret=None)))
+    assert (found["secret"], found["refused"]) == ("kept", {})
+    facts = found["facts"]
+    assert set(facts["ExplicitAuthFlows"]) == set(here.client["ExplicitAuthFlows"])
+    assert (facts["HasSecret"], facts["MfaConfiguration"], facts["MfaMethods"]) == (True, "OPTIONAL", ("TOTP",))
+    (entry,) = here.vault[1].entries()
+    assert here.vault[1].read(entry.entry_id).reveal() == here.client["ClientSecret"]
+
+
+def test_a_role_with_mfa_is_assumed_at_motos_token_service(pool, tmp_path, monkeypatch):
+    here = pool().permanent()
+    for name in KEYS:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", here.endpoint)
+    role = {**WITH_MFA, "role_arn": "arn:aws:iam::123456789012:role/reader"}  # moto's own account has the user pool
+    write_config(tmp_path / "config", source=SOURCE, qa=role)
+    codes = {"AWS_MFA": [{"token_code": Secret("123456")}]}  # one: the second run is asked nothing
+    for _ in range(2):
+        events = here.sign_in("admin_password", codes, profile=here.profile(aws_profile="qa"))
+        signed_in(events)
+    assert asked(events) == []
+    assert codes["AWS_MFA"] == []
