@@ -27,7 +27,7 @@ def read_settings(found: Mapping[str, Any]) -> ClientSettings:
     lasts = _number(found.get("RefreshTokenValidity"))
     flows = found.get("ExplicitAuthFlows")
     return ClientSettings(
-        explicit_auth_flows=tuple(map(str, flows)) if isinstance(flows, list) else (),
+        explicit_auth_flows=tuple(map(str, flows)) if isinstance(flows, list | tuple) else (),
         session_seconds=60 * (_number(found.get("AuthSessionValidity")) or SESSION_MINUTES),
         refresh_seconds=unit * lasts if lasts else REFRESH_SECONDS,
         rotation=rotation.get("Feature") == "ENABLED",

@@ -1,7 +1,9 @@
 """What AWS credentials can ask before a sign-in, against the practice pool: lists, and the check of an app client."""
 
+import json
 from dataclasses import replace
 
+from app.profiles.facts import with_facts
 from app.transcript.events import Ended, Finished, Refused, Replied
 from tests.helpers.practice_desk import ended
 
@@ -55,3 +57,16 @@ def test_a_pool_that_is_not_there_is_in_the_findings_not_the_end(desk):
     assert set(findings(events)["refused"].values()) == {"ResourceNotFoundException"}
     assert len([event for event in events if isinstance(event, Refused)]) == 3
     assert not [event for event in events if isinstance(event, Ended)]
+
+
+def test_what_was_found_can_be_put_into_the_profile_as_plain_json(desk):
+    profile = desk.profiles["practice / rotating"]
+    found = findings(desk.sign_in("check_client", "", profile.name))
+    unknown = replace(profile, explicit_auth_flows=None, rotation=None, grace_seconds=None)
+    known = with_facts(unknown, found["facts"], "aws")
+    assert (known.explicit_auth_flows, known.rotation, known.grace_seconds) == (
+        profile.explicit_auth_flows, True, 10,
+    )
+    assert json.loads(json.dumps(known.facts)) == known.facts
+    assert known.facts["SignInPolicy"]["AllowedFirstAuthFactors"][0] == "PASSWORD"
+    assert known.facts_from == "aws"

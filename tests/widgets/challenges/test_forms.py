@@ -55,6 +55,15 @@ def test_the_body_names_where_the_code_went_where_cognito_said_so(show):
     assert form.body == "Cognito sent a code to e***@e***."
 
 
+def test_the_mfa_code_of_an_aws_profile_is_asked_for_with_its_device(show):
+    params = {"serial": "arn:aws:iam::000000000000:mfa/tester", "profile": "qa"}
+    form = show(Ask(name="AWS_MFA", fields=(Field(name="token_code", kind=Kind.CODE),), params=params))
+    assert type(form) is ChallengeForm
+    assert form.title == "MFA of an AWS profile"
+    assert all(value in form.body for value in params.values())
+    assert [made.field.name for made in form.editors] == ["token_code"]
+
+
 def test_braces_in_a_servers_words_are_not_read_as_places_to_fill(show):
     params = {"CODE_DELIVERY_DESTINATION": "{0.__class__} {x}"}
     form = show(Ask(name="EMAIL_OTP", fields=(Field(name="EMAIL_OTP_CODE", kind=Kind.CODE),), params=params))
