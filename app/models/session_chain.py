@@ -2,7 +2,8 @@
 
 A Session is good for one successful answer and for AuthSessionValidity (3 minutes where that is not known). Where a
 call was refused the reply decides: after a wrong code Cognito takes the same Session again, and says by message when a
-Session has run out, was used before, or is not known to it.
+Session has run out, was used before, or is not known to it. Ages are counted from when a reply came, both times by
+this machine's clock: one that is far from the server's counts them as the server does.
 """
 
 import re

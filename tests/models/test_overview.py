@@ -1,12 +1,14 @@
 """The facts about a row."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.models.overview import clock_offset, facts, status, status_line
 from app.models.rows import Tone
 from app.models.timeline import RowRole, TimelineModel
 from app.secret import MASK, Secret
-from app.transcript.events import Asked, Fetched, Saved, Shown
+from app.transcript.events import Asked, Fetched, Replied, Saved, Shown
 from tests.helpers import sample_passkeys as passkeys
 from tests.helpers import sample_runs as sample
 
@@ -124,3 +126,13 @@ def test_what_was_kept_tells_its_name_and_a_document_its_address(row_of):
     read = Fetched(at=sample.T0, url="http://127.0.0.1/jwks.json", seconds=0.02)
     found = values(row_of([sample.started(), read], 1))
     assert (found["URL"], found["Time"]) == ("http://127.0.0.1/jwks.json", "20 ms")
+
+
+@pytest.mark.parametrize(("seconds", "tone"), [(31.0, Tone.AMBER), (-40.0, Tone.AMBER), (5.0, None)])
+def test_a_clock_that_is_too_far_off_stands_out(row_of, seconds, tone):
+    apart = [
+        replace(each, server_date=each.at + seconds) if isinstance(each, Replied) else each
+        for each in sample.signed_in()
+    ]
+    (clock,) = [fact for fact in facts(row_of(apart, 2)) if fact.label == "Server's clock"]
+    assert clock.tone is tone

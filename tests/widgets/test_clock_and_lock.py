@@ -4,7 +4,7 @@ import pytest
 
 from tests.helpers.practice_pool import practice_pool
 from tests.helpers.runs_of import profile_at
-from tests.helpers.showing import words
+from tests.helpers.showing import button, words
 from tests.widgets.test_accessible_names import check_names
 from tests.widgets.test_main_window import PATIENCE, signed_in
 
@@ -99,3 +99,14 @@ def test_a_sign_in_that_succeeds_and_a_reset_pool_start_the_count_again(desk, qt
     with qtbot.waitSignal(desk.services.practice.was_reset, timeout=PATIENCE):
         desk.services.practice.reset()
     assert meter(desk) == []
+
+
+def test_failures_under_an_alias_count_for_the_user_once_that_is_looked_up(desk, qtbot):
+    desk.panels.left.flows.choose("user_password")
+    desk.panels.left.form.fill(username="plain@example.com")
+    wrong_password(desk, qtbot)
+    desk.panels.left.form.fill(username="plain")
+    assert meter(desk) == []
+    button(desk.panels.stage.outcome, "Look the user up").click()
+    qtbot.waitUntil(lambda: desk.outcome() == "User looked up", timeout=PATIENCE)
+    assert meter(desk)[0].startswith("1 failed attempt ")

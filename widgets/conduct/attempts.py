@@ -1,10 +1,12 @@
 """Conducts the count of failed attempts: from every run's events to the meter below the credentials."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Slot
 
 from app.diagnosis.attempts import Attempts, Meter
 from app.runs.sign_in import SignInRequest
-from app.transcript.events import Event
+from app.transcript.events import Event, Finished
 from app.workers.practice import PracticeWorker
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
@@ -30,7 +32,11 @@ class AttemptsConductor(QObject):
 
     @Slot(object, object)
     def _on_event(self, request: SignInRequest, event: Event) -> None:
-        self._of(practice=request.profile.practice).note(*_who(request), [event])
+        counted, (pool, typed) = self._of(practice=request.profile.practice), _who(request)
+        counted.note(pool, typed, [event])
+        if isinstance(event, Finished) and request.flow == "look_up_user":  # an alias is known by its name now
+            facts = event.findings.get("facts")
+            counted.same(pool, typed, str(facts.get("username", "")) if isinstance(facts, Mapping) else "")
         self._show()
 
     @Slot()

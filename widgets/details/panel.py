@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from app.models.names import has_names
 from app.models.passkey_parts import ceremony_of
@@ -91,12 +92,18 @@ class DetailsPanel(QTabWidget):
 
     def _show_rare(self) -> None:
         """Show the tabs of rare pages that have something; the one that is looked at stays."""
+        changed = False
         for place, has in self._rare.items():
             shown = place == self.currentIndex() or has(self._row)
             if shown != self.isTabVisible(place):
                 self.setTabVisible(place, shown)
+                changed = True
+        if changed:  # the bar brings its current tab into sight only when it is resized
+            bar = self.tabBar()
+            QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
     def _fill(self, place: int) -> None:
+        self._show_rare()  # a screen reader can choose a tab that is not to be seen
         if place in self._stale:
             self._stale.discard(place)
             self._pages[place].show_row(self._row)

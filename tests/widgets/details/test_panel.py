@@ -103,3 +103,13 @@ def test_a_rare_tab_that_is_looked_at_stays_until_it_is_left_for_another_row(pan
     panel.setCurrentIndex(0)
     panel.show_row(rows_of(sample.no_answer())[0])
     assert "Session" not in visible(panel)
+
+
+def test_the_chosen_tab_stays_in_sight_when_rare_ones_come_before_it(panel):
+    panel.show_row(rows_of(sample.no_answer())[1])
+    panel.setCurrentIndex(TABS.index("Names"))
+    panel.show_row(rows_of(sample.signed_in())[2])
+    assert "Session" in visible(panel)
+    bar = panel.tabBar()
+    arrows = [each for each in bar.findChildren(QToolButton) if each.isVisible()]
+    assert bar.tabRect(TABS.index("Names")).right() <= min((each.x() for each in arrows), default=bar.width())

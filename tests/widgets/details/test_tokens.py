@@ -1,11 +1,13 @@
 """The page Tokens."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.auth.tokens import TokenSet
 from app.secret import MASK, Secret
-from app.transcript.events import TokensReceived
+from app.transcript.events import Replied, TokensReceived
 from tests.helpers import sample_runs as sample
 from tests.widgets.details.rows import rows_of
 from widgets.clipboard import clipboard
@@ -83,3 +85,14 @@ def test_an_access_token_that_is_no_jwt_is_shown_without_claims(page):
     page.show_row(rows_of([sample.started(), odd])[0])
     assert "This token is no JWT: 6 characters." in words(page)
     assert "Claims" not in words(page)
+
+
+def test_how_long_a_token_lasts_is_counted_by_the_servers_clock(page):
+    ahead = [
+        replace(each, server_date=each.server_date + 1200) if isinstance(each, Replied) else each
+        for each in sample.signed_in()
+    ]
+    page.show_row(rows_of(ahead)[2])
+    lasts = [each for each in words(page) if "· in 3" in each]
+    assert lasts, words(page)
+    assert all(each.endswith(("in 39:00 min", "in 38:59 min", "in 39:01 min")) for each in lasts)
