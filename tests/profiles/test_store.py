@@ -6,18 +6,21 @@ import stat
 import threading
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import ProfileError
-from app.profiles import edit
+from app.profiles import checks, edit
+from app.profiles.draft import draft_of
 from app.profiles.profile import Profile
 from app.profiles.store import ProfilesFile, load, new_id
 from app.profiles.stored import parse
 from app.secret import Secret
 
+README = Path(__file__).parents[2] / "README.md"
 ONE = '[[profile]]\nid = "a"\nname = "A"\nuser_pool_id = "us-east-1_X"\nclient_id = "c"\n'
 
 
@@ -342,6 +345,16 @@ def test_an_id_is_new_and_tells_whose_it_is():
     assert re.fullmatch(r"staging-web-eu-[0-9a-f]{6}", one)
     assert new_id("Staging / Web (EU)") != one
     assert new_id("“?”").startswith("profile-")
+
+
+def test_the_readmes_example_is_a_profile_with_and_without_what_it_leaves_out():
+    (example,) = re.findall(r"```toml\n(\[\[profile\]\]\n.+?)```", README.read_text("utf-8"), re.DOTALL)
+    (short,) = parse(example)
+    (long,) = parse(re.sub(r"^# (?=\w+ = )", "", example, flags=re.MULTILINE))
+    short.check()
+    long.check()
+    assert (short.default_flow, long.default_flow, long.has_secret) == ("", "user_srp", True)
+    assert checks.problems(draft_of(long)) == {}
 
 
 @settings(max_examples=60)
