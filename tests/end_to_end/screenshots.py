@@ -56,6 +56,23 @@ def refused(desk: Desk) -> None:
     desk.outcome()
 
 
+def causes(desk: Desk) -> None:
+    _start(desk, "User password", "nobody")
+    desk.outcome()
+
+
+def looked_up(desk: Desk) -> None:
+    causes(desk)
+    desk.window.press("Look the user up")
+    desk.window.find("Found: *")
+
+
+def names(desk: Desk) -> None:
+    _start(desk, "User SRP", "plain", profile="practice / confidential")
+    desk.outcome()
+    desk.page("Names")
+
+
 def new_password(desk: Desk) -> None:
     _start(desk, "User SRP", "new-password")
     desk.challenge("New password")
@@ -187,7 +204,7 @@ def webauthn(desk: Desk) -> None:
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
-    session, webauthn,
+    session, webauthn, causes, looked_up, names,
 )  # fmt: skip
 
 LIGHT, DARK, LARGE = "colours=Light", "colours=Dark", "colours=Light\ntext_scale=2.0"
@@ -198,9 +215,12 @@ LOOKS: dict[str, tuple[str, str, Keyring, tuple[Scene, ...]]] = {
     "light": (LIGHT, USUAL, Keyring.UNLOCKED, SCENES),
     "dark": (DARK, USUAL, Keyring.UNLOCKED, SCENES),
     "small": (LIGHT, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, new_password, tokens, choice, account, srp)),
-    "small-dark": (DARK, SMALL, Keyring.UNLOCKED, (idle, code, refused, session, webauthn)),
+    "small-dark": (DARK, SMALL, Keyring.UNLOCKED, (idle, code, refused, causes, session, webauthn)),
     "small-large-text": (LARGE, SMALL, Keyring.UNLOCKED, (idle, code, signed_in, tokens, choice, account)),
-    "large-text": (LARGE, USUAL, Keyring.UNLOCKED, (idle, code, signed_in, refused, tokens, choice, account, srp)),
+    "large-text": (
+        LARGE, USUAL, Keyring.UNLOCKED,
+        (idle, code, signed_in, refused, causes, names, tokens, choice, account, srp),
+    ),
     "no-keyring": (DARK, USUAL, Keyring.NO_DAEMON, (idle, signed_in)),
 }
 

@@ -92,7 +92,7 @@ def test_without_aws_credentials_the_causes_stay_and_the_command_is_named(desk: 
     desk.window.find("1. *")
     assert any("aws " in name for _, name, _ in desk.window.showing())
     desk.window.press("Sign in again")
-    assert desk.outcome() == "NotAuthorizedException"
+    wait_for(lambda: desk.outcomes() == ["NotAuthorizedException"], "the refusal", 15.0)
 
 
 def test_a_flow_that_is_off_leads_to_one_that_is_on(desk: Desk):
