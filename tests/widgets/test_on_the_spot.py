@@ -78,6 +78,16 @@ def test_the_session_is_not_typed_into_the_form(desk, qtbot):
     assert desk.panels.left.form.answer().text("session") == ""
 
 
+def test_a_sign_in_by_session_that_is_begun_again_asks_for_a_factor_for_the_session_is_spent(desk, qtbot):
+    sign_up(desk, qtbot)
+    desk.panels.stage.outcome._go_on.click()
+    ends(desk, qtbot, "Signed in as jane")
+    desk.window._sign_ins.sign_in_again()
+    qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SELECT_CHALLENGE", timeout=10000)
+    desk.panels.top.cancel.click()
+    ends(desk, qtbot, "Cancelled")
+
+
 def test_an_unconfirmed_user_is_confirmed_from_the_menu_and_the_refused_sign_in_goes_on(desk, qtbot):
     desk.begin("unconfirmed", "user_srp", "practice / defaults")
     ends(desk, qtbot, "UserNotConfirmedException")

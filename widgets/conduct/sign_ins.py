@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.auth.flows import FLOWS
 from app.auth.flows.refresh import REFRESH_TOKEN
+from app.auth.flows.user_auth import SESSION
 from app.auth.steps import Answer, Ask
 from app.auth.tokens import TokenSet
 from app.runs.choices import Choice
@@ -86,10 +87,15 @@ class SignInConductor(QObject):
 
     @Slot()
     def sign_in_again(self) -> None:
-        """Begin the last sign-in once more, with its credentials and choices, and its profile as it is now."""
+        """Begin the last sign-in once more, with its credentials and choices, and its profile as it is now.
+
+        Not with a sign-up's Session: that is good for one sign-in.
+        """
         if self._last is not None:
-            now = self._panels.models.profiles.find(self._last.profile.id) or self._last.profile
-            self.begin(replace(self._last, profile=now, choices=self._choices, run_id=new_run_id()))
+            last, now = self._last, self._panels.models.profiles.find(self._last.profile.id)
+            typed = {key: value for key, value in last.credentials.values.items() if key != SESSION.name}
+            again = replace(last, profile=now or last.profile, credentials=Answer(values=typed), choices=self._choices)
+            self.begin(replace(again, run_id=new_run_id()))
 
     def begin(self, request: SignInRequest) -> None:
         """Begin a run, unless one is under way."""
