@@ -1,5 +1,7 @@
 """What the window says of a clock that is off, and of a user who was refused too often."""
 
+import re
+
 import pytest
 
 from tests.helpers.practice_pool import practice_pool
@@ -36,7 +38,8 @@ def test_a_clock_that_is_off_is_warned_of_until_it_is_right_again(apart, pool, q
     with pool.clock_ahead(120):
         apart.begin("plain", "user_password", profile="own")
         signed_in(apart, qtbot, "plain")
-        assert "2:00 min behind the server's" in notice(apart) or "1:59 min behind" in notice(apart)
+        # A Date header tells the second, and a slow call widens what may be.
+        assert re.search(r"(1:5[5-9]|2:0[0-5]) min behind the server's", notice(apart)), notice(apart)
         check_names(apart)
     apart.begin("plain", "user_password", profile="own")
     qtbot.waitUntil(lambda: not notice(apart), timeout=PATIENCE)
