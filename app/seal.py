@@ -23,6 +23,7 @@ _ANYWHERE = frozenset({
     "Destination", "DeliveryMedium", "AttributeName", "Name", "UserMFASettingList", "PreferredMfaSetting",
     "ConfiguredUserAuthFactors",
     "DeviceKey", "DeviceGroupKey", "DeviceName", "DeviceRememberedStatus", "MaxResults", "MfaConfiguration",
+    "UserStatus", "UserCreateDate", "UserLastModifiedDate",
 })  # fmt: skip
 
 OPEN: Mapping[str, frozenset[str]] = {

@@ -109,7 +109,7 @@ class Refused:
 
         Where the user pool has names of its own, the name that was typed would have come back (SPK, wire captures).
         """
-        own_names = self.settings.get("UsernameAttributes") == [] or self.practice
+        own_names = self.has_none("UsernameAttributes") or self.practice
         no_alias = not ALIAS.fullmatch(self.typed) and not UUID.fullmatch(self.typed)
         return bool(own_names and no_alias and self.typed and UUID.fullmatch(self.returned))
 
@@ -117,6 +117,11 @@ class Refused:
     def seems_real(self) -> bool:
         """Whether Cognito gave the very name back that was typed, as it does only for a user who exists."""
         return bool(self.typed) and self.returned == self.typed and not UUID.fullmatch(self.typed)
+
+    def has_none(self, setting: str) -> bool:
+        """Say whether a setting that is a list is known to be empty."""
+        found = self.settings.get(setting)
+        return isinstance(found, list | tuple) and not found
 
     def fact(self, name: str) -> str:
         """Return what AWS said of the user, as text; empty where it did not."""
@@ -151,6 +156,11 @@ def remedies(*found: tuple[str, str] | str) -> Callable[[Refused], tuple[Remedy,
     """Return the same remedies for every case: names, or names with their values."""
     made = tuple(Remedy(name=each) if isinstance(each, str) else Remedy(name=each[0], value=each[1]) for each in found)
     return lambda _: made
+
+
+def for_user(*names: str) -> Rule:
+    """Return a rule with remedies for the user of the run, by their names."""
+    return Rule(remedies=lambda case: tuple(Remedy(name=each, value=case.typed) for each in names))
 
 
 def other_flow(case: Refused, *wanted: str) -> tuple[Remedy, ...]:

@@ -1,8 +1,9 @@
-"""Causes that have to do with the user: password, name, state, lock."""
+"""Causes of a refused sign-in that have to do with the user: password, name, state, lock."""
 
 from collections.abc import Mapping
 
-from app.diagnosis.case import Finding, Refused, Row, Rule, other_flow, remedies
+from app.diagnosis.case import ALIAS, Finding, Refused, Row, Rule, for_user, other_flow, remedies
+from app.diagnosis.messages import BY_ACCESS_TOKEN
 from app.diagnosis.verdict import Remedy
 
 LONGEST_NAME, LONGEST_PASSWORD = 128, 256  # characters (API reference); one more is refused as a wrong password
@@ -14,31 +15,23 @@ LONG_SKEW = 300.0  # seconds; how much Cognito tolerates is not known
 
 WRONG = (
     "too_long", "device_proof", "old_password", "trigger_failed_sign_in", "passkey_failed",
-    "not_migrated", "no_such_user", "user_disabled", "user_unconfirmed", "reset_required", "external_user",
-    "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces", "wrong_password", "unknown_user",
-    "clock_skew", "wrong_pool", "name_case", "temporary_password",
+    "not_migrated", "alias_unusable", "no_such_user", "user_disabled", "user_unconfirmed", "reset_required",
+    "external_user", "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces", "wrong_password",
+    "unknown_user", "clock_skew", "wrong_pool", "name_case", "temporary_password",
 )  # fmt: skip
-NOBODY = ("not_migrated", "no_such_user", "unknown_user", "wrong_pool", "name_case")
+NOBODY = (
+    "user_gone", "not_migrated", "alias_unusable", "no_such_user", "unknown_user", "wrong_pool", "name_case",
+)  # fmt: skip
+BY_TOKEN = BY_ACCESS_TOKEN | {"ChangePassword"}
 
 ROWS: tuple[Row, ...] = (
     ("NotAuthorizedException", r"Incorrect username or password", WRONG),
     ("NotAuthorizedException", r"User is disabled", ("user_disabled",)),
     ("NotAuthorizedException", r"Password attempts exceeded", ("locked_out",)),
     ("NotAuthorizedException", r"Temporary password has expired", ("temporary_password_expired",)),
-    ("NotAuthorizedException", r"User cannot be confirmed|already confirmed", ("already_confirmed",)),
-    ("NotAuthorizedException", r"SignUp is not permitted", ("sign_up_off",)),
-    ("NotAuthorizedException", r"cannot be reset in the current state", ("no_reset_now",)),
-    ("NotAuthorizedException", r"already provided", ("attribute_given",)),
     ("UserNotFoundException", r"", NOBODY),
     ("UserNotConfirmedException", r"", ("user_unconfirmed",)),
     ("PasswordResetRequiredException", r"", ("reset_required",)),
-    ("UsernameExistsException", r"", ("name_taken",)),
-    ("AliasExistsException", r"", ("alias_taken",)),
-    ("InvalidParameterException", r"Cannot reset password for the user", ("no_recovery",)),
-    ("InvalidParameterException", r"already confirmed", ("already_confirmed",)),
-    ("InvalidParameterException", r"Username should be|Username cannot be of", ("name_format",)),
-    ("InvalidPasswordException", r"", ("password_policy",)),
-    ("PasswordHistoryPolicyViolationException", r"", ("password_history",)),
 )  # fmt: skip
 
 
@@ -92,6 +85,19 @@ def _practice_legacy(case: Refused) -> bool:
 
 def _no_such_user(case: Refused) -> Finding:
     return "aws" if case.fact("user") == "missing" else 0
+
+
+def _alias_unusable(case: Refused) -> Finding:
+    """An address is a name only in a pool that is set up so, and as an alias only while it is verified (DG)."""
+    if not ALIAS.fullmatch(case.typed) or case.fact("user") == "present" or case.seems_real:
+        return 0
+    if case.has_none("UsernameAttributes") and case.has_none("AliasAttributes"):
+        return "aws" if case.fact("user") == "missing" else 3.5
+    return 1.4
+
+
+def _user_gone(case: Refused) -> Finding:
+    return "reply" if case.operation in BY_TOKEN else 0
 
 
 def _unknown_user(case: Refused) -> Finding:
@@ -183,10 +189,6 @@ def _wait(case: Refused) -> tuple[Remedy, ...]:
     return (Remedy(name="sign_in_again"), Remedy(name="forgot_password", value=case.typed))
 
 
-def _named(*names: str) -> Rule:
-    return Rule(remedies=lambda case: tuple(Remedy(name=each, value=case.typed) for each in names))
-
-
 def _in_small_letters(case: Refused) -> tuple[Remedy, ...]:
     small = case.typed.lower()
     return (Remedy(name="sign_in_as", value=small),) if case.typed != small else ()
@@ -195,20 +197,22 @@ def _in_small_letters(case: Refused) -> tuple[Remedy, ...]:
 CAUSES: dict[str, Rule] = {
     "too_long": Rule(weigh=_too_long),
     "device_proof": Rule(weigh=_device_proof, remedies=remedies("sign_in_again")),
-    "old_password": Rule(weigh=_old_password, remedies=_named("forgot_password").remedies),
+    "old_password": Rule(weigh=_old_password, remedies=for_user("forgot_password").remedies),
     "trigger_failed_sign_in": Rule(weigh=_trigger_failed_sign_in, remedies=remedies("sign_in_again")),
     "passkey_failed": Rule(weigh=_passkey_failed, remedies=remedies("sign_in_again")),
     "not_migrated": Rule(weigh=_not_migrated, remedies=_password_flow, aws=True),
+    "user_gone": Rule(weigh=_user_gone),
+    "alias_unusable": Rule(weigh=_alias_unusable, aws=True),
     "no_such_user": Rule(weigh=_no_such_user, remedies=remedies(("edit_profile", "user_pool_id"))),
     "user_disabled": Rule(weigh=_user_disabled, aws=True),
     "user_unconfirmed": Rule(
         weigh=lambda case: _is_status(case, "UNCONFIRMED"),
-        remedies=_named("confirm_sign_up", "resend_code").remedies,
+        remedies=for_user("confirm_sign_up", "resend_code").remedies,
         aws=True,
     ),
     "reset_required": Rule(
         weigh=lambda case: _is_status(case, "RESET_REQUIRED"),
-        remedies=_named("reset_password", "forgot_password").remedies,
+        remedies=for_user("reset_password", "forgot_password").remedies,
         aws=True,
     ),
     "external_user": Rule(weigh=_external_user, aws=True),
@@ -216,20 +220,10 @@ CAUSES: dict[str, Rule] = {
     "temporary_password_expired": Rule(weigh=_temporary_password_expired, aws=True),
     "locked_out": Rule(weigh=_locked_out, remedies=_wait),
     "password_spaces": Rule(weigh=_password_spaces, remedies=remedies("sign_in_again")),
-    "wrong_password": Rule(weigh=_wrong_password, remedies=_named("forgot_password").remedies, aws=True),
+    "wrong_password": Rule(weigh=_wrong_password, remedies=for_user("forgot_password").remedies, aws=True),
     "unknown_user": Rule(weigh=_unknown_user, aws=True),
     "clock_skew": Rule(weigh=_clock_skew, remedies=lambda case: other_flow(case, "user_password")),
     "wrong_pool": Rule(weigh=_wrong_pool, remedies=remedies(("edit_profile", "user_pool_id")), aws=True),
     "name_case": Rule(weigh=_name_case, remedies=_in_small_letters, aws=True),
     "temporary_password": Rule(weigh=_temporary_password, aws=True),
-    "already_confirmed": Rule(remedies=remedies("sign_in_again")),
-    "sign_up_off": Rule(),
-    "no_reset_now": Rule(),
-    "attribute_given": Rule(remedies=remedies("sign_in_again")),
-    "name_taken": _named("confirm_sign_up", "forgot_password"),
-    "alias_taken": Rule(),
-    "no_recovery": Rule(),
-    "name_format": Rule(remedies=remedies("sign_in_again")),
-    "password_policy": Rule(remedies=remedies("check_client")),
-    "password_history": Rule(remedies=remedies("sign_in_again")),
 }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from app.diagnosis import (
+    causes_accounts,
     causes_codes,
     causes_credentials,
     causes_flows,
@@ -27,7 +28,8 @@ from app.transcript.events import Ended
 __all__ = ["CAUSES", "ROWS", "Refused", "explain", "in_own_words"]
 
 _THEMES = (
-    causes_triggers, causes_secret, causes_credentials, causes_codes, causes_flows, causes_places, causes_transport,
+    causes_triggers, causes_secret, causes_accounts, causes_credentials, causes_codes, causes_flows,
+    causes_places, causes_transport,
 )  # fmt: skip
 CAUSES: dict[str, Rule] = {name: rule for theme in _THEMES for name, rule in theme.CAUSES.items()}
 ROWS: tuple[Row, ...] = tuple(row for theme in _THEMES for row in theme.ROWS)
@@ -103,7 +105,7 @@ def _ranked(case: Refused, found: Mapping[str, Finding]) -> Verdict:
     left = {name: weight for name, weight in weights.items() if weight > 0} or weights
     ranked = sorted(left, key=lambda name: -left[name])  # stable: of two alike the one that the table has first
     asked = case.looked_up
-    remains = asked and ranked[0] == REMAINING
+    remains = case.fact("user") == "present" and ranked[0] == REMAINING
     return Verdict(
         proven=None,
         by="",

@@ -30,6 +30,7 @@ UUID = "0a1b2c3d-0000-70aa-1111-222233334444"
 VERIFY = "SSL validation failed for https://x/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
 CONNECT = 'Could not connect to the endpoint URL: "https://x/"'
 PROXY = 'Failed to connect to proxy URL: "http://p:9"'
+NO_ALIASES = {"UsernameAttributes": [], "AliasAttributes": []}
 TRIGGERS = {"LambdaConfig": {"UserMigration": "arn", "DefineAuthChallenge": "arn"}}
 
 
@@ -132,6 +133,8 @@ def test_the_vaguest_words_leave_the_causes_ranked_and_aws_to_ask():
         ({"practice": True, "returned": UUID}, "unknown_user"),
         ({"facts": {"user": "present", "status": "FORCE_CHANGE_PASSWORD"}}, "temporary_password"),
         ({"flow": "custom", "password_length": None}, "trigger_failed_sign_in"),
+        ({"typed": "j@example.com", "profile_facts": NO_ALIASES}, "alias_unusable"),
+        ({"facts": {"settings": {"UsernameAttributes": ()}}, "returned": UUID}, "unknown_user"),
     ],
 )
 def test_what_is_known_brings_a_cause_to_the_front(known, first):
@@ -146,6 +149,8 @@ def test_what_is_known_brings_a_cause_to_the_front(known, first):
         ({"returned": "jane", "flow": "user_srp"}, "unknown_user"),
         ({"returned": "jane", "flow": "user_srp"}, "wrong_pool"),
         ({"typed": "jane"}, "name_case"),
+        ({"typed": "jane"}, "alias_unusable"),
+        ({"typed": "j@example.com", "facts": {"user": "present"}}, "alias_unusable"),
         ({}, "clock_skew"),
         ({"flow": "user_srp", "skew": Skew(seconds=2, uncertainty=0.5)}, "clock_skew"),
         ({"profile_facts": TRIGGERS}, "not_migrated"),
@@ -175,6 +180,11 @@ def test_what_cannot_be_is_left_out(known, out):
         (
             {"at": 8 * 86_400.0, "facts": {"user": "present", "status": "FORCE_CHANGE_PASSWORD", "modified": 0.0}},
             "temporary_password_expired",
+            "aws",
+        ),
+        (
+            {"typed": "+15550100", "profile_facts": NO_ALIASES, "facts": {"user": "missing"}},
+            "alias_unusable",
             "aws",
         ),
         ({"password_length": 257}, "too_long", "sent"),
@@ -219,6 +229,19 @@ def test_where_cognito_says_that_there_is_nobody_typing_errors_come_before_other
     assert ranked("User does not exist.", "UserNotFoundException", flow="user_srp", profile_facts=TRIGGERS)[0] == (
         "not_migrated"
     )
+
+
+@pytest.mark.parametrize("operation", ["GetUser", "ChangePassword", "SetUserMFAPreference"])
+def test_where_an_access_token_names_the_user_there_is_nothing_mistyped(operation):
+    words = ("User does not exist.", "UserNotFoundException")
+    assert proven(*words, operation=operation) == ("user_gone", "reply")
+    assert proven(*words) is None
+
+
+def test_where_aws_did_not_say_a_word_of_the_user_a_wrong_password_is_not_what_remains():
+    verdict = explain(refused(facts={"client": "present"}))
+    assert verdict.causes[0].name == "wrong_password"
+    assert (verdict.says, verdict.can_ask_aws) == (text("cause_proof.asked"), False)
 
 
 # --- The secret hash. ---
