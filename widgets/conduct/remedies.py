@@ -14,7 +14,9 @@ from app.runs.sign_in import SignInRequest, new_run_id
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
 
-OpenDialog = Callable[[Profile, str], object]  # with the profile that was used, and the remedy's value
+# Opens a dialog for the profile that was used: check_client with the run that its check is about, edit_profile with the
+# field to look at.
+OpenDialog = Callable[[Profile, str], object]
 DIALOGS = frozenset({"check_client", "edit_profile"})
 
 
@@ -56,7 +58,7 @@ class RemedyConductor(QObject):
             case "sign_in_again":
                 self._sign_ins.sign_in_again()
             case name if name in DIALOGS:
-                self.dialogs[name](profile, remedy.value)
+                self.dialogs[name](profile, refused.run_id if name == "check_client" else remedy.value)
             case name:
                 self._run(name, refused, profile)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.diagnosis.names import NamesRow
@@ -42,7 +43,7 @@ class NamesPage(Page):
         rows = self._rows
         copy = CopyButton(text("details.copy"), lambda: as_text(rows))
         copy.setAccessibleName(text("names.copy_name"))
-        line.addWidget(copy)
+        line.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         made.setLayout(line)
         return made
 
