@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.auth.app_client_rules import allows, effective, value_to_add
+from app.auth.app_client_rules import LEGACY, allows, effective, value_to_add, with_value
 
 SRP, PASSWORD, CUSTOM = "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH"
 ADMIN, REFRESH = "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"
@@ -41,7 +41,8 @@ def test_an_unknown_setting_forbids_nothing(value):
         ((), SRP, ""),
         ((SRP,), ADMIN, ADMIN),
         (("USER_PASSWORD_AUTH",), ADMIN, "ADMIN_NO_SRP_AUTH"),
-        (("USER_PASSWORD_AUTH",), CUSTOM, "CUSTOM_AUTH_FLOW_ONLY"),
+        (("USER_PASSWORD_AUTH",), CUSTOM, CUSTOM),
+        (("CUSTOM_AUTH_FLOW_ONLY",), PASSWORD, PASSWORD),
         (("USER_PASSWORD_AUTH",), REFRESH, ""),
         (("ADMIN_NO_SRP_AUTH",), PASSWORD, "USER_PASSWORD_AUTH"),
         (("CUSTOM_AUTH_FLOW_ONLY",), SRP, SRP),
@@ -49,3 +50,22 @@ def test_an_unknown_setting_forbids_nothing(value):
 )
 def test_the_value_to_add_is_of_the_family_that_the_client_uses(setting, value, to_add):
     assert value_to_add(setting, value) == to_add
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "rotation", "after"),
+    [
+        ((SRP, REFRESH), PASSWORD, False, (SRP, REFRESH, PASSWORD)),
+        ((SRP, REFRESH), PASSWORD, True, (SRP, PASSWORD)),
+        ((), PASSWORD, False, (REFRESH, SRP, CUSTOM, PASSWORD)),
+        ((), ADMIN, True, (SRP, CUSTOM, ADMIN)),
+        (("ADMIN_NO_SRP_AUTH",), CUSTOM, False, (REFRESH, SRP, ADMIN, CUSTOM)),
+        (("CUSTOM_AUTH_FLOW_ONLY",), SRP, False, (REFRESH, CUSTOM, SRP)),
+        ((SRP,), SRP, False, (SRP,)),
+    ],
+)
+def test_the_whole_new_setting_allows_all_that_was_allowed_and_the_value(setting, value, rotation, after):
+    found = with_value(setting, value, rotation=rotation)
+    assert found == after
+    assert set(found) >= (effective(setting) | {value}) - ({REFRESH} if rotation else set())
+    assert not set(found) & LEGACY.keys()
