@@ -12,7 +12,10 @@ from app.secret import Secret
 from app.transcript.events import Called, Event, Refused, Replied, TokensReceived
 
 SIGN_IN = frozenset({"InitiateAuth", "AdminInitiateAuth"})
-BY_NAME = frozenset({"InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "ConfirmSignUp", "ResendConfirmationCode"})
+# A user is looked up by a typed name, without AWS credentials.
+BY_NAME = frozenset({
+    "InitiateAuth", "ForgotPassword", "ConfirmForgotPassword", "ConfirmSignUp", "ResendConfirmationCode",
+})  # fmt: skip
 RENEW = "GetTokensFromRefreshToken"
 # AuthFlow -> the value of ExplicitAuthFlows that lets it through; two flows have an older spelling.
 VALUE_OF = {

@@ -1,7 +1,6 @@
 """An app client as the window asks about it: what its profile knows, the run that checks it, what the check found."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from app.auth.steps import Answer

@@ -33,9 +33,9 @@ def span(seconds: int) -> str:
     return text(f"app_client.span.{unit}" if count != 1 else f"app_client.span.one_{unit}", count=f"{count:,}")
 
 
-def flows_words(values: Iterable[str]) -> str:
+def flows_words(values: object) -> str:
     """The values of ExplicitAuthFlows; what none at all means."""
-    given = tuple(values)
+    given = _strings(values)
     return ", ".join(given) if given else text("app_client.value.flows_unset", values=", ".join(DEFAULT))
 
 

@@ -83,12 +83,13 @@ def aws_cli(change: Change) -> str:
         *aws, "describe-user-pool-client", *options, "--user-pool-id", place.user_pool_id, "--client-id",
         place.client_id, "--query", "UserPoolClient", "--output", "json",
     ]  # fmt: skip
-    update = [*aws, "update-user-pool-client", *options, "--cli-input-json", "file:///dev/stdin"]
+    shown = ["--query", "UserPoolClient.ExplicitAuthFlows", "--output", "json"]  # the answer has the secret, too
+    update = shlex.join([*aws, "update-user-pool-client", *options, *shown, "--cli-input-json"])  # it reads no pipe
     keys = f"export AWS_ACCESS_KEY_ID={MADE_UP_KEYS} AWS_SECRET_ACCESS_KEY={MADE_UP_KEYS}\n" if place.practice else ""
     return f"""\
 {_comment("client_change.comment.script", change)}
 {_comment("client_change.comment.carried", change)}
-{keys}{shlex.join(describe)} | python3 -c '
+{keys}settings=$({shlex.join(describe)} | python3 -c '
 import json
 import sys
 
@@ -99,7 +100,7 @@ client["ExplicitAuthFlows"] = flows_with(client, sys.argv[1])
 for name in {json.dumps(not_for_update())}:
     client.pop(name, None)
 json.dump(client, sys.stdout)
-' {change.value} | {shlex.join(update)}
+' {change.value}) && {update} "$settings"
 """
 
 
