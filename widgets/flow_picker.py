@@ -1,8 +1,8 @@
 """The list of flows on the left: as high as its rows, so that the column scrolls and not the list."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QToolTip
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QSizePolicy, QToolTip
 
 from app.models.flows import FlowRole, FlowsModel
 from app.models.tips import plain_tip
@@ -12,9 +12,11 @@ from widgets.parts import follow_selection, name
 
 
 class FlowPicker(QListView):
-    """One flow is always chosen. `chosen` says its key in FLOWS whenever that changes."""
+    """One flow is always chosen. `chosen` says its key in FLOWS whenever that changes, `change_wanted` that it is to be
+    turned on for the app client, as the menu of a flow that is off offers."""
 
     chosen = Signal(str)
+    change_wanted = Signal(str)
 
     def __init__(self, model: FlowsModel) -> None:
         super().__init__()
@@ -70,6 +72,16 @@ class FlowPicker(QListView):
             QToolTip.showText(event.globalPos(), plain_tip(text("flow_list.off_tip", value=off)) if off else "", self)
             return True
         return bool(super().viewportEvent(event))  # type: ignore[arg-type]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.data(FlowRole.OFF):
+            return
+        menu = QMenu(self)
+        flow = str(index.data(FlowRole.NAME))
+        menu.addAction(text("flow_list.how_to"), lambda: self.change_wanted.emit(flow))
+        menu.exec(event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center()))
 
     def _height(self) -> int:
         return sum(self.sizeHintForRow(row) for row in range(self._flows.rowCount())) + 2 * self.frameWidth()

@@ -15,6 +15,7 @@ from widgets.about import About
 from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
+from widgets.conduct.app_client import AppClientConductor
 from widgets.conduct.attempts import AttemptsConductor
 from widgets.conduct.clock import ClockConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         self._user = UserConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
         FlowChoiceConductor(self._panels, self)
+        self._app_client = AppClientConductor(self._panels, self._sign_ins, services.profiles, self)
+        self._remedies.dialogs["check_client"] = self._app_client.check
         self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
         self._theme.changed.connect(self._fit_icons)
         self._restore()
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
     def _add_menus(self) -> None:
         panels, services = self._panels, self._services
         add_menu(self, "file", [("quit", "Ctrl+Q", self.close)])
+        add_menu(self, "profile", [("app_client", "", self._app_client.open)])
         add_menu(self, "edit", [
             ("copy", "Ctrl+C", _copy),
             ("paste_code", "Ctrl+Shift+V", self._paste_code),

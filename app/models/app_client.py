@@ -73,7 +73,8 @@ class SettingsModel(QAbstractTableModel):
 
     def as_text(self, chosen: Iterable[Setting]) -> str:
         """Settings as lines of cells between tabs, as a table or a mail takes them."""
-        return "\n".join("\t".join((each.title, _value(each).replace("\n", "; "), each.source_words)) for each in chosen)
+        cells = ((each.title, _value(each).replace("\n", "; "), each.source_words) for each in chosen)
+        return "\n".join("\t".join(line) for line in cells)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -84,7 +85,8 @@ class SettingsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(COLUMNS):
+        shown = role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
+        if shown and 0 <= section < len(COLUMNS):
             return text(f"app_client.column_{COLUMNS[section]}")
         return None
 

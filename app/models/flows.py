@@ -32,11 +32,18 @@ class FlowsModel(QAbstractListModel):
         super().__init__(parent)
         self._flows = tuple(flows.values())
         self._explicit: tuple[str, ...] | None = None
+        self._seen: Mapping[str, bool] = {}
 
     def set_client(self, explicit_auth_flows: tuple[str, ...] | None) -> None:
         """Mark the flows that an app client with these ExplicitAuthFlows refuses; None where they are not known."""
         self._explicit = explicit_auth_flows
         self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def set_seen(self, flows: Mapping[str, bool]) -> None:
+        """Take what sign-ins have shown, by the values that flows need: it counts more than what was known before."""
+        if flows != self._seen:
+            self._seen = flows
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def flow(self, row: int) -> FlowInfo:
         """The flow of a row."""
@@ -73,7 +80,9 @@ class FlowsModel(QAbstractListModel):
         return None
 
     def _off(self, flow: FlowInfo) -> str:
-        return "" if not flow.needs or allows(self._explicit, flow.needs) else value_to_add(self._explicit, flow.needs)
+        if not flow.needs or self._seen.get(flow.needs, allows(self._explicit, flow.needs)):
+            return ""
+        return value_to_add(self._explicit, flow.needs) or flow.needs
 
     def _heading(self, row: int) -> str:
         group = self._flows[row].group

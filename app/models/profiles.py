@@ -36,6 +36,13 @@ class ProfilesModel(QAbstractListModel):
             self._own = profiles
             self.endResetModel()
 
+    def replace(self, profile: Profile) -> None:
+        """Show this one in place of the one with its id, where there is one."""
+        self.beginResetModel()
+        self._practice = tuple(profile if each.id == profile.id else each for each in self._practice)
+        self._own = tuple(profile if each.id == profile.id else each for each in self._own)
+        self.endResetModel()
+
     def row_of(self, profile_id: str) -> int:
         """The row of a profile, or -1."""
         return next((row for row, profile in enumerate(self.profiles) if profile.id == profile_id), -1)

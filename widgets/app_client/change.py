@@ -1,6 +1,6 @@
 """The page Change: which flow is to be turned on, what that comes to, and the code that does it, to be copied."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from app.diagnosis.app_client.auth_flows import flows_of
@@ -10,17 +10,17 @@ from app.texts import text
 from widgets.clipboard import CopyButton
 from widgets.fields.lists import CalmBox
 from widgets.parts import column, empty_layout, label, name, row
-from widgets.pieces import Line
+from widgets.pieces import Column, Line
+from widgets.scrolling import UpAndDown
 from widgets.theme import GRID, SMALL, mono
 from widgets.wrapped import Wrapped
 
+LINES = 12  # of code that are always in sight
 SCRIPTS = frozenset({"aws_cli", "boto3"})  # they make the change themselves; the others are deployed
 
 
-class ChangePage(QWidget):
+class ChangePage(UpAndDown):
     """Shows one change in one language; nothing here is sent anywhere."""
-
-    shown = Signal()  # another change, or in another language
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,21 +35,26 @@ class ChangePage(QWidget):
         self.code = _code()
         self.copy = CopyButton(text("app_client.copy_code"), self.code.toPlainText)
         self._choice = Line(
-            _captioned(text("app_client.which_flow"), self.flow), _captioned(text("app_client.language"), self.language),
+            _captioned(text("app_client.which_flow"), self.flow),
+            _captioned(text("app_client.language"), self.language),
             room="even",
         )  # fmt: skip
         end = row()
         end.addWidget(self.copy)
         end.addStretch(1)
         box = column(spacing=12)
-        box.setContentsMargins(0, 12, 0, 0)
+        box.setContentsMargins(0, 12, 0, GRID)
         for part in (self._nothing, self._choice):
             box.addWidget(part)
         box.addLayout(self._notes)
         box.addWidget(self.code, 1)
         box.addLayout(end)
-        box.addStretch(0)
-        self.setLayout(box)
+        content = Column()
+        content.setProperty("role", "panel")
+        content.setLayout(box)
+        self.setWidget(content)
+        self.setAccessibleName(text("app_client.change_page"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.flow.currentIndexChanged.connect(self._draw)
         self.language.currentIndexChanged.connect(self._draw)
 
@@ -70,6 +75,11 @@ class ChangePage(QWidget):
         place = self.flow.findData(value)
         if place >= 0:
             self.flow.setCurrentIndex(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "code"):
+            _fit(self.code)
 
     def _change(self) -> Change | None:
         value = self.flow.currentData()
@@ -94,11 +104,10 @@ class ChangePage(QWidget):
             self.code.setPlainText(CHANGES[language](wanted))
         else:
             self.code.clear()
-        self.shown.emit()
 
 
 def _title(value: str) -> str:
-    titles = ", ".join(text(f"flow.{flow}.title") for flow in flows_of(value))
+    titles = " / ".join(text(f"flow.{flow}.title") for flow in flows_of(value))
     return text("app_client.choice", flow=titles, value=value)
 
 
@@ -126,6 +135,12 @@ def _code() -> QPlainTextEdit:
     made.setReadOnly(True)
     made.setTabChangesFocus(True)
     made.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    made.setFont(mono(SMALL))
+    _fit(made)
     name(made, text("app_client.code"))
     return made
+
+
+def _fit(code: QPlainTextEdit) -> None:
+    """Let the code show a few lines at whatever size the text is now; the page scrolls where there is no room."""
+    code.setFont(mono(SMALL))
+    code.setMinimumHeight(LINES * code.fontMetrics().lineSpacing() + 4 * GRID)

@@ -1,4 +1,4 @@
-"""The page Flows: the values of ExplicitAuthFlows, each with its state, and what there is to say about the chosen one."""
+"""The page Flows: the values of ExplicitAuthFlows, each with its state; beside them what to know of the chosen one."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter

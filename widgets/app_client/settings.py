@@ -31,7 +31,6 @@ class SettingsPage(QWidget):
         super().__init__()
         self.model = SettingsModel(self)
         self.table = _Table(self.model)
-        self._wire = Wrapped(wire=True)
         self._note = Wrapped(tone="muted")
         self._note.setAccessibleName(text("app_client.about"))
         row = CopyButton(text("app_client.copy_row"), self._chosen_text)
@@ -39,8 +38,7 @@ class SettingsPage(QWidget):
         about = frame("card")
         inside = column(spacing=GRID // 2)
         inside.setContentsMargins(12, 10, 12, 10)
-        for part in (self._wire, self._note):
-            inside.addWidget(part)
+        inside.addWidget(self._note)
         about.setLayout(inside)
         box = column(spacing=GRID)
         box.setContentsMargins(0, GRID, 0, 0)
@@ -65,7 +63,6 @@ class SettingsPage(QWidget):
 
     def _tell(self, current: QModelIndex) -> None:
         setting = self.model.setting(current.row())
-        self._wire.setText(setting.member if setting else "")
         self._note.setText(setting.note if setting else "")
 
 

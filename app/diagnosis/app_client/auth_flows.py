@@ -149,7 +149,7 @@ def _mixed(value: str, known: Known) -> str:
 def _tier(known: Known) -> str:
     if not known.tier:
         return text("app_client.rule.tier")
-    return text("app_client.rule.tier_lite" if known.tier == "LITE" else "app_client.rule.tier_fits", tier=known.tier)
+    return text("app_client.rule.tier_known", tier=known.tier.capitalize())
 
 
 def _rotation(known: Known) -> str:

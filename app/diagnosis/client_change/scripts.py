@@ -46,18 +46,21 @@ def boto3(change: Change) -> str:
     """The change by boto3."""
     place = change.place
     session = f"profile_name={json.dumps(place.aws_profile)}" if place.aws_profile else ""
-    reach = [f"region_name={json.dumps(place.region)}"]
+    reach = ['"cognito-idp"', f"region_name={json.dumps(place.region)}"]
     if place.endpoint_url:
         reach.append(f"endpoint_url={json.dumps(place.endpoint_url)}")
     if place.practice:
         reach += [f'aws_access_key_id="{MADE_UP_KEYS}"', f'aws_secret_access_key="{MADE_UP_KEYS}"']
+    lines = ",\n    "
     return f"""\
 {_comment("client_change.comment.script", change)}
 import boto3
 
 {_RULES}
 
-cognito = boto3.Session({session}).client("cognito-idp", {", ".join(reach)})
+cognito = boto3.Session({session}).client(
+    {lines.join(reach)},
+)
 client = cognito.describe_user_pool_client(
     UserPoolId={json.dumps(place.user_pool_id)}, ClientId={json.dumps(place.client_id)}
 )["UserPoolClient"]
@@ -73,23 +76,16 @@ print("ExplicitAuthFlows:", ", ".join(settings["ExplicitAuthFlows"]))
 def aws_cli(change: Change) -> str:
     """The change by the AWS CLI in a POSIX shell; Python, which the CLI itself may need, changes the one setting."""
     place = change.place
-    aws = ["aws", "cognito-idp"]
-    options = ["--region", place.region]
-    if place.endpoint_url:
-        options += ["--endpoint-url", place.endpoint_url]
-    if place.aws_profile:
-        options += ["--profile", place.aws_profile]
-    describe = [
-        *aws, "describe-user-pool-client", *options, "--user-pool-id", place.user_pool_id, "--client-id",
-        place.client_id, "--query", "UserPoolClient", "--output", "json",
-    ]  # fmt: skip
-    shown = ["--query", "UserPoolClient.ExplicitAuthFlows", "--output", "json"]  # the answer has the secret, too
-    update = shlex.join([*aws, "update-user-pool-client", *options, *shown, "--cli-input-json"])  # it reads no pipe
+    reach = {"region": place.region, "endpoint-url": place.endpoint_url, "profile": place.aws_profile}
+    which = {"user-pool-id": place.user_pool_id, "client-id": place.client_id}
+    describe = _command("describe-user-pool-client", **reach, **which, query="UserPoolClient", output="json")
+    shown = {"query": "UserPoolClient.ExplicitAuthFlows", "output": "json"}  # the answer has the secret, too
+    update = _command("update-user-pool-client", **reach, **shown)
     keys = f"export AWS_ACCESS_KEY_ID={MADE_UP_KEYS} AWS_SECRET_ACCESS_KEY={MADE_UP_KEYS}\n" if place.practice else ""
     return f"""\
 {_comment("client_change.comment.script", change)}
 {_comment("client_change.comment.carried", change)}
-{keys}settings=$({shlex.join(describe)} | python3 -c '
+{keys}settings=$({describe} | python3 -c '
 import json
 import sys
 
@@ -100,8 +96,14 @@ client["ExplicitAuthFlows"] = flows_with(client, sys.argv[1])
 for name in {json.dumps(not_for_update())}:
     client.pop(name, None)
 json.dump(client, sys.stdout)
-' {change.value}) && {update} "$settings"
+' {change.value}) && {update} --cli-input-json "$settings"
 """
+
+
+def _command(operation: str, **options: str) -> str:
+    """A command with an option on each line; those without a value are left out."""
+    given = (f"--{name} {shlex.quote(value)}" for name, value in options.items() if value)
+    return " \\\n    ".join((f"aws cognito-idp {operation}", *given))
 
 
 def _comment(key: str, change: Change) -> str:

@@ -107,8 +107,8 @@ def test_user_auth_needs_essentials_does_password_and_srp_alone_and_never_custom
     assert "even where ALLOW_USER_PASSWORD_AUTH and ALLOW_USER_SRP_AUTH are not set" in words
     assert "It never includes CUSTOM_AUTH" in words
     assert "Essentials tier or higher." in words
-    assert "this one is in LITE" in said(CHOICE, facts={"UserPoolTier": "LITE"})
-    assert "this one is in PLUS" in said(CHOICE, facts={"UserPoolTier": "PLUS"})
+    assert "this one is in Lite" in said(CHOICE, facts={"UserPoolTier": "LITE"})
+    assert "this one is in Plus" in said(CHOICE, facts={"UserPoolTier": "PLUS"})
 
 
 def test_refresh_and_rotation_exclude_one_another():
