@@ -76,12 +76,19 @@ class FlowPicker(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        menu = self.menu_of(index)
+        if menu is not None:
+            menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center()))
+
+    def menu_of(self, index: QModelIndex) -> QMenu | None:
+        """Make the menu of a flow that is off; None for another."""
         if not index.data(FlowRole.OFF):
-            return
+            return None
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         flow = str(index.data(FlowRole.NAME))
         menu.addAction(text("flow_list.how_to"), lambda: self.change_wanted.emit(flow))
-        menu.exec(event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center()))
+        return menu
 
     def _height(self) -> int:
         return sum(self.sizeHintForRow(row) for row in range(self._flows.rowCount())) + 2 * self.frameWidth()

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self._practice.remember()
         self._panels.left.saved.flush()
         self._sign_ins.stop()
+        self._app_client.close()
         event.accept()
 
     def _compose(self) -> None:

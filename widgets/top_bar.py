@@ -53,6 +53,7 @@ class TopBar(QFrame):
         self.profiles.currentIndexChanged.connect(self._changed)
         self.profiles.activated.connect(self._picked)
         model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self._changed)
 
     @property
     def profile(self) -> Profile | None:

@@ -38,10 +38,11 @@ class ProfilesModel(QAbstractListModel):
 
     def replace(self, profile: Profile) -> None:
         """Show this one in place of the one with its id, where there is one."""
-        self.beginResetModel()
-        self._practice = tuple(profile if each.id == profile.id else each for each in self._practice)
-        self._own = tuple(profile if each.id == profile.id else each for each in self._own)
-        self.endResetModel()
+        place = self.row_of(profile.id)
+        if place >= 0:
+            self._practice = tuple(profile if each.id == profile.id else each for each in self._practice)
+            self._own = tuple(profile if each.id == profile.id else each for each in self._own)
+            self.dataChanged.emit(self.index(place), self.index(place))
 
     def row_of(self, profile_id: str) -> int:
         """The row of a profile, or -1."""

@@ -1,13 +1,14 @@
 """The built-in profiles: one for each app client that the running practice pool announces."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from app.auth.client_settings import read_settings
+from app.auth.pool_facts import client_facts
 from app.auth.steps import Call
 from app.cognito.client import CognitoApi
 from app.cognito.reach import Reach
+from app.profiles.facts import AWS, with_facts
 from app.profiles.profile import Profile
 from app.secret import Secret
 
@@ -59,7 +60,7 @@ def practice_users(announced: Mapping[str, Any]) -> tuple[PracticeUser, ...]:
 def _profiles(announced: Mapping[str, Any], endpoint: str, api: CognitoApi) -> Iterator[Profile]:
     for pool in announced["user_pools"]:
         for client in pool["clients"]:
-            yield Profile(
+            profile = Profile(
                 id=f"practice-{client['id']}",
                 name=f"{pool['name']} / {client['name']}",
                 user_pool_id=pool["id"],
@@ -67,11 +68,11 @@ def _profiles(announced: Mapping[str, Any], endpoint: str, api: CognitoApi) -> I
                 client_secret=Secret(client["secret"]) if client.get("secret") else None,
                 endpoint_url=endpoint,
                 practice=True,
-                **_settings(api, pool["id"], client["id"]),
             )
+            yield with_facts(profile, _facts(api, pool["id"], client["id"]), AWS)
 
 
-def _settings(api: CognitoApi, pool_id: str, client_id: str) -> dict[str, Any]:
-    """Ask for an app client's settings, as a profile has them."""
+def _facts(api: CognitoApi, pool_id: str, client_id: str) -> dict[str, Any]:
+    """Ask for an app client's settings."""
     reply = api(Call(operation="DescribeUserPoolClient", params={"UserPoolId": pool_id, "ClientId": client_id}))
-    return asdict(read_settings(reply.body["UserPoolClient"]))
+    return client_facts(reply.body["UserPoolClient"])

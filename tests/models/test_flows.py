@@ -59,3 +59,15 @@ def test_an_app_client_with_nothing_given_allows_the_three_of_the_default(model)
 def test_a_flow_is_found_by_its_name_and_an_unknown_name_is_the_first(model):
     assert model.flow(model.row_of("custom")).name == "custom"
     assert model.row_of("from tomorrow") == 0
+
+
+def test_what_a_sign_in_has_shown_counts_more_than_what_was_known():
+    model = FlowsModel()
+    row = model.row_of("user_password")
+    model.set_seen({"ALLOW_USER_PASSWORD_AUTH": False})
+    assert model.index(row).data(FlowRole.OFF) == "ALLOW_USER_PASSWORD_AUTH"
+    model.set_client(("ALLOW_USER_SRP_AUTH",))
+    model.set_seen({"ALLOW_USER_PASSWORD_AUTH": True})
+    assert model.index(row).data(FlowRole.OFF) == ""
+    model.set_seen({})
+    assert model.index(row).data(FlowRole.OFF) == "ALLOW_USER_PASSWORD_AUTH"

@@ -58,8 +58,12 @@ class AppClientConductor(QObject):
             dialog.check_wanted.connect(self._check)
         self._show()
         dialog.show()
-        dialog.raise_()
         dialog.activateWindow()
+
+    def close(self) -> None:
+        """Close the dialog: the window does."""
+        if self._dialog is not None:
+            self._dialog.close()
 
     @Slot(str)
     def open_change(self, flow: str) -> None:
