@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.diagnosis.attempts import FREE_FAILURES
 from app.diagnosis.case import ALIAS, Finding, Refused, Row, Rule, for_user, other_flow, remedies
 from app.diagnosis.messages import BY_ACCESS_TOKEN
 from app.diagnosis.verdict import Remedy
@@ -143,8 +144,12 @@ def _temporary_password_expired(case: Refused) -> Finding:
 
 
 def _locked_out(case: Refused) -> Finding:
-    meter = case.attempts
-    return 4.5 if meter is not None and meter.locked_until > case.at else 0
+    """For a lock Cognito has words of its own, so behind others it is never the likeliest; others may have tried, too.
+
+    The lock that is counted may well have begun with this very attempt.
+    """
+    meter, failed = case.attempts, case.number("failed_passwords") or 0
+    return 1.8 if failed >= FREE_FAILURES or (meter is not None and meter.locked_until > case.at) else 0
 
 
 def _password_spaces(case: Refused) -> Finding:

@@ -4,7 +4,7 @@ The causes stand in tables, a module for each theme; their words are the texts `
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.diagnosis import (
     causes_accounts,
@@ -104,17 +104,24 @@ def _ranked(case: Refused, found: Mapping[str, Finding]) -> Verdict:
     weights = {name: finding for name, finding in found.items() if not isinstance(finding, str)}
     left = {name: weight for name, weight in weights.items() if weight > 0} or weights
     ranked = sorted(left, key=lambda name: -left[name])  # stable: of two alike the one that the table has first
-    asked = case.looked_up
-    remains = case.fact("user") == "present" and ranked[0] == REMAINING
     return Verdict(
         proven=None,
         by="",
         causes=tuple(_cause(case, name) for name in ranked),
-        says=text("cause_proof.remains" if remains else "cause_proof.asked" if asked else "cause_proof.none"),
-        can_ask_aws=not asked and any(CAUSES[name].aws for name in ranked),
+        says=text(f"cause_proof.{_standing(case, ranked)}"),
+        can_ask_aws=not case.looked_up and any(CAUSES[name].aws for name in ranked),
         code=case.code,
         message=case.message,
     )
+
+
+def _standing(case: Refused, ranked: Sequence[str]) -> str:
+    """Say how the causes are to be taken: as what AWS leaves, or as what fits."""
+    if case.fact("user") == "present" and ranked[0] == REMAINING:
+        return "remains"
+    if case.looked_up:
+        return "asked"
+    return "one" if len(ranked) == 1 else "none"
 
 
 def _cause(case: Refused, name: str) -> Cause:

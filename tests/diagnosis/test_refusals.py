@@ -123,7 +123,6 @@ def test_the_vaguest_words_leave_the_causes_ranked_and_aws_to_ask():
 @pytest.mark.parametrize(
     ("known", "first"),
     [
-        ({"attempts": Meter(failures=6, locked_until=1010.0)}, "locked_out"),
         ({"password_padded": True}, "password_spaces"),
         ({"typed": "Google_123"}, "external_user"),
         ({"challenge": "WEB_AUTHN", "password_length": None}, "passkey_failed"),
@@ -199,6 +198,19 @@ def test_what_proves_a_cause_ends_the_search(known, cause, by):
 
 
 @pytest.mark.parametrize(
+    "known",
+    [
+        {"attempts": Meter(failures=6, locked_until=1010.0)},
+        {"facts": {"user": "present", "status": "CONFIRMED", "failed_passwords": 5}},
+    ],
+)
+def test_a_lock_is_among_the_causes_but_cognito_would_have_called_it_so(known):
+    assert ranked(**known)[0] == "wrong_password"
+    assert "locked_out" in ranked(**known)
+    assert proven("Password attempts exceeded", **known) == ("locked_out", "reply")
+
+
+@pytest.mark.parametrize(
     ("days", "policy", "expired"), [(6, {}, False), (8, {}, True), (8, {"TemporaryPasswordValidityDays": 30}, False)]
 )
 def test_a_temporary_password_lasts_as_the_policy_says_or_seven_days(days, policy, expired):
@@ -236,6 +248,12 @@ def test_where_an_access_token_names_the_user_there_is_nothing_mistyped(operatio
     words = ("User does not exist.", "UserNotFoundException")
     assert proven(*words, operation=operation) == ("user_gone", "reply")
     assert proven(*words) is None
+
+
+def test_of_one_cause_that_is_left_nothing_is_said_of_ranks():
+    verdict = explain(refused("Invalid code provided, please request a code again.", "ExpiredCodeException"))
+    assert len(verdict.causes) == 1
+    assert verdict.says == text("cause_proof.one")
 
 
 def test_where_aws_did_not_say_a_word_of_the_user_a_wrong_password_is_not_what_remains():
