@@ -27,13 +27,15 @@ class Cut:
 def put(content: str, profiles: Iterable[Profile], known: Mapping[str, Profile]) -> str:
     """Return the content with these profiles in it; see ProfilesFile.save."""
     there = {one.id: one for one in parse(content)}
-    for profile in profiles:
-        old = there.get(profile.id)
-        wanted = _merged(profile, old, known.get(profile.id)) if old is not None else members(profile)
-        content = _put_one(content, wanted, is_new=old is None)
-        (found,) = (one for one in parse(content) if one.id == profile.id)
-        if members(found) != wanted:
-            raise ValueError(f"{profile.id!r} cannot be written in the way in which this file is")
+    wanted = {one.id: _merged(one, there.get(one.id), known.get(one.id)) for one in profiles}
+    for name, each in wanted.items():
+        if name in there:
+            content = _change(content, each)
+    content = _append(content, [each for name, each in wanted.items() if name not in there])
+    found = {one.id: members(one) for one in parse(content)}
+    for name, each in wanted.items():
+        if found.get(name) != each:
+            raise ValueError(f"{name!r} cannot be written in the way in which this file is")
     return content
 
 
@@ -68,8 +70,10 @@ def paste(content: str, cuts: Iterable[Cut]) -> str:
     return content
 
 
-def _merged(profile: Profile, old: Profile, seen: Profile | None) -> dict[str, Any]:
+def _merged(profile: Profile, old: Profile | None, seen: Profile | None) -> dict[str, Any]:
     """Return the members to write: those that the person left as they saw them are left as they are by now."""
+    if old is None:
+        return members(profile)
     new, now, was = members(profile), members(old), members(seen) if seen is not None else None
     chosen = {
         name: now.get(name) if was is not None and new.get(name) == was.get(name) else new.get(name) for name in MEMBERS
@@ -77,9 +81,7 @@ def _merged(profile: Profile, old: Profile, seen: Profile | None) -> dict[str, A
     return {name: value for name, value in chosen.items() if value is not None}
 
 
-def _put_one(content: str, wanted: Mapping[str, Any], *, is_new: bool) -> str:
-    if is_new:
-        return _insert(content or HEAD, None, wanted, "")
+def _change(content: str, wanted: Mapping[str, Any]) -> str:
     head, blocks = split(content)
     for place, block in enumerate(blocks):
         if block.id == wanted["id"]:
@@ -90,16 +92,25 @@ def _put_one(content: str, wanted: Mapping[str, Any], *, is_new: bool) -> str:
     return document.as_string()
 
 
-def _insert(content: str, place: int | None, wanted: Mapping[str, Any], text: str) -> str:
-    """Put a new profile at a place, None for the end."""
-    head, blocks = split(content)
+def _append(content: str, wanted: list[dict[str, Any]]) -> str:
+    """Put new profiles at the end."""
     document = tomlkit.parse(content)
     if isinstance(document.get(ALL), Array):
-        array = _array(document)
-        array.insert(len(array) if place is None else place, dict(wanted))
+        _array(document).extend(wanted)
         return document.as_string()
-    block = Block(id=wanted["id"], text=text or _new(wanted))
-    return insert(head, blocks, len(blocks) if place is None else place, block)
+    for each in wanted:
+        content = insert(content or HEAD, [], 0, Block(id=each["id"], text=_new(each)))
+    return content
+
+
+def _insert(content: str, place: int, wanted: Mapping[str, Any], text: str) -> str:
+    """Put a profile back to its place."""
+    document = tomlkit.parse(content)
+    if isinstance(document.get(ALL), Array):
+        _array(document).insert(place, dict(wanted))
+        return document.as_string()
+    head, blocks = split(content)
+    return insert(head, blocks, place, Block(id=wanted["id"], text=text or _new(wanted)))
 
 
 def _new(wanted: Mapping[str, Any]) -> str:
