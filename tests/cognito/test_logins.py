@@ -247,7 +247,7 @@ def test_each_thing_that_is_wrong_with_credentials_is_told_apart(cognito, config
     assert error.aws_profile == "qa"
 
 
-def test_a_login_to_the_portal_that_was_made_meanwhile_is_taken(cognito, config, tmp_path):
+def test_what_was_put_right_meanwhile_is_taken_though_no_file_of_awss_changed(cognito, config, tmp_path):
     write_config(config, qa={"credential_process": f"cat {tmp_path / 'given'}"})
     assert fails(cognito, Person()).trouble is CredentialsTrouble.PROCESS
     (tmp_path / "given").write_text('{"Version": 1, "AccessKeyId": "AKIAGIVEN", "SecretAccessKey": "x"}')
