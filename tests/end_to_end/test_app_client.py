@@ -1,7 +1,18 @@
 """The App client dialog in the real window: checked at the practice pool, a flow that is off, the change copied."""
 
-from tests.end_to_end.desk import Desk
+import os
+import subprocess
+import sys
 
+from tests.end_to_end.desk import Desk
+from tests.helpers.waiting import wait_for
+
+PASTE = """
+import sys
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication(["paste"])
+sys.stdout.write(QGuiApplication.clipboard().text())
+"""
 SRP_ONLY = "practice / srp-only"
 
 
@@ -26,4 +37,10 @@ def test_the_client_that_allows_srp_alone_is_checked_and_its_change_copied(desk:
     assert "aws cognito-idp update-user-pool-client" in code
     assert "' ALLOW_USER_PASSWORD_AUTH)" in code
     desk.window.press("Copy code")
-    desk.window.find("Copied", role="push button")
+    assert wait_for(clipboard, "the code on the clipboard") == code
+
+
+def clipboard() -> str:
+    """What another program pastes."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+    return subprocess.run([sys.executable, "-c", PASTE], env=environment, capture_output=True, text=True).stdout
