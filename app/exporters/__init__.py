@@ -1,0 +1,1 @@
+"""Turns what was recorded into files for other programs."""

@@ -1,0 +1,255 @@
+"""A sign-in for bash: by the AWS CLI, or by curl. python3 does what bash cannot: JSON, HMAC and SRP.
+
+Both scripts differ in the one line that sends a request. No secret stands on a command line, where every user of the
+machine could read it: requests are filled in by python3 from its environment and go on by a pipe.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from app.exporters.quoting import in_bash, in_javascript
+from app.exporters.recipe import Kind, Members, Recipe, Sent, Value
+from app.exporters.wording import (
+    CLIENT_SECRET,
+    DEVICE_PASSWORD,
+    DEVICE_SRP,
+    DEVICE_VERIFIER,
+    PASSWORD,
+    VERIFIER,
+    asked_at_once,
+    asked_now,
+    comment,
+    headline,
+    outcome_note,
+    piece,
+)
+
+OURS = ("messages", "secret_hash", "srp", "device")  # the pieces of the helper in python3
+VARIABLES = {
+    Kind.CLIENT_ID: "client_id", Kind.USER_POOL_ID: "user_pool_id", Kind.USERNAME: "username",
+    Kind.SESSION: "session", Kind.SECRET_HASH: "secret_hash", Kind.SECRET_BLOCK: "secret_block",
+    Kind.SIGNATURE: "signature", Kind.TIMESTAMP: "timestamp", Kind.ACCESS_TOKEN: "access_token",
+    Kind.NEW_DEVICE_KEY: "new_device_key", Kind.VERIFIER: "verifier", Kind.SALT: "salt",
+}  # fmt: skip
+
+
+def aws_cli(recipe: Recipe) -> str:
+    """Return the sign-in as a bash script that calls the AWS CLI."""
+    options = ['--region "$region"', *(['--endpoint-url "$endpoint"'] if recipe.endpoint_url else [])]
+    if not recipe.signed:
+        options.append("--no-sign-request")
+    elif recipe.aws_profile:
+        options.append('--profile "$aws_profile"')
+    send = [
+        f'reply=$(helper fill "$2" | aws cognito-idp "$1" {" ".join(options)} \\',
+        "    --output json --cli-input-json file:///dev/stdin)",
+    ]
+    return _script(recipe, "aws_cli", send, _dashed)
+
+
+def curl(recipe: Recipe) -> str:
+    """Return the sign-in as a bash script that calls curl."""
+    signs = '--aws-sigv4 "aws:amz:$region:cognito-idp" --config <(keys) ' if recipe.signed else ""
+    send = [
+        f'reply=$(helper fill "$2" | curl --silent --show-error --fail-with-body {signs}\\',
+        "    --header 'Content-Type: application/x-amz-json-1.1' \\",
+        '    --header "X-Amz-Target: AWSCognitoIdentityProviderService.$1" \\',
+        '    --data-binary @- "$endpoint/") || { printf \'%s\\n\' "$reply" >&2; exit 1; }',
+    ]
+    return _script(recipe, "curl", send, str)
+
+
+def _script(recipe: Recipe, tool: str, send: list[str], spell: Callable[[str], str]) -> str:
+    body = _Body(recipe, spell)
+    lines = [
+        "#!/usr/bin/env bash",
+        *headline(recipe, "#", tool),
+        "set -euo pipefail",
+        "",
+        *_values(recipe, tool),
+        "",
+        *comment("#", "code.note.helper"),
+        "IFS= read -r -d '' python <<'PYTHON' || true",
+        *_helper(recipe),
+        "PYTHON",
+        'helper() { python3 -c "$python" "$@"; }',
+        "",
+        *_functions(recipe, tool, send),
+        "",
+        *body.lines(),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _values(recipe: Recipe, tool: str) -> list[str]:
+    """The variables on top; the helper finds them in its environment."""
+    endpoint = recipe.endpoint_url
+    if tool == "curl":
+        endpoint = endpoint or f"https://cognito-idp.{recipe.region}.amazonaws.com"
+    given = {
+        "region": recipe.region if tool == "aws_cli" or recipe.signed else "",
+        "endpoint": endpoint,
+        "aws_profile": recipe.aws_profile if tool == "aws_cli" and recipe.signed else "",
+        "user_pool_id": recipe.user_pool_id,
+        "client_id": recipe.client_id,
+        "username": recipe.username,
+        "device_group_key": recipe.device_group_key,
+        **recipe.texts(),
+    }
+    lines = [f"{name}={in_bash(value)}" for name, value in given.items() if value or name == "username"]
+    return ["set -o allexport", *lines, "reply='' session='' challenge=''", "set +o allexport"]
+
+
+def _helper(recipe: Recipe) -> list[str]:
+    """The helper's pieces that this sign-in needs, as one program: its imports once, and first."""
+    kinds, operations = recipe.kinds(), recipe.operations()
+    wanted = {
+        "secret_hash": Kind.SECRET_HASH in kinds,
+        "srp": Kind.SRP_A in kinds or "ConfirmDevice" in operations,
+        "device": "ConfirmDevice" in operations,
+    }
+    imports, lines = {"import sys"}, [""]
+    for name in OURS:
+        if not wanted.get(name, True):
+            continue
+        for line in piece(f"{name}.py").splitlines():
+            if line.startswith("import "):
+                imports.add(line)
+            elif not line.startswith("from ") and (line or lines[-1]):
+                lines.append(line)
+        lines.append("")
+    return [*sorted(imports), *lines, "print(globals()[sys.argv[1]](*sys.argv[2:]))"]
+
+
+def _functions(recipe: Recipe, tool: str, send: list[str]) -> Iterator[str]:
+    if asked_at_once(recipe) or any(asked_now(sent) for sent in recipe.sent):
+        yield from comment("#", "code.note.ask")
+        yield from piece("ask.sh").splitlines()
+        yield ""
+    if tool == "curl" and recipe.signed:
+        yield from comment("#", "code.note.keys")
+        yield from piece("keys.sh").splitlines()
+        yield ""
+    yield from comment("#", "code.note.call")
+    yield "call() {"
+    if Kind.SECRET_HASH in recipe.kinds():
+        yield f'  secret_hash=$(helper secret_hash "$username" "$client_id" {CLIENT_SECRET})'
+        yield "  export secret_hash"
+    yield from (f"  {line}" for line in send)
+    if len(recipe.sent) > 1:
+        yield from (f"  {line}" for line in piece("reply.sh").splitlines())
+    yield "}"
+    if any(sent.brought for sent in recipe.sent[:-1]):
+        yield from ("", *piece("expect.sh").splitlines())
+
+
+class _Body:
+    """The calls, one after the other, each with what has to be asked or computed before it."""
+
+    def __init__(self, recipe: Recipe, spell: Callable[[str], str]) -> None:
+        self._recipe = recipe
+        self._spell = spell
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the script from the first question on."""
+        yield from (f"ask {variable}" for variable in asked_at_once(self._recipe))
+        last = self._recipe.sent[-1]
+        for sent in self._recipe.sent:
+            yield ""
+            yield from outcome_note(self._recipe, "#") if sent is last else ()
+            yield from self._before(sent)
+            yield f"call {self._spell(sent.operation)} {_request(sent)}"
+            yield from self._after(sent, is_last=sent is last)
+        yield ""
+        yield from self._end()
+
+    def _before(self, sent: Sent) -> Iterator[str]:
+        kinds = sent.kinds()
+        if Kind.SRP_A in kinds:
+            yield from _start_srp("device_" if sent.challenge == DEVICE_SRP else "")
+        if Kind.SIGNATURE in kinds:
+            yield from _prove(sent)
+        if sent.operation == "ConfirmDevice":
+            yield from _new_device()
+        if Kind.PASSKEY in kinds:
+            yield from comment("#", "code.note.passkey_shell")
+            yield "helper get reply ChallengeParameters CREDENTIAL_REQUEST_OPTIONS >&2"
+        yield from (f"ask {value.variable}" for value in asked_now(sent))
+
+    def _after(self, sent: Sent, *, is_last: bool) -> Iterator[str]:
+        if sent.brought and not is_last:
+            yield f"expect {in_bash(sent.brought)}"
+        if sent.operation == "AssociateSoftwareToken":
+            yield from comment("#", "code.note.enrol")
+            yield 'echo "SecretCode: $(helper get reply SecretCode)" >&2'
+        if sent.tokens and not is_last:
+            yield "export tokens=$reply"
+
+    def _end(self) -> Iterator[str]:
+        went_on = any(sent.tokens for sent in self._recipe.sent[:-1])
+        yield f"printf '%s\\n' \"${'tokens' if went_on else 'reply'}\""
+        if "ConfirmDevice" in self._recipe.operations():
+            yield from comment("#", "code.note.device_kept")
+            yield (
+                f"printf 'device_key=%s\\ndevice_group_key=%s\\n{DEVICE_PASSWORD}=%s\\n' "
+                '"$new_device_key" "$group_key" "$device_password" >&2'
+            )
+
+
+def _start_srp(whose: str) -> Iterator[str]:
+    yield from comment("#", "code.note.srp_a")
+    yield f"export {whose}srp_secret {whose}srp_a"
+    yield f"{whose}srp_secret=$(helper random)"
+    yield f"{whose}srp_a=$(helper public {whose}srp_secret)"
+
+
+def _prove(sent: Sent) -> Iterator[str]:
+    yield from comment("#", "code.note.proof")
+    yield "export timestamp secret_block signature"
+    yield "timestamp=$(helper timestamp)"
+    yield "secret_block=$(helper get reply ChallengeParameters SECRET_BLOCK)"
+    if sent.challenge == VERIFIER:
+        yield "user_id=$(helper get reply ChallengeParameters USER_ID_FOR_SRP)"
+        yield f'signature=$(helper sign "${{user_pool_id#*_}}" "$user_id" "$timestamp" {PASSWORD} srp_secret reply)'
+    if sent.challenge == DEVICE_VERIFIER:
+        who = '"$device_group_key" "$device_key" "$timestamp"'
+        yield f"signature=$(helper sign {who} {DEVICE_PASSWORD} device_srp_secret reply)"
+
+
+def _new_device() -> Iterator[str]:
+    yield from comment("#", "code.note.new_device")
+    yield "export access_token new_device_key verifier salt"
+    yield "access_token=$(helper get tokens AuthenticationResult AccessToken)"
+    yield "new_device_key=$(helper get tokens AuthenticationResult NewDeviceMetadata DeviceKey)"
+    yield "group_key=$(helper get tokens AuthenticationResult NewDeviceMetadata DeviceGroupKey)"
+    yield 'made=$(helper new_device "$group_key$new_device_key")'
+    yield '{ read -r device_password; read -r verifier; read -r salt; } <<<"$made"'
+
+
+def _request(sent: Sent) -> str:
+    """The request as JSON between bash's single quotes; its line ends are the only ones in it."""
+    return "'" + _json(sent.members, sent, "  ").replace("'", "'\\''") + "'"
+
+
+def _json(members: Members | Mapping[str, Value], sent: Sent, indent: str) -> str:
+    lines = []
+    for name, member in members.items():
+        inner = _reference(member, sent) if isinstance(member, Value) else _json(member, sent, indent + "  ")
+        lines.append(f"{indent}{in_javascript(name)}: {inner}")
+    return "{\n" + ",\n".join(lines) + "\n" + indent[2:] + "}"
+
+
+def _reference(value: Value, sent: Sent) -> str:
+    if value.kind is Kind.WORD:
+        return in_javascript(value.text)
+    if value.kind is Kind.SRP_A:
+        return '"$device_srp_a"' if sent.challenge == DEVICE_SRP else '"$srp_a"'
+    if value.kind in (Kind.TEXT, Kind.DEVICE_KEY):
+        return f'"${value.name}"'
+    return f'"${VARIABLES.get(value.kind, value.variable)}"'
+
+
+def _dashed(operation: str) -> str:
+    """Return an operation as the AWS CLI spells it."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", operation).lower()
+

@@ -1,0 +1,234 @@
+"""The scripts of the page Code, run: each does at the practice pool what the recorded sign-in did.
+
+Swift cannot run here: tests/exporters looks at its text. Each tool runs all its sign-ins at once, a few at a time.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from app.exporters.recipe import Recipe
+from app.runs.recipe import recipe
+from app.secret import Secret
+from tests.helpers.practice_desk import PUBLIC, Desk, signed_in
+from tests.helpers.practice_pool import PASSWORD, PracticePool, practice_pool
+from tests.helpers.programs import require_program
+from tests.helpers.script_runs import Done, Late, authenticator, message, run_script
+from tests.third_party.test_javascript import INSTALLED, node
+
+__all__ = ["node"]  # the fixture
+
+CONFIDENTIAL, ENROL = "practice / confidential", "practice-mfa-required / public"
+OPT_IN, DEVICES = "practice-devices-opt-in / public", "practice-devices / public"
+SECRET = "practice0secret0protects0nothing0000000000000000001"
+SHELLS, PYTHONS, AMPLIFY = ("aws_cli", "curl"), ("boto3", "pycognito"), ("amplify_js",)
+WIRE, ALL = SHELLS + PYTHONS, SHELLS + PYTHONS + AMPLIFY
+AT_ONCE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A sign-in: how it is recorded, what the scripts are given, which tools have a way for it."""
+
+    flow: str
+    user: str
+    profile: str = PUBLIC
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    late: Sequence[Late] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    tools: tuple[str, ...] = ALL
+    name: str = ""  # of the user, where another was typed
+
+
+def inbox(key: str, user: str) -> Callable[[Desk], Callable[[Any], dict[str, str]]]:
+    """Answer a challenge of the recorded sign-in with the newest code."""
+    return lambda desk: lambda step: {key: desk.code(user)}
+
+
+def totp(key: str, user: str, pool: str = "practice") -> Callable[[Desk], Callable[[Any], dict[str, str]]]:
+    """Answer a challenge of the recorded sign-in with what the authenticator shows."""
+    return lambda desk: lambda step: {key: desk.authenticator_code(user, pool)}
+
+
+def given(*answers: dict[str, Any]) -> Callable[[Desk], list[dict[str, Any]]]:
+    """Answer a challenge of the recorded sign-in, round by round."""
+    return lambda desk: [dict(answer) for answer in answers]
+
+
+def enrol(desk: Desk) -> Callable[[Any], dict[str, str]]:
+    """Set up an authenticator in the recorded sign-in."""
+
+    def answer(step: Any) -> dict[str, str]:
+        if step.fields[0].name == "factor":
+            return {"factor": "SOFTWARE_TOKEN_MFA"}
+        code = desk.authenticator_code("enroll-mfa", "practice-mfa-required")
+        return {"UserCode": code, "FriendlyDeviceName": "it's a phone"}
+
+    return answer
+
+
+ROUNDS = given({"ANSWER": Secret("clock")}, {"ANSWER": Secret("footsteps")})
+IN_ROUNDS = {"COGNITO_ANSWER": "clock", "COGNITO_ANSWER_2": "footsteps"}
+NEW = {"NEW_PASSWORD": Secret("Practice2!"), "userAttributes.given_name": "New"}
+IN_NEW = {"COGNITO_NEW_PASSWORD": "Practice3!", "COGNITO_GIVEN_NAME": "O'New"}
+NOTHING = Secret("")
+
+CASES = {
+    "srp by alias, with a secret hash": Case(
+        flow="user_srp", user="plain@example.com", profile=CONFIDENTIAL, name="plain", tools=WIRE,
+    ),
+    "srp": Case(flow="user_srp", user="plain"),
+    "srp, then a code by text message": Case(
+        flow="user_srp", user="sms", answers={"SMS_MFA": inbox("SMS_MFA_CODE", "sms")}, late=[message("SMS", "sms")],
+    ),
+    "a code by e-mail": Case(
+        flow="user_password", user="email", profile=CONFIDENTIAL, tools=WIRE,
+        answers={"EMAIL_OTP": inbox("EMAIL_OTP_CODE", "email")}, late=[message("EMAIL", "email")],
+    ),
+    "srp, then an authenticator's code": Case(
+        flow="user_srp", user="totp", answers={"SOFTWARE_TOKEN_MFA": totp("SOFTWARE_TOKEN_MFA_CODE", "totp")},
+        late=[authenticator("totp")],
+    ),
+    "a second factor is chosen": Case(
+        flow="user_password", user="choose-mfa",
+        answers={
+            "SELECT_MFA_TYPE": given({"ANSWER": "SOFTWARE_TOKEN_MFA"}),
+            "SOFTWARE_TOKEN_MFA": totp("SOFTWARE_TOKEN_MFA_CODE", "choose-mfa"),
+        },
+        late=[authenticator("choose-mfa")],
+    ),
+    "a new password and a missing attribute": Case(
+        flow="user_password", user="new-password", answers={"NEW_PASSWORD_REQUIRED": given(NEW)}, env=IN_NEW,
+    ),
+    "an authenticator is set up": Case(
+        flow="user_password", user="enroll-mfa", profile=ENROL, answers={"MFA_SETUP": enrol},
+        late=[authenticator("enroll-mfa", "practice-mfa-required")],
+    ),
+    "codes by e-mail are set up": Case(
+        flow="user_password", user="enroll-email", profile=ENROL,
+        answers={
+            "MFA_SETUP": given({"factor": "EMAIL_OTP"}, {"EMAIL": "enroll@example.com"}),
+            "EMAIL_OTP": lambda desk: lambda step: {
+                "EMAIL_OTP_CODE": desk.code("enroll-email", "practice-mfa-required"),
+            },
+        },
+        env={"COGNITO_EMAIL": "enroll@example.com"},
+        late=[message("EMAIL", "enroll-email", "practice-mfa-required")],
+    ),
+    "custom rounds": Case(flow="custom", user="custom", answers={"CUSTOM_CHALLENGE": ROUNDS}, env=IN_ROUNDS),
+    "custom rounds after srp": Case(
+        flow="custom_srp", user="custom", profile=CONFIDENTIAL, answers={"CUSTOM_CHALLENGE": ROUNDS}, env=IN_ROUNDS,
+        tools=WIRE,
+    ),
+    "a password is chosen": Case(
+        flow="user_auth", user="plain", answers={"SELECT_CHALLENGE": given({"ANSWER": "PASSWORD"})},
+    ),
+    "a proved password is chosen": Case(
+        flow="user_auth", user="plain", profile=CONFIDENTIAL, tools=WIRE,
+        answers={"SELECT_CHALLENGE": given({"ANSWER": "PASSWORD_SRP", "answer_as": "ITSELF"})},
+    ),
+    "a proved password is preferred": Case(
+        flow="user_auth", user="plain", values={"preferred_challenge": "PASSWORD_SRP"},
+    ),
+    "a code by e-mail is chosen": Case(
+        flow="user_auth", user="otp-only", values={"password": NOTHING},
+        answers={
+            "SELECT_CHALLENGE": given({"ANSWER": "EMAIL_OTP"}), "EMAIL_OTP": inbox("EMAIL_OTP_CODE", "otp-only"),
+        },
+        late=[message("EMAIL", "otp-only")],
+    ),
+    "a code by text message is preferred": Case(
+        flow="user_auth", user="otp-only", values={"password": NOTHING, "preferred_challenge": "SMS_OTP"},
+        answers={"SMS_OTP": inbox("SMS_OTP_CODE", "otp-only")}, late=[message("SMS", "otp-only")],
+    ),
+    "admin": Case(flow="admin_password", user="plain@example.com", profile=CONFIDENTIAL, name="plain", tools=WIRE),
+    "with metadata": Case(
+        flow="user_password", user="plain", values={"client_metadata": {"it's $HOME": "x", '"': "y"}},
+        env={"COGNITO_METADATA_IT_S_HOME": "$(date)", "COGNITO_METADATA": "'\""},
+    ),
+    "a new device": Case(
+        flow="user_srp", user="device-opt-in", profile=OPT_IN,
+        answers={
+            "SOFTWARE_TOKEN_MFA": totp("SOFTWARE_TOKEN_MFA_CODE", "device-opt-in", "practice-devices-opt-in"),
+            "NEW_DEVICE": given({"DeviceName": "Somebody's \"desk\"", "confirm": "ConfirmDevice"}),
+            "REMEMBER_DEVICE": given({"DeviceRememberedStatus": "remembered"}),
+        },
+        late=[authenticator("device-opt-in", "practice-devices-opt-in")],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def running() -> Any:
+    with practice_pool() as pool:
+        yield pool
+
+
+def prepare(pool: PracticePool) -> None:
+    """The practice pool as the seed has it, with one user more."""
+    pool.control("reset")
+    api, pool_id = pool.api(), pool.pool_id("practice-mfa-required")
+    api.admin_create_user(UserPoolId=pool_id, Username="enroll-email", MessageAction="SUPPRESS")
+    api.admin_set_user_password(UserPoolId=pool_id, Username="enroll-email", Password=PASSWORD, Permanent=True)
+    api.close()
+
+
+@pytest.fixture(scope="module")
+def recipes(running: PracticePool) -> dict[str, Recipe]:
+    """What was recorded, by the name of its case."""
+    prepare(running)
+    desk = Desk(running)
+    found = {}
+    for name, case in CASES.items():
+        answers = {challenge: answer(desk) for challenge, answer in case.answers.items()}
+        events = desk.sign_in(case.flow, case.user, case.profile, answers, **case.values)
+        signed_in(events)
+        made = recipe(desk.profiles[case.profile], case.flow, events)
+        assert made is not None
+        found[name] = made
+    return found
+
+
+@pytest.fixture(scope="module")
+def finished(running, recipes, tmp_path_factory, request) -> Callable[[str], dict[str, Done]]:
+    """Run all cases of a tool, once, a few at a time."""
+    done: dict[str, dict[str, Done]] = {}
+
+    def run_all(tool: str) -> dict[str, Done]:
+        if tool not in done:
+            where = needs(tool, request)
+            prepare(running)
+
+            def run(name: str) -> Done:
+                case = CASES[name]
+                env = {"COGNITO_CLIENT_SECRET": SECRET, **case.env}
+                folder = tmp_path_factory.mktemp("run")
+                return run_script(tool, recipes[name], running, folder, late=case.late, env=env, **where)
+
+            mine = [name for name, case in CASES.items() if tool in case.tools]
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                done[tool] = dict(zip(mine, pool.map(run, mine), strict=True))
+        return done[tool]
+
+    return run_all
+
+
+def needs(tool: str, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What a tool needs of the machine: skipped by name without it."""
+    if tool == "curl":
+        require_program("curl", apt="curl")
+    if tool in AMPLIFY:
+        return {"node": request.getfixturevalue("node"), "beside": INSTALLED}
+    return {}
+
+
+@pytest.mark.parametrize(
+    ("tool", "name"), [(tool, name) for tool in ALL for name, case in CASES.items() if tool in case.tools]
+)
+def test_a_script_signs_in_as_the_recorded_sign_in_did(tool, name, finished):
+    case = CASES[name]
+    assert finished(tool)[name].signed_in_as() == (case.name or case.user)
