@@ -186,7 +186,7 @@ def _before(sent: Sent) -> Iterator[str]:
         yield 'device_password, kept = generate_hash_device(new_device["DeviceGroupKey"], new_device["DeviceKey"])'
     if Kind.PASSKEY in sent.kinds():
         yield from comment("#", "code.note.passkey_shell")
-        yield 'print(reply["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"])'
+        yield 'print(reply["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"], flush=True)'
 
 
 def _after(sent: Sent, *, is_last: bool) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A sign-in for bash: by the AWS CLI, or by curl. python3 does what bash cannot: JSON, HMAC and SRP.
 
-Both scripts differ in the one line that sends a request. No secret stands on a command line, where every user of the
-machine could read it: requests are filled in by python3 from its environment and go on by a pipe.
+No secret stands on a command line, where every user of the machine could read it: python3 fills requests in from its
+environment, and they go on by pipes. The AWS CLI gets one for each option: it reads --cli-input-json more than once.
 """
 
 import re
@@ -35,32 +35,34 @@ VARIABLES = {
 
 def aws_cli(recipe: Recipe) -> str:
     """Return the sign-in as a bash script that calls the AWS CLI."""
-    options = ['--region "$region"', *(['--endpoint-url "$endpoint"'] if recipe.endpoint_url else [])]
+    options = ['--region "$region"', "--output json", *(['--endpoint-url "$endpoint"'] if recipe.endpoint_url else [])]
     if not recipe.signed:
         options.append("--no-sign-request")
     elif recipe.aws_profile:
         options.append('--profile "$aws_profile"')
-    send = [
-        f'reply=$(helper fill "$2" | aws cognito-idp "$1" {" ".join(options)} \\',
-        "    --output json --cli-input-json file:///dev/stdin)",
-    ]
-    return _script(recipe, "aws_cli", send, _dashed)
+    before = [*comment("#", "code.note.options"), f"options=({' '.join(options)})"]
+    return _script(recipe, "aws_cli", before, _by_options)
 
 
 def curl(recipe: Recipe) -> str:
     """Return the sign-in as a bash script that calls curl."""
+    before: list[str] = []
+    if recipe.signed:
+        before = [*comment("#", "code.note.keys"), *piece("keys.sh").splitlines(), ""]
     signs = '--aws-sigv4 "aws:amz:$region:cognito-idp" --config <(keys) ' if recipe.signed else ""
-    send = [
-        f'reply=$(helper fill "$2" | curl --silent --show-error --fail-with-body {signs}\\',
+    before += [
+        *comment("#", "code.note.call"),
+        "call() {",
+        f'  reply=$(helper fill "$2" | curl --silent --show-error --fail-with-body {signs}\\',
         "    --header 'Content-Type: application/x-amz-json-1.1' \\",
         '    --header "X-Amz-Target: AWSCognitoIdentityProviderService.$1" \\',
         '    --data-binary @- "$endpoint/") || { printf \'%s\\n\' "$reply" >&2; exit 1; }',
+        "}",
     ]
-    return _script(recipe, "curl", send, str)
+    return _script(recipe, "curl", before, _by_request)
 
 
-def _script(recipe: Recipe, tool: str, send: list[str], spell: Callable[[str], str]) -> str:
-    body = _Body(recipe, spell)
+def _script(recipe: Recipe, tool: str, before: list[str], call: Callable[[Sent], Iterator[str]]) -> str:
     lines = [
         "#!/usr/bin/env bash",
         *headline(recipe, "#", tool),
@@ -74,9 +76,9 @@ def _script(recipe: Recipe, tool: str, send: list[str], spell: Callable[[str], s
         "PYTHON",
         'helper() { python3 -c "$python" "$@"; }',
         "",
-        *_functions(recipe, tool, send),
-        "",
-        *body.lines(),
+        *_functions(recipe),
+        *before,
+        *_Body(recipe, call).lines(),
     ]
     return "\n".join(lines) + "\n"
 
@@ -97,7 +99,7 @@ def _values(recipe: Recipe, tool: str) -> list[str]:
         **recipe.texts(),
     }
     lines = [f"{name}={in_bash(value)}" for name, value in given.items() if value or name == "username"]
-    return ["set -o allexport", *lines, "reply='' session='' challenge=''", "set +o allexport"]
+    return ["set -o allexport", *lines, "reply='' session='' challenge='' secret_hash=''", "set +o allexport"]
 
 
 def _helper(recipe: Recipe) -> list[str]:
@@ -121,44 +123,43 @@ def _helper(recipe: Recipe) -> list[str]:
     return [*sorted(imports), *lines, "print(globals()[sys.argv[1]](*sys.argv[2:]))"]
 
 
-def _functions(recipe: Recipe, tool: str, send: list[str]) -> Iterator[str]:
+def _functions(recipe: Recipe) -> Iterator[str]:
     if asked_at_once(recipe) or any(asked_now(sent) for sent in recipe.sent):
         yield from comment("#", "code.note.ask")
-        yield from piece("ask.sh").splitlines()
-        yield ""
-    if tool == "curl" and recipe.signed:
-        yield from comment("#", "code.note.keys")
-        yield from piece("keys.sh").splitlines()
-        yield ""
-    yield from comment("#", "code.note.call")
-    yield "call() {"
+        yield from (*piece("ask.sh").splitlines(), "")
     if Kind.SECRET_HASH in recipe.kinds():
+        yield "hashed() {"
         yield f'  secret_hash=$(helper secret_hash "$username" "$client_id" {CLIENT_SECRET})'
-        yield "  export secret_hash"
-    yield from (f"  {line}" for line in send)
+        yield from ("}", "")
     if len(recipe.sent) > 1:
-        yield from (f"  {line}" for line in piece("reply.sh").splitlines())
-    yield "}"
+        yield from comment("#", "code.note.heard")
+        yield "heard() {"
+        yield from (f"  {line}" for line in piece("heard.sh").splitlines())
+        yield from (["  hashed"] if Kind.SECRET_HASH in recipe.kinds() else [])
+        yield from ("}", "")
     if any(sent.brought for sent in recipe.sent[:-1]):
-        yield from ("", *piece("expect.sh").splitlines())
+        yield from (*piece("expect.sh").splitlines(), "")
 
 
 class _Body:
     """The calls, one after the other, each with what has to be asked or computed before it."""
 
-    def __init__(self, recipe: Recipe, spell: Callable[[str], str]) -> None:
+    def __init__(self, recipe: Recipe, call: Callable[[Sent], Iterator[str]]) -> None:
         self._recipe = recipe
-        self._spell = spell
+        self._call = call
 
     def lines(self) -> Iterator[str]:
         """The lines of the script from the first question on."""
-        yield from (f"ask {variable}" for variable in asked_at_once(self._recipe))
+        at_once = asked_at_once(self._recipe)
+        yield from (["", *(f"ask {variable}" for variable in at_once)] if at_once else [])
+        yield from (["hashed"] if Kind.SECRET_HASH in self._recipe.kinds() else [])
         last = self._recipe.sent[-1]
         for sent in self._recipe.sent:
             yield ""
             yield from outcome_note(self._recipe, "#") if sent is last else ()
             yield from self._before(sent)
-            yield f"call {self._spell(sent.operation)} {_request(sent)}"
+            yield from self._call(sent)
+            yield from (["heard"] if sent is not last else [])
             yield from self._after(sent, is_last=sent is last)
         yield ""
         yield from self._end()
@@ -226,9 +227,30 @@ def _new_device() -> Iterator[str]:
     yield '{ read -r device_password; read -r verifier; read -r salt; } <<<"$made"'
 
 
-def _request(sent: Sent) -> str:
-    """The request as JSON between bash's single quotes; its line ends are the only ones in it."""
-    return "'" + _json(sent.members, sent, "  ").replace("'", "'\\''") + "'"
+def _by_request(sent: Sent) -> Iterator[str]:
+    yield f"call {sent.operation} {_request(sent.members, sent)}"
+
+
+def _by_options(sent: Sent) -> Iterator[str]:
+    """The AWS CLI's options; what may be secret, or begin as an option does, is a file that never is on the disk."""
+    yield f'reply=$(aws cognito-idp {_dashed(sent.operation)} "${{options[@]}}" \\'
+    last = len(sent.members) - 1
+    for place, (name, member) in enumerate(sent.members.items()):
+        end = ")" if place == last else " \\"
+        if not isinstance(member, Value):
+            written = f"file://<(helper fill {_request(member, sent)})"
+        elif member.kind is Kind.WORD:
+            written = in_bash(member.text)
+        elif member.kind in (Kind.CLIENT_ID, Kind.USER_POOL_ID):
+            written = f'"${VARIABLES[member.kind]}"'
+        else:
+            written = f'file://<(printf %s "${_variable(member, sent)}")'
+        yield f"  --{_dashed(name)} {written}{end}"
+
+
+def _request(members: Members | Mapping[str, Value], sent: Sent) -> str:
+    """JSON between bash's single quotes; its line ends are the only ones in it."""
+    return "'" + _json(members, sent, "  ").replace("'", "'\\''") + "'"
 
 
 def _json(members: Members | Mapping[str, Value], sent: Sent, indent: str) -> str:
@@ -240,13 +262,16 @@ def _json(members: Members | Mapping[str, Value], sent: Sent, indent: str) -> st
 
 
 def _reference(value: Value, sent: Sent) -> str:
-    if value.kind is Kind.WORD:
-        return in_javascript(value.text)
+    return in_javascript(value.text) if value.kind is Kind.WORD else f'"${_variable(value, sent)}"'
+
+
+def _variable(value: Value, sent: Sent) -> str:
+    """The name of the variable in which a value is."""
     if value.kind is Kind.SRP_A:
-        return '"$device_srp_a"' if sent.challenge == DEVICE_SRP else '"$srp_a"'
+        return "device_srp_a" if sent.challenge == DEVICE_SRP else "srp_a"
     if value.kind in (Kind.TEXT, Kind.DEVICE_KEY):
-        return f'"${value.name}"'
-    return f'"${VARIABLES.get(value.kind, value.variable)}"'
+        return value.name
+    return VARIABLES.get(value.kind, value.variable)
 
 
 def _dashed(operation: str) -> str:

@@ -16,7 +16,7 @@ from app.secret import Secret
 from app.transcript.events import Event, Failed, Refused, Replied, Shown, Started
 from app.transcript.exchanges import Exchange, exchanges
 
-WORD = re.compile(r"[\w.:-]{1,128}\Z", re.ASCII)  # what needs no quotes anywhere
+WORD = re.compile(r"\w[\w.:-]{0,127}\Z", re.ASCII)  # what needs no quotes anywhere
 OWN_TEXTS = frozenset({"DeviceName", "FriendlyDeviceName", "TARGET_ACR_VALUES", "MAX_AGE"})
 METADATA = "ClientMetadata"
 PROOFS = ("PASSWORD_VERIFIER", "DEVICE_PASSWORD_VERIFIER")

@@ -3,6 +3,7 @@
 Swift cannot run here: tests/exporters looks at its text. Each tool runs all its sign-ins at once, a few at a time.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from app.secret import Secret
 from tests.helpers.practice_desk import PUBLIC, Desk, signed_in
 from tests.helpers.practice_pool import PASSWORD, PracticePool, practice_pool
 from tests.helpers.programs import require_program
-from tests.helpers.script_runs import Done, Late, authenticator, message, run_script
+from tests.helpers.script_runs import Done, Late, Running, authenticator, message, run_script
+from tests.helpers.soft_authenticator import SoftAuthenticator
 from tests.third_party.test_javascript import INSTALLED, node
 
 __all__ = ["node"]  # the fixture
@@ -26,7 +28,8 @@ OPT_IN, DEVICES = "practice-devices-opt-in / public", "practice-devices / public
 SECRET = "practice0secret0protects0nothing0000000000000000001"
 SHELLS, PYTHONS, AMPLIFY = ("aws_cli", "curl"), ("boto3", "pycognito"), ("amplify_js",)
 WIRE, ALL = SHELLS + PYTHONS, SHELLS + PYTHONS + AMPLIFY
-AT_ONCE = 3
+QUICK, QUICK_WIRE = ("curl", *PYTHONS, *AMPLIFY), ("curl", *PYTHONS)  # without the AWS CLI, which is slow to start
+AT_ONCE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +84,12 @@ CASES = {
     "srp by alias, with a secret hash": Case(
         flow="user_srp", user="plain@example.com", profile=CONFIDENTIAL, name="plain", tools=WIRE,
     ),
-    "srp": Case(flow="user_srp", user="plain"),
+    "srp": Case(flow="user_srp", user="plain", tools=QUICK),
     "srp, then a code by text message": Case(
         flow="user_srp", user="sms", answers={"SMS_MFA": inbox("SMS_MFA_CODE", "sms")}, late=[message("SMS", "sms")],
     ),
     "a code by e-mail": Case(
-        flow="user_password", user="email", profile=CONFIDENTIAL, tools=WIRE,
+        flow="user_password", user="email", profile=CONFIDENTIAL, tools=QUICK_WIRE,
         answers={"EMAIL_OTP": inbox("EMAIL_OTP_CODE", "email")}, late=[message("EMAIL", "email")],
     ),
     "srp, then an authenticator's code": Case(
@@ -125,14 +128,14 @@ CASES = {
         tools=WIRE,
     ),
     "a password is chosen": Case(
-        flow="user_auth", user="plain", answers={"SELECT_CHALLENGE": given({"ANSWER": "PASSWORD"})},
+        flow="user_auth", user="plain", answers={"SELECT_CHALLENGE": given({"ANSWER": "PASSWORD"})}, tools=QUICK,
     ),
     "a proved password is chosen": Case(
         flow="user_auth", user="plain", profile=CONFIDENTIAL, tools=WIRE,
         answers={"SELECT_CHALLENGE": given({"ANSWER": "PASSWORD_SRP", "answer_as": "ITSELF"})},
     ),
     "a proved password is preferred": Case(
-        flow="user_auth", user="plain", values={"preferred_challenge": "PASSWORD_SRP"},
+        flow="user_auth", user="plain", values={"preferred_challenge": "PASSWORD_SRP"}, tools=QUICK,
     ),
     "a code by e-mail is chosen": Case(
         flow="user_auth", user="otp-only", values={"password": NOTHING},
@@ -203,13 +206,13 @@ def finished(running, recipes, tmp_path_factory, request) -> Callable[[str], dic
             where = needs(tool, request)
             prepare(running)
 
+            mine = {name: tmp_path_factory.mktemp("run") for name, case in CASES.items() if tool in case.tools}
+
             def run(name: str) -> Done:
                 case = CASES[name]
                 env = {"COGNITO_CLIENT_SECRET": SECRET, **case.env}
-                folder = tmp_path_factory.mktemp("run")
-                return run_script(tool, recipes[name], running, folder, late=case.late, env=env, **where)
+                return run_script(tool, recipes[name], running, mine[name], late=case.late, env=env, **where)
 
-            mine = [name for name, case in CASES.items() if tool in case.tools]
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 done[tool] = dict(zip(mine, pool.map(run, mine), strict=True))
         return done[tool]
@@ -232,3 +235,71 @@ def needs(tool: str, request: pytest.FixtureRequest) -> dict[str, Any]:
 def test_a_script_signs_in_as_the_recorded_sign_in_did(tool, name, finished):
     case = CASES[name]
     assert finished(tool)[name].signed_in_as() == (case.name or case.user)
+
+
+def recorded(desk: Desk, *of: Any, **values: Any) -> Recipe:
+    """Sign in at a desk and return the recipe of that."""
+    flow, user, profile, *answers = of
+    events = desk.sign_in(flow, user, profile, *answers, **values)
+    made = recipe(desk.profiles[profile], flow, events)
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def desk(running: PracticePool) -> Desk:
+    """A desk at a practice pool as the seed has it."""
+    prepare(running)
+    return Desk(running)
+
+
+@pytest.mark.parametrize("tool", WIRE)
+@pytest.mark.parametrize(
+    ("call", "profile"),
+    [("REFRESH_TOKEN_AUTH", CONFIDENTIAL), ("GetTokensFromRefreshToken", CONFIDENTIAL), ("", PUBLIC)],
+)
+def test_a_script_renews_tokens_by_the_recorded_call(call, profile, tool, desk, running, tmp_path):
+    token = signed_in(desk.sign_in("user_srp", "plain", profile)).refresh_token
+    made = recorded(desk, "refresh", "plain", profile, refresh_token=token, call=call)
+    env = {"COGNITO_CLIENT_SECRET": SECRET, "COGNITO_REFRESH_TOKEN": token.reveal()}
+    assert run_script(tool, made, running, tmp_path, env=env).signed_in_as() == "plain"
+
+
+@pytest.mark.parametrize("tool", WIRE)
+def test_a_script_signs_in_as_a_device_that_proves_itself(tool, desk, running, tmp_path):
+    code = {"SOFTWARE_TOKEN_MFA": totp("SOFTWARE_TOKEN_MFA_CODE", "device", "practice-devices")(desk)}
+    new = {"NEW_DEVICE": [{"DeviceName": "Desk", "confirm": "ConfirmDevice"}]}
+    signed_in(desk.sign_in("user_srp", "device", DEVICES, code | new))
+    (kept,) = (entry for entry in desk.vault.entries() if entry.name.startswith("device "))
+    made = recorded(desk, "user_srp", "device", DEVICES, {}, device=kept.facts["device_key"])
+    assert made.challenges()[-1] == "DEVICE_PASSWORD_VERIFIER"
+    env = {"COGNITO_DEVICE_PASSWORD": desk.vault.read(kept.entry_id).reveal()}
+    assert run_script(tool, made, running, tmp_path, env=env).signed_in_as() == "device"
+
+
+@pytest.mark.parametrize("tool", ALL)
+def test_a_sign_in_that_was_refused_is_refused_again(tool, desk, running, tmp_path, request):
+    made = recorded(desk, "user_srp", "plain", PUBLIC, {}, password=Secret("Wrong123!"))
+    done = run_script(tool, made, running, tmp_path, env={"COGNITO_PASSWORD": "Wrong123!"}, **needs(tool, request))
+    assert done.status != 0
+    assert "NotAuthorizedException" in done.text
+    assert "Incorrect username or password." in done.text
+
+
+@pytest.mark.parametrize("tool", WIRE)
+def test_a_script_hands_the_options_to_an_authenticator_and_takes_its_answer(tool, desk, running, tmp_path):
+    access = signed_in(desk.sign_in("user_srp", "passkey")).access_token.reveal()
+    desk.sign_in("register_passkey", "passkey", PUBLIC, {}, access_token=Secret(access), authenticator="software")
+    answers = {"WEB_AUTHN": [{"authenticator": "software"}]}
+    made = recorded(desk, "user_auth", "passkey", PUBLIC, answers, preferred_challenge="WEB_AUTHN")
+    assert made.challenges() == ("WEB_AUTHN",)
+    browser, api = SoftAuthenticator(), running.api()
+    options = api.start_web_authn_registration(AccessToken=access)["CredentialCreationOptions"]
+    api.complete_web_authn_registration(AccessToken=access, Credential=browser.create(options))
+    api.close()
+
+    def signed(script: Running) -> str:
+        shown = [line for line in script.text().splitlines() if line.startswith("{") and line.endswith("}")]
+        return json.dumps(browser.get(json.loads(shown[0]))) if shown else ""
+
+    assert run_script(tool, made, running, tmp_path, late=[signed]).signed_in_as() == "passkey"
