@@ -42,8 +42,8 @@ from widgets.top_bar import TopBar
 
 FIRST_SIZE = QSize(1280, 800)
 FIRST_LEFT, MORE_LEFT = 312, 72  # pixels; and how many more where the text is twice as large
-GEOMETRY, COLUMNS, RIGHT, SCALE, SCHEME = (
-    "window/geometry", "window/columns", "window/right", "window/text_scale", "window/colours",
+GEOMETRY, COLUMNS, RIGHT, SCALE, SCHEME, TOOL = (
+    "window/geometry", "window/columns", "window/right", "window/text_scale", "window/colours", "code/tool",
 )  # fmt: skip
 LARGER = 1.1
 
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         settings.setValue(GEOMETRY, self.saveGeometry())
         settings.setValue(COLUMNS, self._columns.saveState())
         settings.setValue(RIGHT, self._panels.right.saveState())
+        settings.setValue(TOOL, self._panels.right.details.code.tool)
         self._practice.remember()
         self._panels.left.saved.flush()
         self._sign_ins.stop()
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
             self._theme.set_scheme(Qt.ColorScheme[scheme])
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self._columns.setSizes(self._first_columns())
+        self._panels.right.details.code.choose(str(settings.value(TOOL, "")))
         for key, restore in (
             (GEOMETRY, self.restoreGeometry),
             (COLUMNS, self._columns.restoreState),

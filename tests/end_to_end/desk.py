@@ -68,8 +68,8 @@ class Desk:
         return self.window.items("Timeline", role="list")
 
     def challenge(self, field: str, seconds: float = 15.0) -> None:
-        """Wait for a challenge that has a field of this label."""
-        self.window.find(field, role=None, seconds=seconds)
+        """Wait for a challenge that has a field of this label; a tab of the details is named Code as well."""
+        self.window.find(field, role="text" if field == "Code" else None, seconds=seconds)
         self.window.find("Continue", role="push button", seconds=seconds)
 
     def answer(self, field: str, value: str, role: str = "text") -> None:

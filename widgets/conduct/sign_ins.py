@@ -102,6 +102,7 @@ class SignInConductor(QObject):
         if self._run is not None:
             return
         self._request = request
+        self._panels.right.details.code.scripts.remember(request)
         if request.flow in FLOWS:
             self._last, self._choices = request, ()
             self._panels.right.details.session.newest = request.run_id

@@ -43,6 +43,7 @@ class ExplainPage(QWidget):
         self._pages = found
         for old in self._group.buttons():
             self._group.removeButton(old)
+            old.hide()
             old.deleteLater()
         while self._bar.count():
             self._bar.takeAt(0)

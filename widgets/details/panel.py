@@ -14,6 +14,7 @@ from app.models.srp_values import handshake_of
 from app.texts import text
 from widgets.details.account import AccountPage
 from widgets.details.body import BodyPage, request_page, response_page
+from widgets.details.code import CodePage
 from widgets.details.explain import ExplainPage
 from widgets.details.names import NamesPage
 from widgets.details.overview import OverviewPage
@@ -25,6 +26,7 @@ from widgets.theme import GRID
 
 Shows = (
     OverviewPage | BodyPage | TokensPage | AccountPage | SrpPage | SessionPage | NamesPage | PasskeyPage | ExplainPage
+    | CodePage
 )
 WIDEST, NARROWEST = 45 * GRID, 39 * GRID
 # Pages that most runs have nothing for: their tabs are there only where the chosen row's run has.
@@ -37,7 +39,7 @@ RARE: dict[str, Callable[[Row | None], bool]] = {
 
 
 class DetailsPanel(QTabWidget):
-    """Tabs from Overview to Explain, the rare ones only where they show something.
+    """Tabs from Overview to Code, the rare ones only where they show something.
 
     Events that come fast fill the page in sight only.
     """
@@ -49,6 +51,7 @@ class DetailsPanel(QTabWidget):
         self._stale: set[int] = set()
         self.session = SessionPage()
         self.names = NamesPage()
+        self.code = CodePage()
         named: dict[str, Shows] = {
             "overview": OverviewPage(),
             "request": request_page(),
@@ -60,6 +63,7 @@ class DetailsPanel(QTabWidget):
             "names": self.names,
             "passkey": PasskeyPage(),
             "explain": ExplainPage(),
+            "code": self.code,
         }
         self._pages = tuple(named.values())
         self.setAccessibleName(text("details.name"))

@@ -11,7 +11,9 @@ from widgets.details.account import AccountPage
 from widgets.details.panel import DetailsPanel
 from widgets.theme import apply_theme
 
-TABS = ["Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "Names", "WebAuthn", "Explain"]
+TABS = [
+    "Overview", "Request", "Response", "Tokens", "Account", "SRP", "Session", "Names", "WebAuthn", "Explain", "Code",
+]  # fmt: skip
 
 
 @pytest.fixture
