@@ -29,7 +29,6 @@ from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
-from widgets.keyring_check import KeyringCheck
 from widgets.menus import add_menu, add_schemes
 from widgets.notice import Notice
 from widgets.parts import column, fit_icon
@@ -180,7 +179,7 @@ class MainWindow(QMainWindow):
         add_schemes(view, str(services.settings.value(SCHEME, "Unknown")), self._choose_scheme)
         add_menu(self, "help", [
             ("shortcuts", "F1", lambda: self._show_once(Shortcuts)),
-            ("keyring", "", lambda: self._show_once(KeyringCheck)),
+            ("keyring", "", self._check_keyring),
             ("about", "", lambda: self._show_once(About)),
         ])  # fmt: skip
 
@@ -188,6 +187,11 @@ class MainWindow(QMainWindow):
         dialog = self.findChild(kind) or kind(self)
         dialog.show()
         dialog.activateWindow()
+
+    def _check_keyring(self) -> None:
+        from widgets.keyring_check import KeyringCheck  # keyring takes its time, and most windows never check it
+
+        self._show_once(KeyringCheck)
 
     def _show_running(self, running: bool) -> None:
         self._run_actions["cancel"].setEnabled(running)
