@@ -70,7 +70,9 @@ class VerdictBox(QWidget):
     def show_causes(self, verdict: Verdict, remedies: Sequence[Remedy] = (), about: str = "") -> None:
         """Show what is behind any refusal, and offer these remedies; `about` is the line above, for another run."""
         found = verdict.proven is not None and verdict.by == "aws"
-        self._fill("" if found else verdict.says, [_cause(each, place, told=found) for each, place in _placed(verdict)])
+        ranked = verdict.proven is None
+        says = "" if found else text("outcome.why", why=verdict.says) if ranked else verdict.says
+        self._fill(says, [_cause(each, place, told=found, why=True) for each, place in _placed(verdict)])
         if found:
             self._found.setText(text("refusal.found", what=verdict.causes[0].what))
             self._found.show()
@@ -135,14 +137,16 @@ def _aws_may_tell_more(verdict: Verdict) -> bool:
     return verdict.proven is None or verdict.proven.name == REVOKED
 
 
-def _cause(cause: Cause, place: int, *, tries: bool = True, told: bool = False) -> QWidget:
+def _cause(cause: Cause, place: int, *, tries: bool = True, told: bool = False, why: bool = False) -> QWidget:
     """Return one cause; its place among those that remain, or 0 where it is proven.
 
-    `tries`: what to do is said of each, too; `told`: what the cause is was said above.
+    `tries`: what to do is said of each, too; `told`: what the cause is was said above; `why`: the proven one is said to
+    be the reason.
     """
     lines = column(spacing=2)
     if not told:
-        words = text("refusal.ranked", place=place, what=cause.what) if place else cause.what
+        proven = text("outcome.why", why=cause.what) if why else cause.what
+        words = text("refusal.ranked", place=place, what=cause.what) if place else proven
         lines.addWidget(Wrapped(words, bold=True))
     if place:
         lines.addWidget(Wrapped(text("refusal.check", check=cause.check), tone="muted"))

@@ -98,7 +98,7 @@ def test_a_session_that_ran_out_ends_the_sign_in_and_says_so(desk: Desk, running
         desk.go_on()
 
         assert desk.outcome() == "NotAuthorizedException"
-        desk.window.find("The Session ran out before the answer came.")
+        desk.window.find("Why: The Session ran out before the answer came.")
     finally:
         control(running, "clock", {"offset": 0.0})
 

@@ -42,8 +42,8 @@ def box(qtbot):
 def test_each_of_the_causes_that_remain_has_its_check_and_what_to_do(box):
     box.show_causes(ranked(cause("one"), cause("two")))
     assert words(box) == [
-        "Not known.", "1. one is it.", "Check: look at one", "Try: mend one", "2. two is it.", "Check: look at two",
-        "Try: mend two",
+        "Why: Not known.", "1. one is it.", "Check: look at one", "Try: mend one",
+        "2. two is it.", "Check: look at two", "Try: mend two",
     ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_what_aws_proves_is_found(box):
 
 def test_what_the_reply_proves_stands_below_its_heading(box):
     box.show_causes(found(cause("disabled"), "reply"))
-    assert words(box) == ["AWS says so.", "disabled is it.", "Try: mend disabled"]
+    assert words(box) == ["AWS says so.", "Why: disabled is it.", "Try: mend disabled"]
 
 
 def test_a_card_about_another_run_says_about_which(box):
