@@ -3,16 +3,18 @@
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from app.models.profiles import ProfilesModel
 from app.profiles.profile import Profile
 from app.texts import text
+from widgets.fields.lists import CalmBox
 from widgets.parts import button, label, name, row
 from widgets.pieces import Elided
 from widgets.theme import GRID
 
-NAME = 31  # characters of a profile's name that are shown at least: the practice pool's longest
+NAME = 31  # characters of a profile's name that are shown where there is room: the practice pool's longest
+LEAST = 12 * GRID  # pixels of it that are always shown
 
 
 class TopBar(QFrame):
@@ -26,10 +28,10 @@ class TopBar(QFrame):
         self._model = model
         self._running = False
         self._wanted = ""  # the profile that was chosen when the list was last whole
-        self.profiles = QComboBox()
+        self.profiles = CalmBox()
         self.profiles.setModel(model)
-        self.profiles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.profiles.setMinimumContentsLength(NAME)
+        self.profiles.setMinimumWidth(LEAST)
         self.profiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         caption = label(text("top_bar.profile"), "muted")
         caption.setBuddy(self.profiles)

@@ -350,6 +350,8 @@ def test_at_960_by_600_with_text_of_any_size_nothing_sticks_out(make_desk, qapp)
             desk.window.resize(960, 600)
             QApplication.processEvents()
             assert desk.window.size() == QSize(960, 600)
+            sign_in = desk.panels.top.sign_in
+            assert sign_in.mapTo(desk.window, sign_in.rect().topRight()).x() < desk.window.width()
             left = desk.panels.left
             assert left.widget().width() <= left.viewport().width()
             for line in showing(left, QLineEdit):

@@ -1,7 +1,7 @@
 """The page Settings: a table of what is known and from where; below it, what the chosen setting is about."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +21,8 @@ from widgets.theme import BODY, GRID, SMALL, colors, font
 from widgets.wrapped import Wrapped
 
 Index = QModelIndex | QPersistentModelIndex
-SHARES = {SETTING: 0.24, FROM: 0.18}  # of the table's width; the value has the rest
+PAD_X, PAD_Y = GRID, 6  # around the words of a cell
+SHARES = {SETTING: 0.24, FROM: 0.2}  # of the table's width; the value has the rest
 
 
 class SettingsPage(QWidget):
@@ -56,6 +57,8 @@ class SettingsPage(QWidget):
         self.model.show_known(known)
         self.table.setCurrentIndex(self.model.index(self.model.row_of(chosen.name if chosen else ""), SETTING))
         self.table.fit()
+        if chosen is None:
+            self.table.scrollToTop()  # above the first setting stands its group's name
 
     def _chosen_text(self) -> str:
         chosen = self.model.setting(self.table.currentIndex().row())
@@ -105,6 +108,17 @@ class _Table(QTableView):
 
 class _Cells(QStyledItemDelegate):
     """Headings small and bold, what is not known muted."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the words at the column's width, of which the style sheet takes the padding."""
+        self.initStyleOption(option, index)
+        room = QRect(0, 0, max(self._view.columnWidth(index.column()) - 2 * PAD_X - GRID, 5 * GRID), 10_000)
+        words = QFontMetrics(option.font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), option.text)
+        return QSize(room.width(), words.height() + 2 * PAD_Y)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
