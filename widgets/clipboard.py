@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from app.secret import Secret
 from app.texts import text
@@ -75,6 +75,16 @@ def clipboard() -> Clipboard:
     assert isinstance(app, QApplication)
     found = app.findChild(Clipboard, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return found if isinstance(found, Clipboard) else Clipboard(app)
+
+
+def copy_selected() -> None:
+    """Copy what is selected where the keyboard is; a row may show a revealed secret, so it goes as one."""
+    focus = QApplication.focusWidget()
+    copy = getattr(focus, "copy", None)
+    if callable(copy):
+        copy()
+    elif isinstance(focus, QAbstractItemView) and focus.currentIndex().isValid():
+        clipboard().copy(Secret(str(focus.currentIndex().data() or "")))
 
 
 class CopyButton(Button):

@@ -2,17 +2,16 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMainWindow, QSplitter, QWidget
 
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
 from app.models.profiles import ProfilesModel
 from app.models.saved import SavedModel
 from app.models.timeline import TimelineModel
-from app.secret import Secret
 from app.texts import text
 from widgets.about import About
-from widgets.clipboard import clipboard
+from widgets.clipboard import clipboard, copy_selected
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.app_client import AppClientConductor
@@ -150,7 +149,7 @@ class MainWindow(QMainWindow):
         add_menu(self, "file", [("quit", "Ctrl+Q", self.close)])
         add_menu(self, "profile", [("app_client", "", self._app_client.open)])
         add_menu(self, "edit", [
-            ("copy", "Ctrl+C", _copy),
+            ("copy", "Ctrl+C", copy_selected),
             ("paste_code", "Ctrl+Shift+V", self._paste_code),
             ("filter", "Ctrl+F", panels.stage.filter.setFocus),
         ])  # fmt: skip
@@ -240,13 +239,3 @@ def _panels(models: Models) -> Panels:
         right=RightColumn(models.inbox, models.timeline),
         status=StatusLine(),
     )
-
-
-def _copy() -> None:
-    """Copy what is selected where the keyboard is; a row may show a revealed secret, so it goes as one."""
-    focus = QApplication.focusWidget()
-    copy = getattr(focus, "copy", None)
-    if callable(copy):
-        copy()
-    elif isinstance(focus, QAbstractItemView) and focus.currentIndex().isValid():
-        clipboard().copy(Secret(str(focus.currentIndex().data() or "")))
