@@ -46,7 +46,7 @@ def curl(recipe: Recipe) -> str:
 def _script(recipe: Recipe, tool: str, before: list[str], call: Callable[[Sent], Iterator[str]]) -> str:
     lines = [
         "#!/usr/bin/env bash",
-        *headline(recipe, "#", tool),
+        *headline(recipe, "#", f"{tool}_signed" if tool == "curl" and recipe.signed else tool),
         "set -euo pipefail",
         "",
         *_values(recipe, tool),

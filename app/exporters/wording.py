@@ -5,7 +5,7 @@ import textwrap
 from app.exporters.recipe import ASKED, Kind, Recipe, Sent, Value
 from app.texts import RESOURCES, text
 
-WIDTH = 100  # columns that a comment may take
+WIDTH = 72  # columns that a comment may take: as wide as the details at first are
 AT_ONCE = frozenset({Kind.PASSWORD, Kind.CLIENT_SECRET, Kind.TOKEN})  # known before the sign-in begins
 DEVICE_PASSWORD = "COGNITO_DEVICE_PASSWORD"  # noqa: S105 - the name of a variable
 CLIENT_SECRET = "COGNITO_CLIENT_SECRET"  # noqa: S105

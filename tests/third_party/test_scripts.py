@@ -254,13 +254,10 @@ def desk(running: PracticePool) -> Desk:
 
 
 @pytest.mark.parametrize("tool", WIRE)
-@pytest.mark.parametrize(
-    ("call", "profile"),
-    [("REFRESH_TOKEN_AUTH", CONFIDENTIAL), ("GetTokensFromRefreshToken", CONFIDENTIAL), ("", PUBLIC)],
-)
-def test_a_script_renews_tokens_by_the_recorded_call(call, profile, tool, desk, running, tmp_path):
-    token = signed_in(desk.sign_in("user_srp", "plain", profile)).refresh_token
-    made = recorded(desk, "refresh", "plain", profile, refresh_token=token, call=call)
+@pytest.mark.parametrize("call", ["REFRESH_TOKEN_AUTH", "GetTokensFromRefreshToken"])
+def test_a_script_renews_tokens_by_the_recorded_call(call, tool, desk, running, tmp_path):
+    token = signed_in(desk.sign_in("user_srp", "plain", CONFIDENTIAL)).refresh_token
+    made = recorded(desk, "refresh", "plain", CONFIDENTIAL, refresh_token=token, call=call)
     env = {"COGNITO_CLIENT_SECRET": SECRET, "COGNITO_REFRESH_TOKEN": token.reveal()}
     assert run_script(tool, made, running, tmp_path, env=env).signed_in_as() == "plain"
 

@@ -15,7 +15,7 @@ from widgets.details.parts import note
 from widgets.fields.lists import CalmBox
 from widgets.parts import button, label
 from widgets.pieces import Line
-from widgets.theme import GRID, SMALL, mono
+from widgets.theme import GRID
 
 
 class CodePage(QWidget):
@@ -69,8 +69,6 @@ class CodePage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._highlight.rehighlight()
-        elif event.type() == QEvent.Type.FontChange:
-            self._text.setFont(mono(SMALL))
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, text("code.save_title"))
@@ -103,6 +101,7 @@ class CodePage(QWidget):
         shown.setBuddy(self._tools)
         self._text.setReadOnly(True)
         self._text.setProperty("flat", True)
+        self._text.setProperty("role", "wire")
         self._text.setTabChangesFocus(True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         bar = Line(Line(shown, self._tools, room="last"), Line(self._copy, self._save, room="end"))
@@ -118,7 +117,6 @@ class CodePage(QWidget):
         layout.addWidget(self._text, 1)
         layout.addLayout(below)
         layout.addStretch(0)
-        self._text.setFont(mono(SMALL))
 
 
 def _tools() -> QComboBox:
