@@ -4,16 +4,21 @@ Swift cannot run here: tests/exporters looks at its text. Each tool runs all its
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
 from app.exporters.recipe import Recipe
 from app.runs.recipe import recipe
 from app.secret import Secret
+from tests.helpers.little_server import little_server, says
 from tests.helpers.practice_desk import PUBLIC, Desk, signed_in
 from tests.helpers.practice_pool import PASSWORD, PracticePool, practice_pool
 from tests.helpers.programs import require_program
@@ -260,6 +265,25 @@ def test_a_script_renews_tokens_by_the_recorded_call(call, tool, desk, running, 
     made = recorded(desk, "refresh", "plain", CONFIDENTIAL, refresh_token=token, call=call)
     env = {"COGNITO_CLIENT_SECRET": SECRET, "COGNITO_REFRESH_TOKEN": token.reveal()}
     assert run_script(tool, made, running, tmp_path, env=env).signed_in_as() == "plain"
+
+
+def test_curl_signs_as_botocore_does(recipes, running, tmp_path):
+    require_program("curl", apt="curl")
+    with little_server(says({"AuthenticationResult": {}})) as server:
+        made = replace(recipes["admin"], endpoint_url=server.url)
+        keys = {"AWS_SESSION_TOKEN": "a token", "COGNITO_CLIENT_SECRET": SECRET}
+        assert run_script("curl", made, running, tmp_path, env=keys).status == 0
+    (got,) = server.received
+    assert got.headers["x-amz-security-token"] == "a token"
+    signed = re.search("SignedHeaders=([^,]+)", got.headers["authorization"])
+    assert signed
+    assert {"host", "x-amz-date", "x-amz-security-token", "x-amz-target"} <= set(signed[1].split(";"))
+    headers = {name: got.headers[name] for name in signed[1].split(";")}
+    request = AWSRequest("POST", server.url + "/", data=got.body, headers=headers)
+    request.context["timestamp"] = headers["x-amz-date"]
+    signer = SigV4Auth(Credentials("practice", "practice"), "cognito-idp", "us-east-1")
+    wanted = signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request)
+    assert got.headers["authorization"].endswith(f"Signature={wanted}")
 
 
 @pytest.mark.parametrize("tool", WIRE)
