@@ -15,15 +15,12 @@ from widgets.clipboard import clipboard, copy_selected
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.app_client import AppClientConductor
-from widgets.conduct.attempts import AttemptsConductor
-from widgets.conduct.clock import ClockConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
 from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
-from widgets.conduct.remedies import RemedyConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.user import UserConductor
@@ -65,12 +62,8 @@ class MainWindow(QMainWindow):
         tokens = KeptTokens(self._models.profiles, services.vault, self._sign_ins)
         self._vault = VaultConductor(self._panels, services.vault, tokens, self._sign_ins)
         self._sign_out = SignOutConductor(self._panels, services.vault, tokens, self._sign_ins)
-        self._attempts = AttemptsConductor(self._panels, services.practice, self._sign_ins)
-        self._clock = ClockConductor(self._panels, self._clock_notice, self._sign_ins)
-        self._remedies = RemedyConductor(self._panels, self._sign_ins)
-        self._refusals = RefusalConductor(
-            self._panels, services.vault, self._sign_ins, self._attempts, self._clock, self._remedies
-        )
+        self._refusals = RefusalConductor(self._panels, services, self._clock_notice, self._sign_ins)
+        self._remedies = self._refusals.remedies
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._user = UserConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)

@@ -14,12 +14,13 @@ from app.runs.sign_in import SignInRequest
 from app.texts import text
 from app.transcript.events import Ended, Event, Finished
 from app.vault.vault import Entry
-from app.workers.vault import VaultWorker
 from widgets.conduct.attempts import AttemptsConductor
 from widgets.conduct.clock import ClockConductor
 from widgets.conduct.panels import Panels
 from widgets.conduct.remedies import RemedyConductor
 from widgets.conduct.sign_ins import SignInConductor
+from widgets.notice import Notice
+from widgets.services import Services
 
 LOOK_UP, EXAMINE = "look_up_user", "examine_refresh"
 ASKS_ONLY = frozenset({LOOK_UP, EXAMINE, "check_client"})  # about a refusal, which stays what it is about
@@ -41,25 +42,22 @@ class Refusal:
 
 
 class RefusalConductor(QObject):
-    """Remembers the last refusal, so that what is asked about it can be held against it, and nothing of it is lost."""
+    """Remembers the last refusal, so that what is asked about it can be held against it, and nothing of it is lost.
 
-    def __init__(
-        self,
-        panels: Panels,
-        vault: VaultWorker,
-        sign_ins: SignInConductor,
-        attempts: AttemptsConductor,
-        clock: ClockConductor,
-        remedies: RemedyConductor,
-    ) -> None:
+    `notice` is where a clock is warned of that is off; `remedies` starts what the card offers.
+    """
+
+    def __init__(self, panels: Panels, services: Services, notice: Notice, sign_ins: SignInConductor) -> None:
         super().__init__(sign_ins)
         self._panels = panels
         self._outcome = panels.stage.outcome
         self._sign_ins = sign_ins
-        self._attempts, self._clock, self._remedies = attempts, clock, remedies
+        self._attempts = AttemptsConductor(panels, services.practice, sign_ins)
+        self._clock = ClockConductor(panels, notice, sign_ins)
+        self.remedies = RemedyConductor(panels, sign_ins)
         self._entries: tuple[Entry, ...] = ()
         self._refused: Refusal | None = None
-        vault.entries_changed.connect(self._on_entries)
+        services.vault.entries_changed.connect(self._on_entries)
         sign_ins.ended.connect(self._on_ended)
         self._outcome.verdict.examine_wanted.connect(self._examine)
         self._outcome.verdict.remedy_wanted.connect(self._do)
@@ -137,7 +135,7 @@ class RefusalConductor(QObject):
         """Whether a remedy is to be offered: the card has a button of its own to sign in again, or to ask again."""
         if remedy.name == by or (not by and remedy.name == "sign_in_again"):
             return False
-        return self._remedies.can(remedy, refused.request)
+        return self.remedies.can(remedy, refused.request)
 
     def _show_refresh(self, refused: Refusal, findings: Mapping[str, Any] | None = None) -> None:
         if findings is not None and findings.get("facts") is None:
@@ -156,4 +154,4 @@ class RefusalConductor(QObject):
     @Slot(object)
     def _do(self, remedy: Remedy) -> None:
         if self._refused is not None:
-            self._remedies.do(remedy, self._refused.request)
+            self.remedies.do(remedy, self._refused.request)
