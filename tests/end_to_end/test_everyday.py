@@ -134,7 +134,7 @@ def test_no_control_is_nameless_and_no_two_of_a_kind_share_a_name(home: Path):
         desk.fill(username="sms")
         desk.sign_in()
         desk.challenge("Code")
-        for tab in ("Request", "Response", "Tokens", "Explain", "Overview"):
+        for tab in ("Request", "Response", "Tokens", "Explain", "Code", "Overview"):
             window.press(tab, role="page tab")
             check_names(window)
         signed_in(desk)
