@@ -39,9 +39,12 @@ def place_of(profile: Profile) -> Place:
     )
 
 
-def check_request(profile: Profile) -> SignInRequest:
-    """Return the run that asks AWS about a profile's app client; it has no credentials of a user."""
-    return SignInRequest(profile=profile, flow=CHECK, credentials=Answer(values={}), save=True)
+def check_request(profile: Profile, about: str = "") -> SignInRequest:
+    """Return the run that asks AWS about a profile's app client; it has no credentials of a user.
+
+    `about` is the run_id of the refused run that it is to explain, where there is one.
+    """
+    return SignInRequest(profile=profile, flow=CHECK, credentials=Answer(values={}), save=True, about=about)
 
 
 def found_facts(findings: Mapping[str, Any]) -> dict[str, Any]:

@@ -142,3 +142,15 @@ def test_a_sign_in_that_succeeds_leaves_no_causes(desk, qtbot):
     desk.begin("plain")
     signed_in(desk, qtbot, "plain")
     assert not any(each.startswith("1. ") for each in told(desk))
+
+
+def test_a_check_of_the_app_client_is_about_the_refused_run_and_its_card_goes_on(desk, qtbot):
+    desk.begin("plain", "user_password", profile="practice / srp-only")
+    refused(desk, qtbot, "InvalidParameterException")
+    press(desk, "Check app client")
+    qtbot.waitUntil(lambda: desk.outcome() == "App client checked", timeout=PATIENCE)
+    runs = desk.panels.models.timeline.runs
+    assert runs[-1].started.about == runs[-2].run_id
+    assert any(each.startswith("About the refused run: InvalidParameterException") for each in told(desk))
+    press(desk, "Use User SRP")
+    signed_in(desk, qtbot, "plain")

@@ -72,19 +72,22 @@ class AppClientConductor(QObject):
         if self._dialog is not None and flow in FLOWS:
             self._dialog.show_change(FLOWS[flow].needs)
 
-    def check(self, profile: Profile, _: str = "") -> None:
-        """Open the dialog for a profile and ask AWS at once."""
+    def check(self, profile: Profile, about: str = "") -> None:
+        """Open the dialog for a profile and ask AWS at once; `about` is the refused run that this is to explain."""
         self._panels.top.want(profile.id)
         self.open()
-        self._check()
+        self._ask(about)
 
     @Slot()
     def _check(self) -> None:
+        self._ask()
+
+    def _ask(self, about: str = "") -> None:
         profile = self._panels.top.profile
         if profile is None or self._sign_ins.running:
             return
         self._say(text("app_client.checking"))
-        self._sign_ins.begin(check_request(profile))
+        self._sign_ins.begin(check_request(profile, about))
 
     @Slot(object)
     def _on_profile(self, profile: Profile | None) -> None:

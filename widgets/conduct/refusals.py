@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from app.auth.flows import FLOWS
 from app.diagnosis.verdict import Remedy, Verdict
 from app.models.remedies import remedies_of
+from app.profiles.facts import AWS, with_facts
+from app.runs.app_client import CHECK, found_facts
 from app.runs.refusals import examination, explain_refresh, explain_run
 from app.runs.sign_in import SignInRequest
 from app.texts import text
@@ -23,7 +25,7 @@ from widgets.notice import Notice
 from widgets.services import Services
 
 LOOK_UP, EXAMINE = "look_up_user", "examine_refresh"
-ASKS_ONLY = frozenset({LOOK_UP, EXAMINE, "check_client"})  # about a refusal, which stays what it is about
+ASKS_ONLY = frozenset({LOOK_UP, EXAMINE, CHECK})  # about a refusal, which stays what it is about
 AGAIN = Remedy(name="sign_in_again")
 
 
@@ -93,6 +95,9 @@ class RefusalConductor(QObject):
             self._show_refresh(refused, found)
         elif request.flow in ASKS_ONLY:
             findings = found if request.flow == LOOK_UP else None
+            if request.flow == CHECK and found is not None:  # what AWS said of the app client counts from now on
+                profile = with_facts(refused.request.profile, found_facts(found), AWS)
+                refused = self._refused = replace(refused, request=replace(refused.request, profile=profile))
             self._show(refused, findings, by=request.flow, in_place=found is not None)
         elif isinstance(event, Ended) and event.reason != "cancelled":
             self._take(request, event)
@@ -119,7 +124,8 @@ class RefusalConductor(QObject):
 
     def _explain(self, refused: Refusal, findings: Mapping[str, Any] | None) -> Verdict | None:
         models, request = self._panels.models, refused.request
-        profile = models.profiles.find(request.profile.id) or request.profile  # more may be known of it now
+        now = models.profiles.find(request.profile.id) or request.profile  # more may be known of it now
+        profile = now if now.facts else request.profile
         return explain_run(
             refused.ended,
             replace(request, profile=profile),
