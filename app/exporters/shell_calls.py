@@ -122,7 +122,7 @@ def by_options(sent: Sent) -> Iterator[str]:
     for place, (name, member) in enumerate(sent.members.items()):
         end = ")" if place == last else " \\"
         if not isinstance(member, Value):
-            written = f"file://<(helper fill {_request(member, sent)})"
+            written = f"file://<(helper fill {_request(member, sent, '    ')})"
         elif member.kind is Kind.WORD:
             written = in_bash(member.text)
         elif member.kind in (Kind.CLIENT_ID, Kind.USER_POOL_ID):
@@ -132,9 +132,9 @@ def by_options(sent: Sent) -> Iterator[str]:
         yield f"  --{_dashed(name)} {written}{end}"
 
 
-def _request(members: Members | Mapping[str, Value], sent: Sent) -> str:
+def _request(members: Members | Mapping[str, Value], sent: Sent, indent: str = "  ") -> str:
     """JSON between bash's single quotes; its line ends are the only ones in it."""
-    return "'" + _json(members, sent, "  ").replace("'", "'\\''") + "'"
+    return "'" + _json(members, sent, indent).replace("'", "'\\''") + "'"
 
 
 def _json(members: Members | Mapping[str, Value], sent: Sent, indent: str) -> str:
