@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._remedies = self._refusals.remedies
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._user = UserConductor(self._panels, self._sign_ins)
-        self._profiles = ProfilesConductor(self._panels, services.profiles, self._notice, self)
+        self._profiles = ProfilesConductor(self._panels, services, self._notice, self._remedies, self)
         FlowChoiceConductor(self._panels, self)
         self._app_client = AppClientConductor(self._panels, self._sign_ins, services.profiles, self)
         self._remedies.dialogs["check_client"] = self._app_client.check
@@ -80,6 +80,9 @@ class MainWindow(QMainWindow):
         self._panels.left.form.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._profiles.may_close():
+            event.ignore()
+            return
         settings = self._services.settings
         settings.setValue(GEOMETRY, self.saveGeometry())
         settings.setValue(COLUMNS, self._columns.saveState())
@@ -140,7 +143,9 @@ class MainWindow(QMainWindow):
     def _add_menus(self) -> None:
         panels, services = self._panels, self._services
         add_menu(self, "file", [("quit", "Ctrl+Q", self.close)])
-        add_menu(self, "profile", [("app_client", "", self._app_client.open)])
+        add_menu(self, "profile", [
+            ("profiles", "Ctrl+P", self._profiles.open), ("app_client", "", self._app_client.open),
+        ])  # fmt: skip
         add_menu(self, "edit", [
             ("copy", "Ctrl+C", copy_selected),
             ("paste_code", "Ctrl+Shift+V", self._paste_code),

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.auth.steps import Field, Kind
-from widgets.fields.base import said
+from widgets.fields.base import FieldEditor, said
 from widgets.fields.choices import ChoiceEditor
 from widgets.fields.lines import LineEditor
 from widgets.fields.lists import DeviceEditor, ListEditor
@@ -28,7 +28,7 @@ def editor(field: Field, words: str, challenge: str = "") -> Editor:
     return LineEditor(field, words)
 
 
-def captioned(made: Editor) -> QLabel:
+def captioned(made: FieldEditor) -> QLabel:
     """Make the label of an editor: its buddy, so that screen readers tell it and its mnemonic leads there."""
     caption = made.pairs.caption if isinstance(made, RowsEditor) else label(no_mnemonic(made.words), "muted", wrap=True)
     caption.setBuddy(made.target())
@@ -36,7 +36,7 @@ def captioned(made: Editor) -> QLabel:
     return caption
 
 
-def add_captioned(box: QVBoxLayout, made: Editor, hint: str = "") -> None:
+def add_captioned(box: QVBoxLayout, made: FieldEditor, hint: str = "") -> None:
     """Add an editor with its label above it, and below it this hint, or its own where it has one."""
     caption = captioned(made)
     if not isinstance(made, RowsEditor):

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.texts import text
-from widgets.fields import Editor, add_captioned
+from widgets.fields import add_captioned
+from widgets.fields.base import FieldEditor
 from widgets.icons import icon
 from widgets.parts import button, column, name
 
@@ -27,7 +28,9 @@ class MoreOptions(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, editors: Iterable[Editor], *, opened: bool = False, of: str = "", hint: Hint = no_hint) -> None:
+    def __init__(
+        self, editors: Iterable[FieldEditor], *, opened: bool = False, of: str = "", hint: Hint = no_hint
+    ) -> None:
         super().__init__()
         self._editors = [(made, made.typed()) for made in editors]
         self._of = of
@@ -60,7 +63,7 @@ class MoreOptions(QWidget):
         """Whether there is any field that is rarely needed."""
         return bool(self._editors)
 
-    def holds(self, made: Editor) -> bool:
+    def holds(self, made: FieldEditor) -> bool:
         """Whether an editor is one of these."""
         return any(made is each for each, _ in self._editors)
 

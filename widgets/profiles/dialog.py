@@ -1,0 +1,135 @@
+"""The dialog of profiles: the list at the left, the editor of the chosen one at the right."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import ProfileError, VaultError
+from app.models.profiles import ProfilesModel
+from app.runs.sign_in import SignInRequest
+from app.texts import text
+from app.workers.profiles import ProfilesWorker
+from app.workers.sign_in import SignInRun
+from widgets.flowing import Flowing
+from widgets.notice import Notice
+from widgets.parts import button, column, row
+from widgets.profiles.bars import CloseBar, UndoBar
+from widgets.profiles.editing import Editing
+from widgets.profiles.editor import ProfileEditor
+from widgets.profiles.list import ProfileList
+from widgets.theme import GRID
+from widgets.wrapped import Wrapped
+
+FIRST_SIZE, LEAST_SIZE = QSize(900, 680), QSize(560, 400)
+StartRun = Callable[[SignInRequest], SignInRun]
+
+
+class ProfilesDialog(QDialog):
+    """Non-modal; one for each window. Asks before something that was typed is lost.
+
+    `created` carries the id of a new profile once it is saved; `left`: the dialog closed.
+    """
+
+    created = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self, model: ProfilesModel, worker: ProfilesWorker, start_run: StartRun, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(text("profiles.title"))
+        self.setModal(False)
+        self._model, self._worker, self._start_run = model, worker, start_run
+        self.list = ProfileList()
+        self.editor = ProfileEditor()
+        self.right = QStackedWidget()  # the editor, or what is shown in its place
+        self.right.addWidget(self.editor)
+        self.notice = Notice(text("profiles.title"))
+        self._undo, self._asks = UndoBar(), CloseBar()
+        self._nothing = Wrapped(text("profiles.none_yet"), tone="muted")
+        self.editing = Editing(model, worker, self.list, self.editor, self._undo)
+        self._buttons = {
+            key: button(text(f"profiles.{key}"), press=do)
+            for key, do in (("new", self.new), ("duplicate", self.editing.duplicate), ("delete", self.editing.delete))
+        }
+        self.top = column()  # above the list and the editor
+        self.setLayout(self._laid_out())
+        self._connect()
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - QSize(2 * GRID, 6 * GRID)))
+        self.editing.refresh()
+
+    def edit(self, profile_id: str, field: str = "") -> None:
+        """Show a profile, with the cursor in a field."""
+        self.editing.show(profile_id)
+        self.editor.focus(field)
+
+    def new(self) -> None:
+        """Begin a new profile, or go on with the one that is not saved yet."""
+        self.editing.new()
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Look what profiles are in files, and show it."""
+        self._worker.read_files(paths)
+
+    def ask_to_close(self) -> bool:
+        """Say whether nothing is lost by closing; else ask."""
+        names = self.editing.unsaved
+        if names:
+            self._asks.ask(", ".join(names))
+        return not names
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._asks.isHidden() and not self.ask_to_close():
+            event.ignore()
+            return
+        self.editing.forget()
+        self._asks.hide()
+        event.accept()
+        self.left.emit()
+
+    def reject(self) -> None:
+        """Esc asks, too."""
+        self.close()
+
+    def _laid_out(self) -> QVBoxLayout:
+        left = column()
+        left.addWidget(self.list, 1)
+        left.addWidget(self._nothing)
+        left.addWidget(self._undo)
+        left.addWidget(Flowing(*self._buttons.values()))
+        both = row(spacing=2 * GRID)
+        both.addLayout(left, 2)
+        both.addWidget(self.right, 5)
+        inner = column()
+        inner.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        inner.addLayout(self.top)
+        inner.addLayout(both, 1)
+        box = column(spacing=0)
+        box.addWidget(self.notice)
+        box.addWidget(self._asks)
+        box.addLayout(inner, 1)
+        return box
+
+    def _connect(self) -> None:
+        self.editing.created.connect(self.created)
+        self.editing.moved.connect(self._on_moved)
+        self.editor.edited.connect(self._asks.hide)
+        self._asks.discard.connect(self.close)
+        self._asks.stay.connect(self._asks.hide)
+        self._worker.failed.connect(self._on_failed)
+        self._worker.secret_trouble.connect(self._on_secret_trouble)
+
+    def _on_moved(self) -> None:
+        self._nothing.setVisible(not self.list.has_own)
+        self._buttons["duplicate"].setEnabled(self.editing.can_copy)
+        self._buttons["delete"].setEnabled(self.editing.can_delete)
+
+    def _on_failed(self, error: ProfileError) -> None:
+        self.notice.say(text("profiles.problem", problem=f"{error.field}: {error.problem}"))
+
+    def _on_secret_trouble(self, error: VaultError) -> None:
+        self.notice.say(text("profiles.secret_trouble", why=text(f"vault_trouble.{error.trouble}.short")))
