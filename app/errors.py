@@ -187,3 +187,17 @@ class ProfileError(Exception):
         super().__init__(f"{field}: {problem}")
         self.field = field
         self.problem = problem
+
+
+class TranscriptError(Exception):
+    """A transcript file cannot be read, or not be written.
+
+    `where` is a file's path, or the place in it (`$.runs[0].events[3].at`); `problem` is a key of the texts
+    `transcript_problem`, and `detail` what a library or the system said.
+    """
+
+    def __init__(self, where: str, problem: str, detail: str = "") -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where = where
+        self.problem = problem
+        self.detail = detail

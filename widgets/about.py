@@ -6,18 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
-from app.texts import RESOURCES, text
+from app.texts import text
+from app.version import own_version
 from widgets.parts import button, column, label, row, section
 
 PARTS = ("PySide6-Essentials", "boto3", "botocore", "pycognito", "keyring", "PyJWT", "pyotp", "segno", "msgspec")
-
-
-def own_version() -> str:
-    """This program's version, as pyproject.toml has it."""
-    import tomllib
-
-    with (RESOURCES.parent / "pyproject.toml").open("rb") as file:
-        return str(tomllib.load(file)["project"]["version"])
 
 
 def versions() -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QMainWindow
 
+from app.version import own_version
 from tests.helpers.showing import button, words
-from widgets.about import About, own_version, versions
+from widgets.about import About, versions
 from widgets.menus import add_menu
 from widgets.shortcuts import Shortcuts, shortcuts
 

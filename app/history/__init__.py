@@ -1,0 +1,1 @@
+"""Finished runs, kept between starts of the program."""
