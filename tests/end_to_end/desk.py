@@ -48,12 +48,19 @@ class Desk:
 
     def sign_in(self) -> None:
         """Press `Sign in`, on an empty timeline; what an earlier test left under way is cancelled."""
-        if "sensitive" in self.window.ask("states", name="Cancel", role="push button"):
-            self.window.press("Cancel")
-            self.outcome()
+        self.give_up()
         self.window.choose_menu("Run", "Clear timeline")
         wait_for(lambda: not self.outcomes(), "an empty timeline")
         self.window.press("Sign in")
+
+    def give_up(self) -> None:
+        """Cancel what is under way, if anything is."""
+        if self._is_enabled("Cancel"):
+            self.window.press("Cancel")
+            wait_for(lambda: not self._is_enabled("Cancel"), "the end of the run")
+
+    def _is_enabled(self, button: str) -> bool:
+        return "sensitive" in self.window.ask("states", name=button, role="push button")
 
     def outcome(self, seconds: float = 15.0) -> str:
         """Wait for the end of the sign-in and return what the outcome's label says."""

@@ -1,0 +1,270 @@
+"""The states of the window that pictures are taken of, each brought about as a person would."""
+
+from collections.abc import Callable
+
+from tests.end_to_end.desk import Desk
+from tests.helpers.waiting import wait_for
+
+PASSWORD = "Practice1!"
+PUBLIC = "practice / public-all"
+
+Scene = Callable[[Desk], object]
+
+
+def idle(desk: Desk) -> None:
+    desk.window.find("Practice pool running")
+
+
+def code(desk: Desk) -> None:
+    _start(desk, "User SRP", "sms")
+    desk.challenge("Code")
+    desk.use_code("sms")
+
+
+def wrong_code(desk: Desk) -> None:
+    _start(desk, "User SRP", "sms")
+    desk.challenge("Code")
+    desk.answer("Code", "000000")
+    desk.go_on()
+    desk.window.find("CodeMismatchException*")
+
+
+def signed_in(desk: Desk) -> None:
+    _start(desk, "User SRP", "plain")
+    desk.outcome()
+
+
+def refused(desk: Desk) -> None:
+    _start(desk, "User SRP", "disabled")
+    desk.outcome()
+
+
+def causes(desk: Desk) -> None:
+    _start(desk, "User password", "nobody")
+    desk.outcome()
+
+
+def looked_up(desk: Desk) -> None:
+    causes(desk)
+    desk.window.press("Look the user up")
+    desk.window.find("Found: *")
+
+
+def names(desk: Desk) -> None:
+    _start(desk, "User SRP", "plain", profile="practice / confidential")
+    desk.outcome()
+    desk.page("Names")
+
+
+def new_password(desk: Desk) -> None:
+    _start(desk, "User SRP", "new-password")
+    desk.challenge("New password")
+    desk.answer("New password", "short", role="password text")
+    desk.answer("Given name", "Nova")
+    desk.go_on()
+    desk.window.find("InvalidPasswordException*")
+
+
+def choose_factor(desk: Desk) -> None:
+    _start(desk, "User SRP", "choose-mfa")
+    desk.window.find("Continue", role="push button")
+
+
+def set_up_authenticator(desk: Desk) -> None:
+    _start(desk, "User SRP", "enroll-mfa", profile="practice-mfa-required / public")
+    desk.window.find("Continue", role="push button")
+    desk.window.press("Authenticator app", role="radio button")
+    desk.go_on()
+    desk.challenge("Code")
+
+
+def custom(desk: Desk) -> None:
+    _start(desk, "Custom, SRP first", "custom")
+    desk.challenge("Answer")
+
+
+def admin(desk: Desk) -> None:
+    _start(desk, "Admin password", "plain")
+    desk.outcome()
+
+
+def refresh(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.select("Flow", "Refresh", role="list")
+
+
+def request(desk: Desk) -> None:
+    code(desk)
+    desk.window.select("Timeline", "RespondToAuthChallenge*", role="list")
+    desk.window.press("Request", role="page tab")
+
+
+def response(desk: Desk) -> None:
+    code(desk)
+    desk.window.press("Response", role="page tab")
+
+
+def revealed(desk: Desk) -> None:
+    response(desk)
+    desk.window.press("Reveal", role=None)
+    desk.window.find("Mask", role=None)
+
+
+def tokens(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.press("Tokens", role="page tab")
+
+
+def explain(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.press("Explain", role="page tab")
+
+
+def several_runs(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.type("Username", "unconfirmed", role="text")
+    desk.window.press("Sign in")
+    wait_for(lambda: any("UserNotConfirmed" in name for name in desk.outcomes()), "the refusal")
+
+
+def choice(desk: Desk) -> None:
+    _start(desk, "Choice", "plain")
+    desk.window.find("Password by SRP", role="radio button")
+
+
+def new_device(desk: Desk) -> None:
+    desk.reset_pool()
+    _start(desk, "User SRP", "device-opt-in", profile="practice-devices-opt-in / public")
+    desk.challenge("Code")
+    desk.use_authenticator("device-opt-in")
+    desk.go_on()
+    desk.challenge("Device name")
+
+
+def remember_device(desk: Desk) -> None:
+    new_device(desk)
+    desk.go_on()
+    desk.window.find("Remember this device", role="radio button")
+
+
+def passkey(desk: Desk) -> None:
+    account(desk)
+    _start(desk, "Choice", "passkey")
+    desk.window.press("Passkey", role="radio button")
+    desk.go_on()
+    desk.window.find("Practice authenticator", role="radio button")
+
+
+def account(desk: Desk) -> None:
+    desk.reset_pool()
+    _start(desk, "User SRP", "passkey")
+    desk.outcome()
+    desk.page("Account")
+    desk.window.press("Register passkey")
+    desk.window.find("Passkey registered")
+
+
+def srp(desk: Desk) -> None:
+    signed_in(desk)
+    desk.page("SRP")
+
+
+def session(desk: Desk) -> None:
+    _start(desk, "Choice", "plain")
+    desk.window.press("Password by SRP", role="radio button")
+    desk.go_on()
+    desk.outcome()
+    desk.page("Session")
+
+
+def webauthn(desk: Desk) -> None:
+    passkey(desk)
+    desk.go_on()
+    desk.outcome()
+    desk.page("WebAuthn")
+
+
+def code_tab(desk: Desk) -> None:
+    _start(desk, "User SRP", "sms")
+    desk.challenge("Code")
+    desk.use_code("sms")
+    desk.go_on()
+    desk.outcome()
+    desk.page("Code")
+
+
+def sign_up(desk: Desk) -> None:
+    desk.give_up()
+    desk.choose(PUBLIC, "User SRP")
+    desk.window.type("Username", "jane", role="text")
+    desk.window.choose_menu("User", "Sign up")
+    desk.challenge("Name of the new user")
+
+
+def sign_up_code(desk: Desk) -> None:
+    desk.reset_pool()
+    sign_up(desk)
+    desk.answer("Password of the new user", PASSWORD, role="password text")
+    desk.answer("E-mail address", "jane@example.com")
+    desk.go_on()
+    desk.challenge("Given name")
+    desk.answer("Given name", "Jane")
+    desk.go_on()
+    desk.challenge("Code")
+
+
+def user(desk: Desk) -> None:
+    signed_in(desk)
+    desk.page("Account")
+    desk.window.press("Read user")
+    wait_for(lambda: "User read" in desk.outcomes(), "the user")
+
+
+def mfa_preference(desk: Desk) -> None:
+    _start(desk, "User SRP", "totp")
+    desk.challenge("Code")
+    desk.use_authenticator("totp")
+    desk.go_on()
+    desk.outcome()
+    desk.page("Account")
+    desk.window.press("MFA preference")
+    desk.window.find("Continue", role="push button")
+
+
+def app_client(desk: Desk) -> None:
+    desk.give_up()
+    desk.choose("practice / srp-only", "User SRP")
+    desk.window.press("App client")
+    desk.window.press("Check with AWS")
+    desk.window.find("Checked with the practice pool.")
+
+
+def app_client_flows(desk: Desk) -> None:
+    app_client(desk)
+    desk.page("Flows")
+    desk.window.select("Values of ExplicitAuthFlows", "ALLOW_USER_AUTH, not set", role="list")
+
+
+def app_client_change(desk: Desk) -> None:
+    app_client_flows(desk)
+    desk.window.press("How to turn it on")
+
+
+def keyring_check(desk: Desk) -> None:
+    desk.window.choose_menu("Help", "Keyring check")
+    desk.window.find("Check again", role="push button")
+    wait_for(lambda: "sensitive" in desk.window.ask("states", name="Check again", role="push button"), "the check")
+
+
+SCENES: tuple[Scene, ...] = (
+    idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
+    refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
+    session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, app_client,
+    app_client_flows, app_client_change, keyring_check,
+)  # fmt: skip
+
+
+def _start(desk: Desk, flow: str, username: str, *, profile: str = PUBLIC) -> None:
+    desk.choose(profile, flow)
+    desk.fill(username=username, password=PASSWORD)
+    desk.sign_in()
