@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import time
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.diagnosis.attempts import Meter
@@ -37,6 +38,14 @@ class LockMeter(QWidget):
         self._ask = ask
         self.tick()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()  # it must not show itself anew in a window that was closed
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+
     def tick(self) -> None:
         """Say how it is now; while an attempt counts it goes on."""
         now = self._now()
@@ -49,5 +58,3 @@ class LockMeter(QWidget):
             self._words.setText(words)
             name(self._words, words, text("lock.name"))
         self.setVisible(bool(words))
-        if bool(words) != self._clock.isActive():
-            self._clock.start() if words else self._clock.stop()

@@ -43,3 +43,10 @@ def test_it_goes_when_the_count_starts_again(meter):
     meter.tick()
     assert not meter.isVisible()
     assert not meter._clock.isActive()
+
+
+def test_it_does_not_come_back_in_a_window_that_was_closed(meter):
+    meter.show_meter(lambda _: Meter(failures=1))
+    assert meter._clock.isActive()
+    meter.close()
+    assert not meter._clock.isActive()
