@@ -116,9 +116,9 @@ class OutcomeCard(CardGroup):
         self._note.setVisible(False)
         self._announce()
 
-    def show_verdict(self, verdict: Verdict, *, examined: bool) -> None:
+    def show_verdict(self, verdict: Verdict, remedies: Sequence[Remedy] = (), *, examined: bool) -> None:
         """Show why a refresh was refused, in place of the general words about it."""
-        self.verdict.show_verdict(verdict, examined=examined)
+        self.verdict.show_verdict(verdict, remedies, examined=examined)
         for part in (self._what, self._why, self._try):
             part.setVisible(False)
 

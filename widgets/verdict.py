@@ -59,10 +59,10 @@ class VerdictBox(QWidget):
         self.setLayout(box)
         self.hide()
 
-    def show_verdict(self, verdict: Verdict, *, examined: bool) -> None:
-        """Show what is behind a refused refresh; `examined` says that AWS was asked already."""
+    def show_verdict(self, verdict: Verdict, remedies: Sequence[Remedy] = (), *, examined: bool) -> None:
+        """Show what is behind a refused refresh, and offer these remedies; `examined`: AWS was asked already."""
         self._fill(verdict.says, [_cause(each, place, tries=False) for each, place in _placed(verdict)])
-        self._offer(())
+        self._offer(tuple(remedies)[:MOST])
         self._about.hide()
         self._ask(not examined and _aws_may_tell_more(verdict))
         self.show()

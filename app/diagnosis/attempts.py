@@ -1,9 +1,10 @@
 """How often a user was refused, counted as Cognito says that it counts, and until when it then refuses everything.
 
-Developer guide, "Authentication": after five failed passwords or codes the user is locked for a second, then for twice
-as long with each further failure, about 15 minutes at most; the count starts again after a sign-in that succeeds while
-there is no lock, or after 15 quiet minutes. Others try the same user elsewhere, and a series of wrong passwords was
-seen that never led to a lock: what is said here is an estimate.
+Developer guide, "Lockout behavior": after five failed passwords or codes the user is locked for a second, then for
+twice as long with each further failure, about 15 minutes at most. What is tried during a lock is refused and does not
+count. The count starts again after a sign-in that succeeds while there is no lock, or after 15 quiet minutes. A custom
+challenge counts only where a password is checked in it; a device and a passkey are no password. Others try the same
+user elsewhere, and a series of wrong passwords was seen that never led to a lock: what is said here is an estimate.
 """
 
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ SIGN_IN = frozenset({
 })  # fmt: skip
 REFRESHES = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN", "GetTokensFromRefreshToken")
 SENDS = frozenset({"SignUp", "ResendConfirmationCode", "ForgotPassword", "GetUserAttributeVerificationCode"})
+NO_PASSWORD = frozenset({"CUSTOM_CHALLENGE", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "WEB_AUTHN"})
 SENT_CHALLENGES = frozenset({"SMS_MFA", "SMS_OTP", "EMAIL_OTP"})
 
 
@@ -135,7 +137,8 @@ def _note_refusal(count: _Count, event: Refused) -> None:
     if event.code == "NotAuthorizedException" and LOCKED_SAYS in event.message:
         count.failures, count.told = max(count.failures, FREE_FAILURES), True
         count.last_failure = max(count.last_failure, event.at)
-        count.locked_until = max(count.locked_until, event.at + _lock(count.failures))
+        if count.locked_until <= event.at:  # a try during a lock that is known of does not make it longer
+            count.locked_until = event.at + _lock(count.failures)
     elif _counts(count, event):
         count.failures += 1
         count.last_failure = event.at
@@ -150,6 +153,8 @@ def _counts(count: _Count, event: Refused) -> bool:
     """
     if event.code == "CodeMismatchException":
         return count.challenge != "SMS_OTP" and (count.challenge, count.auth_flow) != ("EMAIL_OTP", "USER_AUTH")
+    if count.challenge in NO_PASSWORD or (count.auth_flow == "CUSTOM_AUTH" and not count.challenge):
+        return False
     return event.code == "NotAuthorizedException" and WRONG_SAYS in event.message
 
 

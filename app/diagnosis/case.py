@@ -12,6 +12,7 @@ from app.diagnosis.attempts import Meter
 from app.diagnosis.clock import Skew
 from app.diagnosis.verdict import Remedy
 
+LOOPBACK = re.compile(r"https?://(localhost|[\w.-]+\.localhost|127\.[\d.]+|\[::1\])(:\d+)?(/|$)")
 ALIAS = re.compile(r".+@.+|\+\d+")  # an e-mail address or a phone number
 SRP_RUNS = frozenset({"user_srp", "custom_srp"})
 VERIFIERS = frozenset({"PASSWORD_VERIFIER", "DEVICE_PASSWORD_VERIFIER"})
@@ -77,6 +78,11 @@ class Refused:
     def looked_up(self) -> bool:
         """Whether AWS was asked about the user."""
         return bool(self.facts)
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether the call went to a server on this machine, past network, name service, firewall and proxy."""
+        return LOOPBACK.match(self.server) is not None
 
     @property
     def flows(self) -> tuple[str, ...] | None:

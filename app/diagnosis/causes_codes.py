@@ -6,6 +6,7 @@ from app.diagnosis.verdict import Remedy
 SENT = frozenset({"SMS_MFA", "SMS_OTP", "EMAIL_OTP"})
 RECOVERY = frozenset({"ConfirmForgotPassword", "ForgotPassword"})
 CONFIRMATION = frozenset({"ConfirmSignUp", "ResendConfirmationCode"})
+PASSKEYS = frozenset({"StartWebAuthnRegistration", "CompleteWebAuthnRegistration"})
 STEP = 30.0  # seconds that a TOTP code is good for (RFC 6238); servers take the neighbouring ones, too
 OLDER = ("code_older", "code_typo", "code_of_nobody", "code_other_user")
 
@@ -20,7 +21,7 @@ ROWS: tuple[Row, ...] = (
     ("MFAMethodNotFoundException", r"", ("no_mfa_method",)),
     ("InvalidParameterException", r"delivery config", ("mfa_not_set_up",)),
     ("InvalidParameterException", r"Cannot resend codes", ("nothing_to_send",)),
-    ("LimitExceededException", r"", ("too_many_codes",)),
+    ("LimitExceededException", r"", ("too_many_passkeys", "too_many_codes")),
     ("TooManyFailedAttemptsException", r"", ("too_many_tries",)),
     ("TooManyRequestsException", r"", ("throttled",)),
     ("ThrottlingException", r"", ("throttled",)),
@@ -44,6 +45,15 @@ def _code_of_nobody(case: Refused) -> Finding:
     if not recovery or case.hides_users is False or case.fact("user") == "present":
         return 0
     return "aws" if case.fact("user") == "missing" else 1
+
+
+def _too_many_passkeys(case: Refused) -> Finding:
+    """A user has 20 passkeys at most (developer guide); elsewhere the same exception limits codes and tries."""
+    return "reply" if case.operation in PASSKEYS else 0
+
+
+def _too_many_codes(case: Refused) -> Finding:
+    return 0 if case.operation in PASSKEYS else "reply"
 
 
 def _code_older(case: Refused) -> Finding:
@@ -78,7 +88,8 @@ CAUSES: dict[str, Rule] = {
     "no_mfa_method": Rule(aws=True),
     "mfa_not_set_up": Rule(),
     "nothing_to_send": Rule(remedies=remedies("check_client")),
-    "too_many_codes": Rule(),
+    "too_many_passkeys": Rule(weigh=_too_many_passkeys),
+    "too_many_codes": Rule(weigh=_too_many_codes),
     "too_many_tries": Rule(remedies=_resend),
     "throttled": Rule(remedies=AGAIN),
     "delivery_failed": Rule(remedies=_resend),

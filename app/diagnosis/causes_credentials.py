@@ -16,12 +16,13 @@ LONG_SKEW = 300.0  # seconds; how much Cognito tolerates is not known
 
 WRONG = (
     "too_long", "device_proof", "old_password", "trigger_failed_sign_in", "passkey_failed",
-    "not_migrated", "alias_unusable", "no_such_user", "user_disabled", "user_unconfirmed", "reset_required",
-    "external_user", "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces", "wrong_password",
-    "unknown_user", "clock_skew", "wrong_pool", "name_case", "temporary_password",
+    "not_here_yet", "not_migrated", "alias_unusable", "no_such_user", "user_disabled", "user_unconfirmed",
+    "reset_required", "external_user", "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces",
+    "wrong_password", "unknown_user", "clock_skew", "wrong_pool", "name_case", "temporary_password",
 )  # fmt: skip
 NOBODY = (
-    "user_gone", "not_migrated", "alias_unusable", "no_such_user", "unknown_user", "wrong_pool", "name_case",
+    "user_gone", "not_here_yet", "not_migrated", "alias_unusable", "no_such_user", "unknown_user", "wrong_pool",
+    "name_case",
 )  # fmt: skip
 BY_TOKEN = BY_ACCESS_TOKEN | {"ChangePassword"}
 
@@ -75,9 +76,12 @@ def _not_migrated(case: Refused) -> Finding:
     exists = case.fact("user") == "present" or case.seems_real
     if sees_password or no_trigger or exists or (case.lambdas is None and not _practice_legacy(case)):
         return 0
-    if case.fact("user") == "missing":
-        return "aws"
     return 5 if _practice_legacy(case) or case.seems_made_up else 3.5
+
+
+def _not_here_yet(case: Refused) -> Finding:
+    """AWS knows nobody of that name, and the trigger that might have was not asked."""
+    return "aws" if case.fact("user") == "missing" and _not_migrated(case) else 0
 
 
 def _practice_legacy(case: Refused) -> bool:
@@ -129,7 +133,7 @@ def _external_user(case: Refused) -> Finding:
 def _temporary_password(case: Refused) -> Finding:
     if case.fact("status"):
         return 4 if case.fact("status") == "FORCE_CHANGE_PASSWORD" else 0
-    return 0.8 if _has_password(case) else 0
+    return 0.8 if _has_password(case) and not case.seems_made_up else 0
 
 
 def _temporary_password_expired(case: Refused) -> Finding:
@@ -157,7 +161,7 @@ def _password_spaces(case: Refused) -> Finding:
 
 
 def _wrong_password(case: Refused) -> Finding:
-    return 3 if _has_password(case) else 0
+    return (1 if case.seems_made_up else 3) if _has_password(case) else 0
 
 
 def _clock_skew(case: Refused) -> Finding:
@@ -178,7 +182,9 @@ def _wrong_pool(case: Refused) -> Finding:
 def _name_case(case: Refused) -> Finding:
     if case.fact("user") == "present" or case.seems_real:
         return 0
-    return 1.5 if case.typed != case.typed.lower() else 0
+    if case.typed == case.typed.lower():
+        return 0
+    return 3.5 if case.seems_made_up else 1.5
 
 
 def _has_password(case: Refused) -> bool:
@@ -206,6 +212,7 @@ CAUSES: dict[str, Rule] = {
     "trigger_failed_sign_in": Rule(weigh=_trigger_failed_sign_in, remedies=remedies("sign_in_again")),
     "passkey_failed": Rule(weigh=_passkey_failed, remedies=remedies("sign_in_again")),
     "not_migrated": Rule(weigh=_not_migrated, remedies=_password_flow, aws=True),
+    "not_here_yet": Rule(weigh=_not_here_yet, remedies=_password_flow),
     "user_gone": Rule(weigh=_user_gone),
     "alias_unusable": Rule(weigh=_alias_unusable, aws=True),
     "no_such_user": Rule(weigh=_no_such_user, remedies=remedies(("edit_profile", "user_pool_id"))),

@@ -26,7 +26,7 @@ def _region_wrong(case: Refused) -> Finding:
     named = case.user_pool_id.partition("_")[0]
     if not case.region or not named:
         return 1
-    return 4 if named != case.region else 0.5
+    return 4 if named != case.region else 0
 
 
 def _pool_wrong(case: Refused) -> Finding:

@@ -13,7 +13,8 @@ ROWS: tuple[Row, ...] = (
     ("NotAuthorizedException", r"Unable to verify secret hash", ("hash_name", "hash_alias", "wrong_secret")),
     ("NotAuthorizedException", r"configured (with|for) secret but", ("secret_missing",)),
     ("NotAuthorizedException", r"Invalid client or secret", ("wrong_secret",)),
-    ("UnauthorizedException", r"", ("wrong_secret",)),
+    ("UnauthorizedException", r"secret", ("wrong_secret",)),
+    ("UnauthorizedException", r"", ("secret_or_token",)),
     ("InvalidParameterException", r"not configured for secret but", ("secret_unwanted",)),
 )
 
@@ -58,6 +59,7 @@ CAUSES: dict[str, Rule] = {
     "hash_name": Rule(weigh=_hash_name, remedies=_canonical, aws=True),
     "hash_alias": Rule(weigh=_hash_alias, remedies=_canonical, aws=True),
     "wrong_secret": Rule(weigh=_wrong_secret, remedies=SECRET, aws=True),
+    "secret_or_token": Rule(remedies=SECRET),
     "secret_missing": Rule(remedies=SECRET),
     "secret_unwanted": Rule(remedies=SECRET),
 }

@@ -55,7 +55,7 @@ def _region_name(case: Refused) -> Finding:
 
 
 def _no_network(case: Refused) -> Finding:
-    if case.practice:
+    if case.practice or case.on_this_machine:
         return 0
     return 5 if NO_NETWORK.search(case.message) else 2
 
@@ -68,8 +68,8 @@ def _endpoint_closed(case: Refused) -> Finding:
     return 4 if case.own_endpoint and not case.practice else 0
 
 
-def _not_practice(case: Refused) -> Finding:
-    return 0 if case.practice else 1
+def _far(case: Refused) -> Finding:
+    return 0 if case.practice or case.on_this_machine else 1
 
 
 def _slow_trigger(case: Refused) -> Finding:
@@ -80,7 +80,7 @@ def _slow_trigger(case: Refused) -> Finding:
 
 
 def _proxy_needed(case: Refused) -> Finding:
-    return 0 if case.proxy or case.practice else 0.8
+    return 0 if case.proxy or case.practice or case.on_this_machine else 0.8
 
 
 def _tls_self_signed(case: Refused) -> Finding:
@@ -138,10 +138,10 @@ CAUSES: dict[str, Rule] = {
     "endpoint_name": Rule(weigh=_endpoint_name, remedies=ENDPOINT),
     "region_name": Rule(weigh=_region_name, remedies=remedies(("edit_profile", "region"))),
     "no_network": Rule(weigh=_no_network, remedies=AGAIN),
-    "dns": Rule(weigh=_not_practice, remedies=AGAIN),
+    "dns": Rule(weigh=_far, remedies=AGAIN),
     "practice_down": Rule(weigh=_practice_down),
     "endpoint_closed": Rule(weigh=_endpoint_closed, remedies=ENDPOINT),
-    "firewall": Rule(weigh=_not_practice, remedies=PROXY),
+    "firewall": Rule(weigh=_far, remedies=PROXY),
     "slow_trigger_timeout": Rule(weigh=_slow_trigger, remedies=remedies(("edit_profile", "read_seconds"))),
     "proxy_needed": Rule(weigh=_proxy_needed, remedies=PROXY),
     "tls_expired": Rule(weigh=lambda case: 5 if EXPIRED.search(case.message) else 0, remedies=AGAIN),

@@ -7,6 +7,7 @@ import re
 import shlex
 from dataclasses import dataclass
 
+from app.errors import Fault
 from app.texts import has_text, text
 from app.transcript.events import Ended
 
@@ -54,6 +55,9 @@ AWS_CREDENTIALS = frozenset({
     "IncompleteSignatureException", "MissingAuthenticationToken", "SignatureDoesNotMatch",
 })  # fmt: skip
 
+# Faults that came before anything was sent.
+UNSENT = frozenset({Fault.PARAMETERS, Fault.CREDENTIALS, Fault.CA_BUNDLE, Fault.ENDPOINT})
+
 # Operations in which the user is found by an access token, not by a name that was typed.
 BY_ACCESS_TOKEN = frozenset({
     "AssociateSoftwareToken", "CompleteWebAuthnRegistration", "ConfirmDevice", "DeleteWebAuthnCredential",
@@ -100,7 +104,8 @@ def of_profile(aws_profile: str) -> str:
 def _title(ended: Ended) -> str:
     if ended.reason == "refused":
         return ended.code
-    return text(f"end.{ended.reason}.title", code=ended.code)
+    title = "title_unsent" if ended.reason == "failed" and ended.code in UNSENT else "title"
+    return text(f"end.{ended.reason}.{title}", code=ended.code)
 
 
 def _cause(ended: Ended) -> str:

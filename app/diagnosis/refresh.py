@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from app.diagnosis.verdict import Cause, Verdict
+from app.diagnosis.verdict import Cause, Remedy, Verdict
 from app.texts import text
 
 # (exception, part of its message, cause): replies that leave no doubt
@@ -71,11 +71,11 @@ def explain_refusal(case: RefusedRefresh) -> Verdict | None:
 def _judged(case: RefusedRefresh) -> Verdict | None:
     for code, pattern, name in REPLIES:
         if case.code == code and re.search(pattern, case.message):
-            return _behind_revoked(case) if name == "revoked" else _proven(name, "reply")
+            return _behind_revoked(case) if name == "revoked" else _proven(case, name, "reply")
     if case.code != "NotAuthorizedException":
         return None
     if re.search(WRONG_HASH, case.message):
-        return _proven("wrong_secret", "reply") if case.operation == NO_HASH else _weighed(case, HASH_CAUSES)
+        return _proven(case, "wrong_secret", "reply") if case.operation == NO_HASH else _weighed(case, HASH_CAUSES)
     if re.search(VAGUE, case.message):
         return _weighed(case, TOKEN_CAUSES)
     return None
@@ -84,29 +84,38 @@ def _judged(case: RefusedRefresh) -> Verdict | None:
 def _behind_revoked(case: RefusedRefresh) -> Verdict:
     """A user who is disabled has all tokens revoked (developer guide, AdminDisableUser): then that is the cause."""
     disabled = case.from_vault and case.facts.get("user") == "disabled"
-    return _proven("user_disabled", "aws") if disabled else _proven("revoked", "reply")
+    return _proven(case, "user_disabled", "aws") if disabled else _proven(case, "revoked", "reply")
 
 
 def _weighed(case: RefusedRefresh, causes: Mapping[str, Callable[[RefusedRefresh], Finding]]) -> Verdict:
     found = {name: weigh(case) for name, weigh in causes.items()}
     for name, finding in found.items():
         if isinstance(finding, str):
-            return _proven(name, finding)
+            return _proven(case, name, finding)
     left = {name: finding for name, finding in found.items() if not isinstance(finding, str) and finding > 0}
     ranked = sorted(left, key=lambda name: -left[name])  # stable: of two alike the one that the table has first
     return Verdict(
-        proven=None, by="", causes=tuple(_cause(name) for name in ranked), says=text("refresh_proof.none")
+        proven=None, by="", causes=tuple(_cause(case, name) for name in ranked), says=text("refresh_proof.none")
     )
 
 
-def _proven(name: str, by: str) -> Verdict:
-    cause = _cause(name)
+def _proven(case: RefusedRefresh, name: str, by: str) -> Verdict:
+    cause = _cause(case, name)
     return Verdict(proven=cause, by=by, causes=(cause,), says=text(f"refresh_proof.{by}"))
 
 
-def _cause(name: str) -> Cause:
+def _cause(case: RefusedRefresh, name: str) -> Cause:
     what, check, try_ = (text(f"refresh_cause.{name}.{part}") for part in ("what", "check", "try"))
-    return Cause(name=name, what=what, check=check, try_=try_)
+    return Cause(name=name, what=what, check=check, try_=try_, remedies=_remedies(case, name))
+
+
+def _remedies(case: RefusedRefresh, name: str) -> tuple[Remedy, ...]:
+    own_name = case.facts.get("username", "")
+    if name == "wrong_name" and own_name not in ("", case.username):
+        return (Remedy(name="sign_in_as", value=own_name),)
+    if name == "wrong_secret":
+        return Remedy(name="check_client"), Remedy(name="edit_profile", value="client_secret")
+    return ()
 
 
 def _no_refresh_token(case: RefusedRefresh) -> Finding:

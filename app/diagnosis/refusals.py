@@ -128,7 +128,8 @@ def _cause(case: Refused, name: str) -> Cause:
     trigger, said = trigger_of(case.message)
     values = {
         "code": case.code, "message": case.message, "operation": case.operation, "user": case.typed,
-        "sent": case.sent, "hashed": case.hashed, "returned": case.returned or case.fact("username"),
+        "sent": case.sent, "hashed": case.hashed, "over": case.hashed or case.sent or case.typed,
+        "own_name": _own_name(case),
         "client": case.client_id, "pool": case.user_pool_id, "region": case.region, "server": case.server,
         "other_pool": case.other_pool, "trigger": trigger, "said": said,
         "challenge": case.challenge, "flow": case.auth_flow, "proxy": case.proxy,
@@ -137,6 +138,11 @@ def _cause(case: Refused, name: str) -> Cause:
     }  # fmt: skip
     what, check, try_ = (text(f"cause.{name}.{part}", **values) for part in ("what", "check", "try"))
     return Cause(name=name, what=what, check=check, try_=try_, remedies=CAUSES[name].remedies(case))
+
+
+def _own_name(case: Refused) -> str:
+    name = case.returned or case.fact("username")
+    return text("cause_words.own_name", name=name) if name else text("cause_words.own_name_unknown")
 
 
 def _seconds(case: Refused) -> str:

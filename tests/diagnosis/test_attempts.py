@@ -64,6 +64,34 @@ def test_other_refusals_do_not_count(event):
     assert after(event).meter(POOL, "jane", 0.0).failures == 0
 
 
+@pytest.mark.parametrize(
+    ("auth_flow", "challenge", "counted"),
+    [
+        ("CUSTOM_AUTH", "", 0),
+        ("CUSTOM_AUTH", "CUSTOM_CHALLENGE", 0),
+        ("CUSTOM_AUTH", "PASSWORD_VERIFIER", 1),
+        ("USER_SRP_AUTH", "PASSWORD_VERIFIER", 1),
+        ("USER_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", 0),
+        ("USER_AUTH", "WEB_AUTHN", 0),
+    ],
+)
+def test_only_a_password_that_was_checked_counts(auth_flow, challenge, counted):
+    calls = [called(AuthFlow=auth_flow)]
+    if challenge:
+        calls.append(called("RespondToAuthChallenge", ChallengeName=challenge))
+    event = refused(1.0, operation=calls[-1].operation)
+    assert after(*calls, event).meter(POOL, "jane", 1.0).failures == counted
+
+
+def test_a_try_during_the_lock_does_not_make_it_longer():
+    meter = after(*failures(7), refused(8.0, LOCKED)).meter(POOL, "jane", 8.0)
+    assert (meter.failures, meter.locked_until, meter.estimated) == (7, 10.0, False)
+
+
+def test_a_lock_that_cognito_tells_of_after_the_estimated_one_is_a_new_one():
+    assert after(*failures(7), refused(11.0, LOCKED)).meter(POOL, "jane", 11.0).locked_until == 15.0
+
+
 def test_a_sign_in_outside_the_lock_starts_the_count_again():
     assert after(*failures(6), tokens(20.0)).meter(POOL, "jane", 20.0).failures == 0
 

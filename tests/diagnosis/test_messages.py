@@ -163,6 +163,14 @@ def test_every_fault_on_the_way_has_words_of_its_own(fault):
 
 
 @pytest.mark.parametrize(
+    ("fault", "sent"), [("credentials", False), ("parameters", False), ("endpoint", False), ("tls", True)]
+)
+def test_a_call_that_was_not_sent_has_no_answer_to_wait_for(fault, sent):
+    title = explain_end(Ended(at=0, reason="failed", code=fault)).title
+    assert title == text("end.failed.title" if sent else "end.failed.title_unsent")
+
+
+@pytest.mark.parametrize(
     ("reason", "code"),
     [
         ("unexpected", "ChallengeName, AuthenticationResult"),

@@ -176,6 +176,19 @@ def test_an_alias_is_the_likeliest_to_be_the_wrong_name(known, order):
     assert ranked(HASH, **known) == order
 
 
+@pytest.mark.parametrize(
+    ("known", "offered"),
+    [
+        ({"username": "p@example.com", "facts": {"username": "plain"}}, [("sign_in_as", "plain")]),
+        ({"username": "plain", "facts": {"same_secret": "yes", "username": "plain"}}, []),
+        ({"facts": {"same_secret": "no"}, "username": "plain"},
+         [("check_client", ""), ("edit_profile", "client_secret")]),
+    ],
+)  # fmt: skip
+def test_a_refresh_is_offered_again_with_the_users_own_name(known, offered):
+    assert [(each.name, each.value) for each in judge(HASH, **known).causes[0].remedies] == offered
+
+
 def test_no_facts_however_odd_make_judging_fail():
     odd = ("", "yes", "-1", "nan", "9" * 400, "present")
     for fact, said in itertools.product(("refresh_seconds", "rotation", "user", "device", "same_secret"), odd):

@@ -170,7 +170,7 @@ def test_what_cannot_be_is_left_out(known, out):
     ("known", "cause", "by"),
     [
         ({"facts": {"user": "missing"}}, "no_such_user", "aws"),
-        ({"facts": {"user": "missing"}, "flow": "user_srp", "profile_facts": TRIGGERS}, "not_migrated", "aws"),
+        ({"facts": {"user": "missing"}, "flow": "user_srp", "profile_facts": TRIGGERS}, "not_here_yet", "aws"),
         ({"facts": {"user": "present", "enabled": "no"}}, "user_disabled", "aws"),
         ({"facts": {"user": "present", "status": "UNCONFIRMED"}}, "user_unconfirmed", "aws"),
         ({"facts": {"user": "present", "status": "RESET_REQUIRED"}}, "reset_required", "aws"),
@@ -370,6 +370,40 @@ def test_the_code_of_somebody_who_is_not_there_is_told_by_aws(facts, found):
 )
 def test_an_app_client_that_is_not_there_may_be_elsewhere(known, first):
     assert ranked("User pool client x does not exist.", "ResourceNotFoundException", **known)[0] == first
+
+
+def test_a_call_to_the_pools_own_region_did_not_go_to_another():
+    words = ("User pool client x does not exist.", "ResourceNotFoundException")
+    assert "region_wrong" not in ranked(*words, region="us-east-1", user_pool_id="us-east-1_Example1")
+
+
+@pytest.mark.parametrize(
+    ("operation", "cause"),
+    [("CompleteWebAuthnRegistration", "too_many_passkeys"), ("ForgotPassword", "too_many_codes")],
+)
+def test_a_limit_is_one_of_passkeys_or_of_codes(operation, cause):
+    words = "Attempt limit exceeded, please try after some time."
+    assert proven(words, "LimitExceededException", operation=operation) == (cause, "reply")
+
+
+def test_where_cognito_makes_a_name_up_the_password_is_not_what_is_wrong():
+    known = {"practice": True, "returned": UUID, "typed": "Jane", "flow": "user_srp"}
+    assert ranked(**known)[:2] == ["unknown_user", "name_case"]
+    assert "temporary_password" not in ranked(**known)
+
+
+def test_the_name_for_a_hash_is_only_told_where_it_is_known():
+    known = {"operation": "RespondToAuthChallenge", "typed": "j@example.com", "hashed": "", "sent": ""}
+    (cause,) = [each for each in explain(refused(HASH, **known)).causes if each.name == "hash_alias"]
+    assert "“”" not in cause.what + cause.check
+
+
+@pytest.mark.parametrize("fault", ["refused", "unknown_host", "timeout", "closed"])
+@pytest.mark.parametrize("server", ["http://127.0.0.1:5000", "https://localhost", "http://[::1]:80/"])
+def test_to_a_server_on_this_machine_there_is_no_network_between(fault, server):
+    known = {"reason": "failed", "own_endpoint": True, "server": server}
+    names = {cause.name for cause in explain(refused("", fault, **known)).causes}
+    assert not names & {"no_network", "firewall", "dns", "proxy_needed"}
 
 
 def test_a_lock_is_told_with_the_time_that_it_is_likely_to_last():

@@ -104,7 +104,8 @@ def test_a_user_who_is_only_in_the_old_directory_is_led_to_the_flow_that_shows_t
     refused = Refusal(desk, "user_srp", "legacy")
     assert proven(refused.verdict()) == "not_migrated"
     assert remedies(refused.verdict()) == [("use_flow", "user_password")]
-    assert proven(refused.examined()) == ("not_migrated", "aws")
+    assert proven(refused.examined()) == ("not_here_yet", "aws")
+    assert remedies(refused.examined()) == [("use_flow", "user_password")]
 
 
 def test_after_the_migration_the_old_directory_is_no_cause_any_more(desk):

@@ -68,7 +68,6 @@ class AppClientDialog(QDialog):
         self._heading.setText(text("app_client.title"))
         self._count.setText("")
         self._pages.setCurrentIndex(0)
-        self.say("")
 
     def show_change(self, value: str) -> None:
         """Show how a value that begins with ALLOW_ is turned on."""

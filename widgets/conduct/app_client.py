@@ -39,6 +39,7 @@ class AppClientConductor(QObject):
         self._events: list[Event] = []  # of the run that is under way
         self._seen: dict[Key, Seen] = {}
         self._saving = ""  # the profile whose facts are being written
+        self._said = ("", "", "text")  # of which profile the note in the dialog is, its words and tone
         panels.top.profile_chosen.connect(self._on_profile)
         panels.top.app_client.clicked.connect(self.open)
         panels.left.flows.change_wanted.connect(self.open_change)
@@ -86,7 +87,7 @@ class AppClientConductor(QObject):
         profile = self._panels.top.profile
         if profile is None or self._sign_ins.running:
             return
-        self._say(text("app_client.checking"))
+        self._say(profile.id, text("app_client.checking"))
         self._sign_ins.begin(check_request(profile, about))
 
     @Slot(object)
@@ -115,7 +116,7 @@ class AppClientConductor(QObject):
     def _on_asked(self) -> None:
         first = self._events[0] if self._events else None
         if isinstance(first, Started) and first.flow == CHECK:
-            self._say(text("app_client.check_waits"))
+            self._say(self._said[0], text("app_client.check_waits"))
 
     @Slot(object, object)
     def _on_ended(self, request: SignInRequest, event: Event) -> None:
@@ -124,7 +125,7 @@ class AppClientConductor(QObject):
         if isinstance(event, Finished):
             self._take(request, event)
         elif isinstance(event, Ended):
-            self._say(text("app_client.check_ended", what=explain_end(event).title), "red")
+            self._say(request.profile.id, text("app_client.check_ended", what=explain_end(event).title), "red")
 
     def _take(self, request: SignInRequest, event: Finished) -> None:
         facts, refused = found_facts(event.findings), refused_calls(event.findings)
@@ -137,7 +138,7 @@ class AppClientConductor(QObject):
         lines += [_refused(operation, code) for operation, code in refused.items()]
         if event.findings.get("secret") == "not_kept":
             lines.append(text("app_client.secret_not_kept"))
-        self._say("\n".join(lines), "amber" if refused or len(lines) > 1 else "green")
+        self._say(request.profile.id, "\n".join(lines), "amber" if refused or len(lines) > 1 else "green")
 
     def _keep(self, profile: Profile) -> None:
         """Show it at once; one of the person's own goes into the file, too."""
@@ -153,8 +154,8 @@ class AppClientConductor(QObject):
     @Slot(object)
     def _on_not_saved(self, error: ProfileError) -> None:
         if self._saving:
-            self._saving = ""
-            self._say(text("app_client.not_saved", problem=f"{error.field}: {error.problem}"), "amber")
+            of_profile, self._saving = self._saving, ""
+            self._say(of_profile, text("app_client.not_saved", problem=f"{error.field}: {error.problem}"), "amber")
 
     def _seen_of(self, profile: Profile | None) -> Seen:
         return self._seen.get(_key(profile), NOTHING) if profile is not None else NOTHING
@@ -167,11 +168,22 @@ class AppClientConductor(QObject):
             dialog.show_none()
         else:
             dialog.show_profile(profile.name, known_of(profile, self._seen_of(profile)), place_of(profile))
+        self._show_note()
         dialog.set_running(self._sign_ins.running)
 
-    def _say(self, words: str, tone: str = "text") -> None:
-        if self._dialog is not None:
+    def _say(self, profile_id: str, words: str, tone: str = "text") -> None:
+        self._said = profile_id, words, tone
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Show what was said last, where it is about the profile that the dialog shows."""
+        (about, words, tone), profile = self._said, self._panels.top.profile
+        if self._dialog is None:
+            return
+        if profile is not None and profile.id == about:
             self._dialog.say(words, tone)
+        else:
+            self._dialog.say("")
 
 
 def _key(profile: Profile) -> Key:

@@ -148,7 +148,9 @@ class RefusalConductor(QObject):
             return
         verdict = explain_refresh(refused.ended, refused.request, entries=self._entries, findings=findings)
         if verdict is not None:
-            self._outcome.show_verdict(verdict, examined=findings is not None)
+            by = EXAMINE if findings is not None else ""
+            offered = remedies_of(verdict, lambda each: self._can(each, refused, by))
+            self._outcome.show_verdict(verdict, offered, examined=findings is not None)
         elif findings is None:
             self._show(refused)
 

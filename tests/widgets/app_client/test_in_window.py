@@ -61,6 +61,15 @@ def test_the_dialog_follows_the_chosen_profile(opened):
     assert value(opened, "rotation").value == "on: the old refresh token works for another 10 seconds"
 
 
+def test_what_a_check_said_stands_with_the_profile_that_it_was_about(opened, qtbot):
+    top, says = opened.panels.top, dialog_of(opened).says
+    check(opened, qtbot)
+    top.profiles.setCurrentIndex(top.profiles.findText("practice / rotating"))
+    assert says.text() == ""
+    top.profiles.setCurrentIndex(top.profiles.findText(SRP_ONLY))
+    assert says.text() == text("app_client.checked_practice")
+
+
 def test_what_was_typed_stays_when_a_check_fills_in_the_profile(opened, qtbot):
     form = opened.panels.left.form
     form.fill(username="somebody", password="Secret1!")
