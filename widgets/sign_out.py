@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.auth.actions.sign_out import FORGET, HOW, REVOKE
 from app.auth.tokens import TokenSet
@@ -14,10 +13,11 @@ from app.models.token_checks import TokenCheck, token_checks
 from app.texts import text
 from widgets.fields.choices import ChoiceEditor
 from widgets.flowing import Flowing
-from widgets.parts import button, column, empty_layout, label, name, row
+from widgets.parts import button, column, empty_layout, label, row
 from widgets.pieces import IconBox
 from widgets.theme import SMALL
 from widgets.wrapped import Wrapped
+from widgets.wrapped_check import WrappedCheck
 
 
 class SignOutBox(QWidget):
@@ -29,7 +29,7 @@ class SignOutBox(QWidget):
         super().__init__()
         self._how: ChoiceEditor | None = None
         self._choice = column()
-        self._try = _WrappedCheck(text("sign_out.try_refresh"))
+        self._try = WrappedCheck(text("sign_out.try_refresh"))
         box = column()
         box.addLayout(self._choice)
         box.addWidget(self._try)
@@ -64,23 +64,6 @@ class SignOutBox(QWidget):
         if self._how is not None:
             self.hide()
             self.wanted.emit(self._how.typed(), self._try.box.isChecked() and self._try.isEnabled())
-
-
-class _WrappedCheck(QWidget):
-    """A check box whose words wrap, as Qt's own do not; a click on them counts."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.box = QCheckBox()
-        name(self.box, words)
-        line = row()
-        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(label(words, wrap=True), 1)
-        self.setLayout(line)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.box.toggle()
 
 
 class TokenChecks(QWidget):
