@@ -18,7 +18,7 @@ class WrappedCheck(QWidget):
         name(self.box, words)
         line = row()
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Wrapped(words), 1)
+        line.addWidget(Wrapped(words), 1, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -100,6 +100,10 @@ class ProfilesFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    def is_at(self, path: Path) -> bool:
+        """Say whether a path leads to this file, by whatever links and spellings."""
+        return os.path.realpath(path) == os.path.realpath(self._path)
+
     def load(self) -> tuple[Profile, ...]:
         """Return the profiles, none where there is no file."""
         return load(self._path)

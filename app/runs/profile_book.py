@@ -84,6 +84,8 @@ class ProfileBook:
         from app.profiles.exporting import export
 
         wanted = set(ids)
+        if self._file.is_at(path):
+            raise ProfileError(str(path), "your own profiles are kept in this file: export to another one")
         try:
             content = export(one for one in self._file.load() if one.id in wanted)
             replace_file(path, content.encode())

@@ -195,6 +195,16 @@ def test_an_export_to_where_nothing_can_be_written_is_told(shelf, tmp_path):
         shelf.book.export(["p"], tmp_path / "nowhere" / "export.toml")
 
 
+def test_an_export_never_replaces_the_profiles_themselves(shelf, tmp_path):
+    shelf.book.save(replace(PROFILE, aws_profile="me"))
+    link = tmp_path / "link.toml"
+    link.symlink_to(shelf.path)
+    for path in (shelf.path, link):
+        with pytest.raises(ProfileError, match="export to another"):
+            shelf.book.export(["p"], path)
+    assert shelf.book.load()[0].aws_profile == "me"
+
+
 @pytest.mark.parametrize("vault", [None, Locked()])
 def test_a_sign_in_ends_before_any_call_where_the_secret_is_not_there(vault, tmp_path):
     shelf = Shelf(tmp_path, vault)
