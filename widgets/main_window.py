@@ -15,6 +15,7 @@ from widgets.clipboard import clipboard, copy_selected
 from widgets.columns import LeftColumn, RightColumn
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.app_client import AppClientConductor
+from widgets.conduct.drops import DropsConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
@@ -67,6 +68,9 @@ class MainWindow(QMainWindow):
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._user = UserConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services, self._notice, self._remedies, self)
+        drops = DropsConductor(self._profiles.read, self)
+        drops.watch(self, self._notice)
+        self._profiles.made.connect(lambda dialog: drops.watch(dialog, dialog.notice))
         FlowChoiceConductor(self._panels, self)
         self._app_client = AppClientConductor(self._panels, self._sign_ins, services.profiles, self)
         self._remedies.dialogs["check_client"] = self._app_client.check

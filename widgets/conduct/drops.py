@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from widgets.drops import DropTarget
+from widgets.notice import Notice
 
 Open = Callable[[tuple[Path, ...]], object]
 
@@ -17,17 +18,15 @@ class DropsConductor(QObject):
     This is the one place where another kind of file, told by its content, is handed to whoever opens it.
     """
 
-    def __init__(self, open_profiles: Open, say: Callable[[str], object], parent: QObject) -> None:
+    def __init__(self, open_profiles: Open, parent: QObject) -> None:
         super().__init__(parent)
         self._open_profiles = open_profiles
-        self._say = say
 
-    def watch(self, window: QWidget) -> DropTarget:
-        """Let a window take files."""
+    def watch(self, window: QWidget, notice: Notice) -> None:
+        """Let a window take files; its notice says what was not taken."""
         target = DropTarget(window)
         target.dropped.connect(self._open)
-        target.refused.connect(self._say)
-        return target
+        target.refused.connect(notice.say)
 
     @Slot(object)
     def _open(self, paths: tuple[Path, ...]) -> None:

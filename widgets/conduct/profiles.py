@@ -1,6 +1,8 @@
 """Conducts the person's own profiles: shows what the file says, and opens the dialog that changes them."""
 
-from PySide6.QtCore import QObject, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import ProfileError, VaultError
@@ -14,7 +16,12 @@ from widgets.services import Services
 
 
 class ProfilesConductor(QObject):
-    """What the file said last stays in the list while it cannot be read. The dialog is made once it is wanted."""
+    """What the file said last stays in the list while it cannot be read. The dialog is made once it is wanted.
+
+    `made` carries the dialog.
+    """
+
+    made = Signal(object)
 
     def __init__(
         self, panels: Panels, services: Services, notice: Notice, remedies: RemedyConductor, window: QWidget
@@ -40,6 +47,7 @@ class ProfilesConductor(QObject):
                 self._panels.models.profiles, services.profiles, services.start_run, self._window
             )
             self._dialog.created.connect(self._panels.top.want)
+            self.made.emit(self._dialog)
         return self._dialog
 
     @Slot()
@@ -55,13 +63,17 @@ class ProfilesConductor(QObject):
         self._raise()
         self.dialog.edit(profile.id, field)
 
+    def read(self, paths: tuple[Path, ...]) -> None:
+        """Open the dialog and show there what profiles are in files."""
+        self.open()
+        self.dialog.read(paths)
+
     def may_close(self) -> bool:
         """Close the dialog with the window, or ask there about what is not saved; asked once, it closes."""
         return self._dialog is None or not self._dialog.isVisible() or self._dialog.close()
 
     def _raise(self) -> None:
         self.dialog.show()
-        self.dialog.raise_()
         self.dialog.activateWindow()
 
     @Slot(object)

@@ -19,6 +19,7 @@ from widgets.parts import button, column, row
 from widgets.profiles.bars import CloseBar, UndoBar
 from widgets.profiles.editing import Editing
 from widgets.profiles.editor import ProfileEditor
+from widgets.profiles.files import ProfileFiles
 from widgets.profiles.list import ProfileList
 from widgets.theme import GRID
 from widgets.wrapped import Wrapped
@@ -51,6 +52,8 @@ class ProfilesDialog(QDialog):
         self._undo, self._asks = UndoBar(), CloseBar()
         self._nothing = Wrapped(text("profiles.none_yet"), tone="muted")
         self.editing = Editing(model, worker, self.list, self.editor, self._undo)
+        self.files = ProfileFiles(self.right, model, worker)
+        self.files.chosen = lambda: self.list.current or ""
         self._buttons = {
             key: button(text(f"profiles.{key}"), press=do)
             for key, do in (("new", self.new), ("duplicate", self.editing.duplicate), ("delete", self.editing.delete))
@@ -64,16 +67,18 @@ class ProfilesDialog(QDialog):
 
     def edit(self, profile_id: str, field: str = "") -> None:
         """Show a profile, with the cursor in a field."""
+        self.files.leave()
         self.editing.show(profile_id)
         self.editor.focus(field)
 
     def new(self) -> None:
         """Begin a new profile, or go on with the one that is not saved yet."""
+        self.files.leave()
         self.editing.new()
 
     def read(self, paths: Iterable[Path]) -> None:
         """Look what profiles are in files, and show it."""
-        self._worker.read_files(paths)
+        self.files.read(paths)
 
     def ask_to_close(self) -> bool:
         """Say whether nothing is lost by closing; else ask."""
@@ -87,6 +92,7 @@ class ProfilesDialog(QDialog):
             event.ignore()
             return
         self.editing.forget()
+        self.files.leave()
         self._asks.hide()
         event.accept()
         self.left.emit()
@@ -100,7 +106,7 @@ class ProfilesDialog(QDialog):
         left.addWidget(self.list, 1)
         left.addWidget(self._nothing)
         left.addWidget(self._undo)
-        left.addWidget(Flowing(*self._buttons.values()))
+        left.addWidget(Flowing(*self._buttons.values(), self.files.import_, self.files.export))
         both = row(spacing=2 * GRID)
         both.addLayout(left, 2)
         both.addWidget(self.right, 5)
@@ -118,6 +124,10 @@ class ProfilesDialog(QDialog):
         self.editing.created.connect(self.created)
         self.editing.moved.connect(self._on_moved)
         self.editor.edited.connect(self._asks.hide)
+        self.list.chosen.connect(self.files.leave)
+        self.list.clicked.connect(self.files.leave)
+        self.files.imported.connect(self._on_imported)
+        self.files.said.connect(self.editor.say)
         self._asks.discard.connect(self.close)
         self._asks.stay.connect(self._asks.hide)
         self._worker.failed.connect(self._on_failed)
@@ -128,8 +138,13 @@ class ProfilesDialog(QDialog):
         self._buttons["duplicate"].setEnabled(self.editing.can_copy)
         self._buttons["delete"].setEnabled(self.editing.can_delete)
 
+    def _on_imported(self, ids: tuple[str, ...]) -> None:
+        self.editing.show(ids[0])
+        self.created.emit(ids[0])
+
     def _on_failed(self, error: ProfileError) -> None:
-        self.notice.say(text("profiles.problem", problem=f"{error.field}: {error.problem}"))
+        self.notice.say(self.files.failure(error))
+        self.files.on_failed()
 
     def _on_secret_trouble(self, error: VaultError) -> None:
         self.notice.say(text("profiles.secret_trouble", why=text(f"vault_trouble.{error.trouble}.short")))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from app.errors import ProfileError
 from app.models.imported import exported_words, imported_words
@@ -34,9 +34,9 @@ class ProfileFiles(QObject):
         self._saving: tuple[str, ...] = ()
         self._exporting: tuple[Path, int] | None = None  # where to, and how many
         self.preview, self.panel = ImportPreview(), ExportPanel()
-        self.import_ = button(text("profile_import.button"), press=self._ask_which)
-        self.export = button(text("profile_export.button"), press=self._choose)
-        self.chosen: Callable[[], str] = str  # the id of the profile that is looked at
+        self.import_ = button(text("profiles.import"), press=self._ask_which)
+        self.export = button(text("profiles.export"), press=self._choose)
+        self.chosen: Callable[[], str] = str  # gives the id of the profile that is looked at
         for each in (self.preview, self.panel):
             stack.addWidget(each)
             each.left.connect(self.leave)
@@ -45,7 +45,6 @@ class ProfileFiles(QObject):
         worker.imported.connect(self._on_imported)
         worker.changed.connect(self._on_changed)
         worker.exported.connect(self._on_exported)
-        worker.failed.connect(self._on_failed)
 
     def read(self, paths: Iterable[Path]) -> None:
         """Look what is in files, beside those that are shown already."""
@@ -58,8 +57,14 @@ class ProfileFiles(QObject):
         self._stack.setCurrentIndex(0)
         self.preview.clear()
 
+    def failure(self, error: ProfileError) -> str:
+        """Say what failed: an export, where it is about the file that was to be written."""
+        exported = self._exporting is not None and error.field == str(self._exporting[0])
+        key = "profile_export.failed" if exported else "profiles.problem"
+        return text(key, problem=f"{error.field}: {error.problem}")
+
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self._window(), text("profile_import.pick_title"), "", text("profile_import.pick_kinds"))
+        dialog = QFileDialog(self._stack, text("profile_import.pick_title"), "", text("profile_import.pick_kinds"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._picked)
         dialog.finished.connect(dialog.deleteLater)
@@ -108,11 +113,8 @@ class ProfileFiles(QObject):
             self.leave()
             self.said.emit(exported_words(count, path), "green")
 
-    @Slot(object)
-    def _on_failed(self, _: ProfileError) -> None:
-        """Let the person try again: why it failed is said where all failures are."""
+    def on_failed(self) -> None:
+        """Let the person try again."""
+        if self._saving:
+            self.preview.take.setEnabled(True)
         self._saving, self._exporting, self._reading = (), None, False
-        self.preview.take.setEnabled(True)
-
-    def _window(self) -> QWidget:
-        return self._stack.window()
