@@ -68,11 +68,11 @@ _WHO: Mapping[str, str] = {
     **dict.fromkeys(("phone_number", "PHONE_NUMBER"), PHONE),
     **dict.fromkeys(("sub", "UserSub", "Sub"), SUB),
     **dict.fromkeys(("DEVICE_KEY", "DeviceKey", "device_key"), DEVICE),
-    **dict.fromkeys(("Destination", "destination", "CODE_DELIVERY_DESTINATION"), USER),
+    **dict.fromkeys(("Destination", "destination", "CODE_DELIVERY_DESTINATION", "serial"), USER),
 }
 
 # Values that are words of a protocol or of this program: a user may be called like one of them ("custom", "email").
-VOCABULARY = frozenset({
+_VOCABULARY = frozenset({
     "AuthFlow", "ChallengeName", "AvailableChallenges", "TokenType", "DeliveryMedium", "AttributeName", "Name",
     "CODE_DELIVERY_DELIVERY_MEDIUM", "MFAS_CAN_CHOOSE", "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "requiredAttributes",
     "UserMFASettingList", "PreferredMfaSetting", "ConfiguredUserAuthFactors", "CHALLENGE_NAME", "PREFERRED_CHALLENGE",
@@ -81,7 +81,7 @@ VOCABULARY = frozenset({
     "Refused.code", "Ended.code", "Ended.reason", "Ended.trouble", "Saved.name", "NotSaved.name", "Removed.name",
     "NotSaved.reason", "Removed.reason", "PasskeyWanted.purpose", "PasskeyGiven.purpose", "PasskeyMissed.purpose",
     "PasskeyWanted.authenticator", "PasskeyGiven.authenticator", "PasskeyMissed.authenticator",
-    "PasskeyMissed.trouble", "TokenSet.token_type",
+    "PasskeyMissed.trouble", "TokenSet.token_type", "Started.profile_id",
 })  # fmt: skip
 IDS = frozenset({"Started.run_id", "Started.about", "Started.flow"} | {
     f"{event}.operation" for event in ("Called", "Replied", "Refused", "Failed", "Ended")
@@ -109,6 +109,16 @@ def who(name: str, inside: str, value: str) -> str:
         return PHONE
     found = SHAPES.fullmatch(value)
     return found.lastgroup or kind if found else kind
+
+
+def is_vocabulary(name: str, inside: str) -> bool:
+    """Say whether a value is a word of a protocol or of this program, so that no user name is looked for in it."""
+    return name in _VOCABULARY or (inside.endswith(".headers") and name.lower() != "x-amzn-errormessage")
+
+
+def is_open(name: str, inside: str) -> bool:
+    """Say whether a user's attribute is sealed on the timeline and yet tells nothing of anybody."""
+    return inside == "attribute" and name in ("email_verified", "phone_number_verified")
 
 
 def what(name: str, inside: str) -> str:

@@ -3,13 +3,31 @@
 import json
 import re
 from collections.abc import Iterator
-from itertools import count
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from app.seal import OWN_WORDS, SHORTEST_KNOWN
 from app.transcript.kinds import APART, COMMON, EMAIL, LABEL, NAMES, PHONE, SHAPES, USER
 
+TELLING = 6  # characters, from which on a user name with a digit or mark in it is no part of another word
 SHORTEST_COMMON = 8  # a shorter value of those kinds may well be a harmless word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """One way in which a value may recur in a text."""
+
+    text: str
+    kind: str
+    label: str
+
+    @property
+    def pattern(self) -> str:
+        """A user name that may be a word, or a part of one, counts only where it is a word of its own."""
+        plain = re.escape(self.text)
+        if self.kind == USER and (len(self.text) < TELLING or (self.text.isalpha() and len(self.text) < 2 * TELLING)):
+            return rf"(?<!\w){plain}(?!\w)"
+        return f"(?i:{plain})" if self.kind == EMAIL else plain
 
 
 class Labels:
@@ -20,7 +38,8 @@ class Labels:
         self._kinds: dict[str, str] = {}  # by value
         self._highest: dict[str, int] = {}  # the numbers that are taken already, by kind
         self._labels: dict[str, str] = {}
-        self._all = self._few = LABEL
+        self._forms: dict[str, _Form] = {}  # the longest first
+        self._known: tuple[dict[str, str], dict[str, str]] = ({}, {})  # texts that were looked into, and what became
 
     def add(self, kind: str, value: str) -> None:
         """Take a value in; where it stands under several kinds, the most telling one counts."""
@@ -43,14 +62,14 @@ class Labels:
 
     def settle(self) -> None:
         """Number what was collected; from now on labels can be had."""
-        numbers = {kind: count(self._highest.get(kind, 0) + 1) for kind in set(self._kinds.values())}
         for value, kind in self._kinds.items():
             if not (self._keep_names and kind in NAMES):
-                self._labels[value] = self._of_mask(value, kind) or f"<{kind}-{next(numbers[kind])}>"
-        looked_for = [(value, kind) for value, kind in self._kinds.items() if value in self._labels]
-        self._forms = {form: self._labels[value] for value, _ in looked_for for form in _forms(value)}
-        self._all = _pattern(looked_for)
-        self._few = _pattern([(value, kind) for value, kind in looked_for if kind != USER])
+                self._labels[value] = self._of_mask(value, kind) or self._next(kind)
+        found = {
+            form.text: form for value, kind in self._kinds.items() if value in self._labels
+            for form in _forms(value, kind, self._labels[value])
+        }  # fmt: skip
+        self._forms = dict(sorted(found.items(), key=lambda item: len(item[0]), reverse=True))
 
     def of(self, kind: str, value: str) -> str:
         """Return the label of a collected value, or the value itself where names are kept."""
@@ -58,11 +77,32 @@ class Labels:
 
     def within(self, text: str, *, users: bool = True) -> str:
         """Return a text with labels for all values that recur in it; without `users` not for mere user names."""
-        return (self._all if users else self._few).sub(self._replaced, text)
+        known = self._known[users]
+        if text not in known:
+            known[text] = self._replaced(text, users)
+        return known[text]
 
-    def _replaced(self, found: re.Match[str]) -> str:
-        text = found.group()
-        return self._forms.get(text) or self._forms.get(text.casefold(), text)
+    def _next(self, kind: str) -> str:
+        self._highest[kind] = self._highest.get(kind, 0) + 1
+        return f"<{kind}-{self._highest[kind]}>"
+
+    def _replaced(self, text: str, users: bool) -> str:
+        lower = text.lower()
+        here = [
+            form for form in self._forms.values()
+            if (form.text in text or (form.kind == EMAIL and form.text in lower)) and (users or form.kind != USER)
+        ]  # fmt: skip
+        if here:
+            pattern = "|".join([LABEL.pattern, *(form.pattern for form in here)])  # labels first: they are left alone
+            text = re.sub(pattern, self._label, text)
+        # Where a secret stood in the middle of an address, the rest may be one, too.
+        while here and not self._keep_names and (rest := SHAPES.search(text)):
+            text = text[: rest.start()] + self._next(str(rest.lastgroup)) + text[rest.end() :]
+        return text
+
+    def _label(self, found: re.Match[str]) -> str:
+        form = self._forms.get(found.group()) or self._forms.get(found.group().lower())
+        return form.label if form else found.group()
 
     def _of_mask(self, value: str, kind: str) -> str:
         """Return the label of the one address or number that a mask of Cognito's stands for, if it is known."""
@@ -74,31 +114,21 @@ class Labels:
 
 
 def _key(kind: str, value: str) -> str:
-    return value.casefold() if kind == EMAIL else value  # Cognito's directory does not tell their cases apart
+    return value.lower() if kind == EMAIL and value.isascii() else value  # their cases are rarely told apart
 
 
 def _rank(kind: str) -> int:
     return 1 if kind in NAMES else 2 if kind in COMMON or kind in APART else 0
 
 
-def _pattern(values: list[tuple[str, str]]) -> re.Pattern[str]:
-    """Return what finds each of these values in a text; labels first, so that those are left as they are."""
-    parts = sorted({part for value, kind in values for part in _parts(value, kind)}, key=len, reverse=True)
-    return re.compile("|".join([LABEL.pattern, *parts]))
-
-
-def _parts(value: str, kind: str) -> Iterator[str]:
-    if kind in APART or value in OWN_WORDS:
+def _forms(value: str, kind: str, label: str) -> Iterator[_Form]:
+    """A value as it is looked for in texts: as it is, as it stands in JSON, and as it stands in a URL."""
+    shortest = 1 if kind in NAMES else SHORTEST_COMMON if kind in COMMON else SHORTEST_KNOWN
+    if kind in APART or value in OWN_WORDS or len(value) < shortest:
         return
-    if kind == USER:
-        yield from (rf"(?<!\w){re.escape(form)}(?!\w)" for form in _forms(value) if form)
-    elif kind in NAMES:
-        yield from (f"(?i:{re.escape(form)})" if kind == EMAIL else re.escape(form) for form in _forms(value) if form)
-    elif len(value) >= (SHORTEST_COMMON if kind in COMMON else SHORTEST_KNOWN):
-        yield from map(re.escape, _forms(value))
-
-
-def _forms(value: str) -> set[str]:
-    """Return a value as it is, as it stands in JSON and as it stands in a URL."""
-    whole = value.encode("utf-8", "replace")
-    return {value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], quote(whole, safe="")}
+    forms = {value}
+    if not value.isalnum() or not value.isascii():
+        whole = value.encode("utf-8", "replace")
+        forms |= {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], quote(whole, safe="")}
+    for form in forms:
+        yield _Form(text=form, kind=kind, label=label)

@@ -16,11 +16,24 @@ from typing import Any
 from app.auth.tokens import decode_part
 from app.auth.vault_names import DEVICES, PASSKEYS
 from app.secret import Secret
-from app.transcript.kinds import DEVICE, IDS, JWTS, LABEL, OPEN_CLAIMS, OPEN_HEADER, VOCABULARY, what, who
+from app.transcript.kinds import (
+    DEVICE,
+    IDS,
+    JWTS,
+    LABEL,
+    OPEN_CLAIMS,
+    OPEN_HEADER,
+    is_open,
+    is_vocabulary,
+    what,
+    who,
+)
 from app.transcript.labels import Labels
 from app.transcript.recording import Recording
 
 LABELLED_JWT = re.compile(rf"([\w-]+)\.([\w-]+)\.({LABEL.pattern})")
+
+DEEPEST_CLAIM = 16
 
 # What happens to a string or Secret, given the name under which it stands and the name of what is around it.
 Leaf = Callable[[str | Secret, str, str], Any]
@@ -69,6 +82,8 @@ class _Collector:
         return value
 
     def _secret(self, value: str, name: str, inside: str) -> None:
+        if is_open(name, inside):
+            return
         kind = who(name, inside, value) or what(name, inside)
         self._labels.add(kind, value)
         if kind in JWTS:
@@ -110,9 +125,11 @@ class _Writer:
             value = self._labels.of(kind, value)
         if value.endswith(">") and (token := LABELLED_JWT.fullmatch(value)):
             return self._token(value, token.group(3))
-        return self._labels.within(value, users=name not in VOCABULARY)
+        return self._labels.within(value, users=not is_vocabulary(name, inside))
 
     def _secret(self, value: str, name: str, inside: str) -> str:
+        if is_open(name, inside):
+            return self._labels.within(value)
         kind = who(name, inside, value) or what(name, inside)
         label = self._labels.of(kind, value)
         return self._token(value, label) if kind in JWTS else label
@@ -196,17 +213,25 @@ def _dataclass(value: Any, leaf: Leaf) -> Any:
 
 def _closed(value: Mapping[str, Any], opened: frozenset[str]) -> Mapping[str, Any]:
     """Return claims in which whatever is not known to be harmless, and is no name, is a Secret."""
-    return {key: each if key in opened or who(key, "claims", "x") else _close(each) for key, each in value.items()}
+    return {
+        key: each if (key in opened or who(key, "claims", "x")) and _flat(each) else _close(each)
+        for key, each in value.items()
+    }
 
 
-def _close(value: Any) -> Any:
+def _flat(value: Any) -> bool:
+    """Say whether a claim is as Cognito's are: a scalar, or a list of scalars."""
+    return not any(isinstance(each, dict | list) for each in (value if isinstance(value, list) else [value]))
+
+
+def _close(value: Any, depth: int = 0) -> Any:
     if value is None or isinstance(value, bool) or (isinstance(value, str) and LABEL.fullmatch(value)):
         return value
-    if isinstance(value, Mapping):
-        return {key: _close(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_close(each) for each in value]
-    return Secret(str(value))
+    if isinstance(value, dict | list) and depth < DEEPEST_CLAIM:
+        if isinstance(value, dict):
+            return {key: _close(each, depth + 1) for key, each in value.items()}
+        return [_close(each, depth + 1) for each in value]
+    return Secret("" if isinstance(value, dict | list) else str(value))
 
 
 def _encoded(part: Mapping[str, Any]) -> str:
