@@ -19,8 +19,10 @@ SHAPES = re.compile(
     r"|(?P<phone>(?<![\w+])\+(?:[0-9]{7,15}|\*{3,}[0-9]{1,4})(?!\w))"
 )  # what is personal wherever it stands; Cognito's masks (s***@e***, +*******0199) are, too
 
+TYPED = "userAttributes."  # how Cognito names what a new user has to add
 _PASSWORD, _CODE, _ANSWER = "password", "code", "answer"
 _ACCESS, _ID, _REFRESH = "access-token", "id-token", "refresh-token"
+_CREDENTIAL_ID = "credential-id"
 JWTS = frozenset({_ACCESS, _ID})  # their claims are shown
 
 _BY_NAME: Mapping[str, str] = {
@@ -39,9 +41,15 @@ _BY_NAME: Mapping[str, str] = {
     **dict.fromkeys(("SecretCode", "secret_code"), "totp-secret"),
     **dict.fromkeys(("CREDENTIAL", "Credential"), "credential"),
     **dict.fromkeys(("CREDENTIAL_REQUEST_OPTIONS", "CredentialCreationOptions"), "credential-options"),
-    **dict.fromkeys(("rawId", "CredentialId", "credential_id"), "credential-id"),
+    **dict.fromkeys(("rawId", "CredentialId", "credential_id"), _CREDENTIAL_ID),
     **dict.fromkeys(("CLIENTDATA", "EncodedData", "ENCODED_DATA"), "client-data"),
-    **dict.fromkeys(("jti", "origin_jti"), "token-id"),
+    **dict.fromkeys(("jti", "origin_jti", "event_id"), "token-id"),
+    **dict.fromkeys(("IpAddress", "last_ip_used"), "ip"),
+    **dict.fromkeys(("userHandle", "user/id"), "user-handle"),
+    "clientDataJSON": "client-data", "authenticatorData": "authenticator-data", "attestationObject": "attestation",
+    "publicKey": "public-key", "challenge": "challenge", "Credential/id": _CREDENTIAL_ID,
+    "PasskeyGiven.credential/id": _CREDENTIAL_ID, "excludeCredentials[]/id": _CREDENTIAL_ID,
+    "excludeCredentials/id": _CREDENTIAL_ID, "uri": "totp-uri", "AcrValue": "acr", "userAttributes": "attribute",
     "SRP_A": "srp-A", "SRP_B": "srp-B", "SALT": "srp-salt",
     "PasswordVerifier": "device-verifier", "Salt": "device-salt",
     "DeviceSecret": "device-password", "PIN": "pin", "pin": "pin", "ANSWER": _ANSWER,
@@ -57,8 +65,8 @@ _BY_PLACE: Mapping[str, str] = {
 _BODIES = frozenset({"Replied.body", "Refused.body", "Failed.body"})
 
 # Kinds whose values came from elsewhere than a keyboard or Cognito's tokens: they may be harmless words, too.
-COMMON = frozenset({"attribute", "claim", "parameter", "secret", "token-id"})
-APART = frozenset({"header", "body"})  # looked for nowhere else
+COMMON = frozenset({"acr", "attribute", "claim", "parameter", "secret", "token-id"})
+APART = frozenset({"header", "body", "ip"})  # looked for nowhere else
 
 _WHO: Mapping[str, str] = {
     **dict.fromkeys(("username", "USERNAME", "Username", "USER_ID_FOR_SRP", "preferred_username"), USER),
@@ -91,12 +99,15 @@ OPEN_CLAIMS = frozenset({
     "iss", "aud", "client_id", "token_use", "auth_time", "iat", "exp", "nbf", "scope", "version", "acr", "amr",
     "cognito:groups", "email_verified", "phone_number_verified",
 })  # fmt: skip
+_OPEN_ATTRIBUTES = frozenset({
+    "email_verified", "phone_number_verified", "device_status", "dev:device_remembered_status",
+})  # fmt: skip
 OPEN_HEADER = frozenset({"alg", "kid", "typ", "enc", "cty"})
 
 
 def who(name: str, inside: str, value: str) -> str:
     """Say whom a value names (one of NAMES), by where it stands and what it looks like; empty where nobody."""
-    kind = _WHO.get(name) or _WHO.get(f"{inside}/{name}", "")
+    kind = _WHO.get(name.removeprefix(TYPED)) or _WHO.get(f"{inside}/{name}", "")
     if not value:
         return ""
     if kind in ("", DEVICE, SUB):
@@ -118,7 +129,7 @@ def is_vocabulary(name: str, inside: str) -> bool:
 
 def is_open(name: str, inside: str) -> bool:
     """Say whether a user's attribute is sealed on the timeline and yet tells nothing of anybody."""
-    return inside == "attribute" and name in ("email_verified", "phone_number_verified")
+    return inside == "attribute" and name in _OPEN_ATTRIBUTES
 
 
 def what(name: str, inside: str) -> str:
@@ -131,6 +142,8 @@ def what(name: str, inside: str) -> str:
         return "body"
     if inside.endswith(".headers"):
         return "header"
-    if inside in ("ClientMetadata", "client_metadata", "attribute"):
+    if inside in ("ClientMetadata", "client_metadata"):
         return _BY_PLACE[inside]
-    return _BY_NAME.get(name) or _BY_PLACE.get(inside, "secret")
+    if name.startswith(TYPED):
+        return "attribute"
+    return _BY_NAME.get(name) or _BY_NAME.get(f"{inside}/{name}") or _BY_PLACE.get(inside, "secret")
