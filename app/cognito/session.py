@@ -62,6 +62,17 @@ def aws_profiles() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name != "default", name)))
 
 
+def region_of_aws_profile(aws_profile: str) -> str:
+    """Return the region that the person's AWS settings give an AWS profile, an empty string where they give none.
+
+    It reads files, so it may be slow.
+    """
+    try:
+        return personal_session(aws_profile).get_config_variable("region") or ""
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+
+
 def new_client(session: Any, service: str, **settings: Any) -> Any:
     """Return a new boto3 client of a botocore session, which makes one at a time; any thread may call."""
     import boto3
