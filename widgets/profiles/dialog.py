@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import ProfileError, VaultError
@@ -21,6 +21,7 @@ from widgets.profiles.editing import Editing
 from widgets.profiles.editor import ProfileEditor
 from widgets.profiles.files import ProfileFiles
 from widgets.profiles.list import ProfileList
+from widgets.profiles.picking import Picking
 from widgets.theme import GRID
 from widgets.wrapped import Wrapped
 
@@ -43,11 +44,12 @@ class ProfilesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(text("profiles.title"))
         self.setModal(False)
-        self._model, self._worker, self._start_run = model, worker, start_run
+        self._model, self._worker = model, worker
         self.list = ProfileList()
         self.editor = ProfileEditor()
         self.right = QStackedWidget()  # the editor, or what is shown in its place
         self.right.addWidget(self.editor)
+        self.picking = Picking(self.right, self.editor, start_run)
         self.notice = Notice(text("profiles.title"))
         self._undo, self._asks = UndoBar(), CloseBar()
         self._nothing = Wrapped(text("profiles.none_yet"), tone="muted")
@@ -68,12 +70,14 @@ class ProfilesDialog(QDialog):
     def edit(self, profile_id: str, field: str = "") -> None:
         """Show a profile, with the cursor in a field."""
         self.files.leave()
+        self.picking.leave()
         self.editing.show(profile_id)
         self.editor.focus(field)
 
     def new(self) -> None:
         """Begin a new profile, or go on with the one that is not saved yet."""
         self.files.leave()
+        self.picking.leave()
         self.editing.new()
 
     def read(self, paths: Iterable[Path]) -> None:
@@ -86,6 +90,11 @@ class ProfilesDialog(QDialog):
         if names:
             self._asks.ask(", ".join(names))
         return not names
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.picking.find_aws_profiles()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._asks.isHidden() and not self.ask_to_close():
@@ -123,6 +132,8 @@ class ProfilesDialog(QDialog):
     def _connect(self) -> None:
         self.editing.created.connect(self.created)
         self.editing.moved.connect(self._on_moved)
+        self.editing.moved.connect(self.picking.follow)
+        self.left.connect(self.picking.leave)
         self.editor.edited.connect(self._asks.hide)
         self.list.chosen.connect(self.files.leave)
         self.list.clicked.connect(self.files.leave)
