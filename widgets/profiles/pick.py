@@ -153,16 +153,14 @@ class AwsPicker(PickPanel):
 
     @Slot(object)
     def _say_end(self, event: Ended) -> None:
-        self.challenge.stop()
         if event.reason == "cancelled":
             self.says.note(text("pick.cancelled"))
         else:
-            self.says.explain(explain_end(event))
+            self.says.explain(explain_end(event), refused=event.reason == "refused")
         self.show_part(self.says, self.again)
 
     @Slot(object)
     def _offer(self, found: tuple[Listed, ...]) -> None:
-        self.challenge.stop()
         self._found = found
         if found:
             now = pool_of(self._draft) if self._step is Step.POOL else self._draft.get("client_id", "").strip()

@@ -31,12 +31,12 @@ class PickList(QWidget):
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self.pick)
         self.search.installEventFilter(self)
-        self.list = _Rows(self._model, "", key=ShortRole.KEY, below=ShortRole.BELOW, right=ShortRole.RIGHT)
+        self.list = _Rows(self._model)
         self.list.activated.connect(self.pick)
         self.list.selectionModel().currentChanged.connect(self.chosen_changed)
         self._count = label(role="small", wrap=True)
         box = column()
-        for part in (self.search, self.list, self._count):
+        for part in (self.search, self._count, self.list):
             box.addWidget(part)
         self.setLayout(box)
 
@@ -72,21 +72,23 @@ class PickList(QWidget):
         found, search = matching(self._rows, self.search.text()), self.search.text().strip()
         self._model.set_rows(found)
         key = "pick.shown" if found else "pick.none_match"
-        self._count.setText(text(key, count=len(found), all=len(self._rows), search=search) if search else "")
+        self._count.setText(text(key, count=len(found), all=len(self._rows), search=search))
+        self._count.setVisible(bool(search))
         self.chosen_changed.emit()
 
 
 class _Rows(ShortList):
     """As high as there is room."""
 
+    def __init__(self, model: ShortListModel) -> None:
+        super().__init__(model, "", key=ShortRole.KEY, below=ShortRole.BELOW, right=ShortRole.RIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
     def sizeHint(self) -> QSize:
         return QSize(200, 10 * self._row())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, LEAST_ROWS * self._row())
-
-    def sizePolicy(self) -> QSizePolicy:
-        return QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _row(self) -> int:
         return max(self.sizeHintForRow(0), 20)

@@ -10,7 +10,7 @@ from widgets.parts import button, column, name
 from widgets.pieces import CardGroup, Line
 from widgets.profiles.pick_list import PickList
 from widgets.profiles.pick_says import PickSays
-from widgets.scrolling import UpAndDown
+from widgets.scrolling import UpAndDown, bring_into_sight
 from widgets.theme import GRID, HEADING
 from widgets.wrapped import Wrapped
 
@@ -44,6 +44,8 @@ class PickPanel(CardGroup):
         self._scroll.setVisible(part is not self.list)
         if inside:
             self.take_focus()
+        if way_on is not self.cancel:  # what was typed stays as long as AWS may ask again
+            self.challenge.stop()
 
     def others(self, *, region: bool, pool: bool) -> None:
         """Offer the ways back to another region or another user pool."""
@@ -61,6 +63,10 @@ class PickPanel(CardGroup):
         else:
             next((each for each in (self.again, self.cancel) if not each.isHidden()), self.back).setFocus()
 
+    def _keep_in_sight(self) -> None:
+        """Where there is little room, see the field that waits for its code rather than the words above it."""
+        bring_into_sight(self.challenge)
+
     def _lay_out(self) -> None:
         said = QWidget()
         inner = column()
@@ -69,7 +75,10 @@ class PickPanel(CardGroup):
         inner.addStretch(1)
         said.setLayout(inner)
         self._scroll.setWidget(said)
+        for each in (said, self._scroll.viewport()):
+            each.setAutoFillBackground(False)  # the card is its ground
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         box = column(margin=2 * GRID)
         for part in (Line(self.heading, self.back), self.about):
             box.addWidget(part)

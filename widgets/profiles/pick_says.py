@@ -48,9 +48,10 @@ class PickSays(QWidget):
         self._body.setText(words)
         self._body.setVisible(bool(words))
 
-    def explain(self, end: Explained) -> None:
-        """Say how asking ended."""
-        self._say(end.title, f"{end.what} {end.why}", end.try_, tone="red")
+    def explain(self, end: Explained, *, refused: bool) -> None:
+        """Say how asking ended; the wire name of what AWS `refused` with comes first."""
+        title, body = (end.title, f"{end.what} {end.why}") if refused else (end.what, end.why)
+        self._say(title, body, end.try_, tone="red")
 
     def note(self, title: str, body: str = "", *, tone: str = "text") -> None:
         """Say anything else."""

@@ -280,6 +280,22 @@ def test_mfa_of_the_aws_profile_is_asked_in_here_and_again_where_the_code_is_wro
     assert at.picker.challenge.form is None
 
 
+def test_the_keyboard_stays_where_a_run_ends_while_a_code_is_asked(at):
+    at.picker.pick("user_pool_id", IN_IRELAND)
+    at.runs.last.ask(Ask(name=AWS_MFA, fields=(CODE,), params=MFA))
+    at.runs.last.tell(Ended(at=0.0, reason="failed", code="credentials", message="gone", trouble="mfa"))
+    assert at.picker.again.hasFocus()
+
+
+def test_the_code_is_in_sight_where_there_is_little_room(at, qtbot):
+    at.picker.resize(420, 300)
+    at.picker.pick("user_pool_id", IN_IRELAND)
+    refusal = ApiError("AccessDenied", "wrong code " * 40)
+    at.runs.last.ask(Ask(name=AWS_MFA, fields=(CODE,), params=MFA, refusal=refusal))
+    (line,) = showing(at.picker.challenge, QLineEdit)
+    qtbot.waitUntil(lambda: line.visibleRegion().boundingRect() == line.rect())
+
+
 def test_cancel_while_a_code_is_asked_forgets_the_question(at):
     at.picker.pick("user_pool_id", IN_IRELAND)
     at.runs.last.ask(Ask(name=AWS_MFA, fields=(CODE,), params=MFA))
