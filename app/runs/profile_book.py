@@ -108,14 +108,16 @@ class ProfileBook:
         return self.load()
 
     def undo(self) -> tuple[Profile, ...]:
-        """Bring back what was removed last."""
-        gone, self._gone = self._gone, _Gone(removed=Removed(), secrets={})
+        """Bring back what was removed last; where the file cannot be written, it can be had back later."""
+        gone = self._gone
         if not gone.removed.profiles:
             return self.load()
+        back = self._file.restore(gone.removed)
+        self._gone = _Gone(removed=Removed(), secrets={})
         for one in gone.removed.profiles:
             if one.id in gone.secrets:
                 self._keep(one, gone.secrets[one.id])
-        return self._seen(self._file.restore(gone.removed))
+        return self._seen(back)
 
     def _seen(self, profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
         self._known = {one.id: one for one in profiles}

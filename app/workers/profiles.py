@@ -27,6 +27,8 @@ class ProfilesWorker(QObject):
 
     Signals:
         changed: the person's own profiles, a tuple, in the order of the file.
+        saved: the id of a profile that `save` or `duplicate` wrote; `changed` came before.
+        removed: the ids that `remove` took out, a tuple; `changed` came before.
         failed: a ProfileError; the file is left as it is.
         secret_trouble: a VaultError; a client secret that was to be kept is in memory only, until the program ends.
         imported: a tuple of Imported, one for each file that was to be read; nothing is saved by that.
@@ -35,6 +37,8 @@ class ProfilesWorker(QObject):
     """
 
     changed = Signal(object)
+    saved = Signal(str)
+    removed = Signal(object)
     failed = Signal(object)
     secret_trouble = Signal(object)
     imported = Signal(object)
@@ -66,18 +70,18 @@ class ProfilesWorker(QObject):
 
     def save(self, profile: Profile, secret: Secret | None = None, forget_secret: bool = False) -> None:
         """Write a profile, a new one at the end; its client secret goes to the vault, or away from there: `changed`."""
-        self._ask(lambda: self._book.save(profile, secret, forget_secret))
+        self._ask(lambda: self._book.save(profile, secret, forget_secret), lambda: self.saved.emit(profile.id))
 
     def duplicate(self, profile: Profile, name: str) -> str:
         """Write a copy under another name, with its client secret: `changed`; returns the copy's id at once."""
         copy = replace(profile, id=new_id(name), name=name, practice=False, client_secret=None)
-        self._ask(lambda: self._book.duplicate(profile, copy))
+        self._ask(lambda: self._book.duplicate(profile, copy), lambda: self.saved.emit(copy.id))
         return copy.id
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take profiles and their client secrets away: `changed`."""
         wanted = tuple(ids)
-        self._ask(lambda: self._book.remove(wanted))
+        self._ask(lambda: self._book.remove(wanted), lambda: self.removed.emit(wanted))
 
     def undo(self) -> None:
         """Bring back what was removed last, to its place and with its secrets: `changed`."""
@@ -102,12 +106,14 @@ class ProfilesWorker(QObject):
         """Look into a CA bundle: `ca_bundle_checked`."""
         self._put(lambda: self.ca_bundle_checked.emit(path, ca_bundle_problem(path)))
 
-    def _ask(self, job: Callable[[], tuple[Profile, ...]]) -> None:
+    def _ask(self, job: Callable[[], tuple[Profile, ...]], then: Callable[[], None] | None = None) -> None:
         def do() -> None:
             profiles = job()
             for trouble in self._book.take_troubles():
                 self.secret_trouble.emit(trouble)
             self.changed.emit(profiles)
+            if then is not None:
+                then()
 
         self._put(do)
 

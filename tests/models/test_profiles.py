@@ -1,5 +1,7 @@
 """The list of profiles."""
 
+from PySide6.QtCore import Qt
+
 from app.models.profiles import ProfilesModel
 from app.profiles.profile import Profile
 
@@ -15,8 +17,16 @@ def names(model: ProfilesModel) -> list[str]:
 def test_practice_profiles_stand_before_the_persons_own(qtmodeltester):
     model = ProfilesModel((profile("own"),))
     model.set_practice((profile("practice / a"), profile("practice / b")))
-    assert names(model) == ["practice / a", "practice / b", "own"]
+    assert names(model) == ["practice / a", "practice / b", "Your own", "own"]
     qtmodeltester.check(model)
+
+
+def test_the_heading_between_them_is_no_choice():
+    model = ProfilesModel((profile("own"),))
+    model.set_practice((profile("practice / a"),))
+    can_choose = [bool(model.index(row).flags() & Qt.ItemFlag.ItemIsSelectable) for row in range(model.rowCount())]
+    assert can_choose == [True, False, True]
+    assert model.index(model.row_of("own")).data() == "own"
 
 
 def test_only_the_persons_own_stay_when_the_practice_pool_is_gone(qtmodeltester):

@@ -122,6 +122,17 @@ def test_removing_forgets_the_secret_and_undo_brings_both_back(shelf):
     assert shelf.book.undo() == before  # nothing is left to bring back
 
 
+def test_what_could_not_be_brought_back_can_be_later(shelf):
+    before = shelf.book.save(PROFILE, HUSH)
+    shelf.book.remove(["p"])
+    shelf.path.write_text("[[profile")
+    with pytest.raises(ProfileError):
+        shelf.book.undo()
+    shelf.path.write_text("")
+    assert shelf.book.undo() == before
+    assert shelf.secret_of(before[0]) == HUSH
+
+
 def test_what_a_keyring_does_not_keep_stays_in_memory_and_is_told(tmp_path):
     shelf = Shelf(tmp_path, Locked())
     (saved,) = shelf.book.save(PROFILE, HUSH)

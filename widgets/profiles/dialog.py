@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import ProfileError, VaultError
@@ -15,7 +15,7 @@ from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
 from widgets.flowing import Flowing
 from widgets.notice import Notice
-from widgets.parts import button, column, row
+from widgets.parts import button, chain_focus, column, row
 from widgets.profiles.bars import CloseBar, UndoBar
 from widgets.profiles.editing import Editing
 from widgets.profiles.editor import ProfileEditor
@@ -26,6 +26,7 @@ from widgets.theme import GRID
 from widgets.wrapped import Wrapped
 
 FIRST_SIZE, LEAST_SIZE = QSize(900, 680), QSize(560, 400)
+StandardKey = QKeySequence.StandardKey
 StartRun = Callable[[SignInRequest], SignInRun]
 
 
@@ -63,6 +64,7 @@ class ProfilesDialog(QDialog):
         self.top = column()  # above the list and the editor
         self.setLayout(self._laid_out())
         self._connect()
+        chain_focus(self.list, self._undo, *self._buttons.values(), self.right)
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - QSize(2 * GRID, 6 * GRID)))
         self.editing.refresh()
@@ -78,6 +80,7 @@ class ProfilesDialog(QDialog):
         """Begin a new profile, or go on with the one that is not saved yet."""
         self.files.leave()
         self.picking.leave()
+        self._asks.hide()
         self.editing.new()
 
     def read(self, paths: Iterable[Path]) -> None:
@@ -110,6 +113,12 @@ class ProfilesDialog(QDialog):
         """Esc asks, too."""
         self.close()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again what the file says: another program may have changed it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._worker.load()
+
     def _laid_out(self) -> QVBoxLayout:
         left = column()
         left.addWidget(self.list, 1)
@@ -117,8 +126,8 @@ class ProfilesDialog(QDialog):
         left.addWidget(self._undo)
         left.addWidget(Flowing(*self._buttons.values(), self.files.import_, self.files.export))
         both = row(spacing=2 * GRID)
-        both.addLayout(left, 2)
-        both.addWidget(self.right, 5)
+        both.addLayout(left, 3)
+        both.addWidget(self.right, 6)
         inner = column()
         inner.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         inner.addLayout(self.top)
@@ -139,6 +148,12 @@ class ProfilesDialog(QDialog):
         self.list.clicked.connect(self.files.leave)
         self.files.imported.connect(self._on_imported)
         self.files.said.connect(self.editor.say)
+        self.list.chosen.connect(self._asks.hide)
+        for keys, press in ((StandardKey.New, self.new), (StandardKey.Save, self.editor.save.click)):
+            QShortcut(QKeySequence(keys), self).activated.connect(press)
+        delete = QShortcut(QKeySequence(StandardKey.Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.editing.delete)
         self._asks.discard.connect(self.close)
         self._asks.stay.connect(self._asks.hide)
         self._worker.failed.connect(self._on_failed)

@@ -47,6 +47,7 @@ class Editing(QObject):
         self._typed: dict[str, Typed] = {}  # what is not saved, by the profile's id
         self._saving: Saving | None = None
         self._wanted = ""  # a copy that is on its way to the file
+        self._deleting: tuple[str, str] = ("", "")  # id and name of what is on its way out, or was deleted last
         shown.chosen.connect(self.show)
         editor.edited.connect(self._on_edited)
         editor.save_wanted.connect(self.save)
@@ -56,6 +57,8 @@ class Editing(QObject):
         model.modelReset.connect(self.refresh)
         model.dataChanged.connect(self.refresh)
         worker.changed.connect(self._on_changed)
+        worker.saved.connect(self._on_written)
+        worker.removed.connect(self._on_removed)
         worker.failed.connect(self._on_failed)
         worker.ca_bundle_checked.connect(editor.ca_bundle_checked)
 
@@ -187,12 +190,15 @@ class Editing(QObject):
             self.revert()
             return
         self._remember()
-        self._undo.show_deleted(profile.name)
+        self._deleting = (profile.id, profile.name)
         self._worker.remove([profile.id])
 
     def _take_back(self) -> None:
-        self._undo.hide()
+        self._wanted = self._deleting[0]
         self._worker.undo()
+
+    def _on_removed(self, _: tuple[str, ...]) -> None:
+        self._undo.show_deleted(self._deleting[1])
 
     def _browse(self, field: str) -> None:
         path, _ = QFileDialog.getOpenFileName(self._editor, text(f"profile_field.{field}.label"))
@@ -200,15 +206,20 @@ class Editing(QObject):
             self._editor.put(**{field: path})
 
     def _on_changed(self, profiles: tuple[Profile, ...]) -> None:
+        """A profile that was taken back is shown; nothing can be taken back that is there."""
         there = {each.id for each in profiles}
-        saving = self._saving
-        if saving is not None and saving.profile.id in there:
-            self._saving = None
-            self._on_saved(saving)
+        if self._deleting[0] in there:
+            self._undo.hide()
         if self._wanted in there:
             wanted, self._wanted = self._wanted, ""
             self.show(wanted)
             self._editor.focus("name")
+
+    def _on_written(self, profile_id: str) -> None:
+        saving = self._saving
+        if saving is not None and saving.profile.id == profile_id:
+            self._saving = None
+            self._on_saved(saving)
 
     def _on_saved(self, saving: Saving) -> None:
         shown = self._editor.profile
@@ -228,5 +239,4 @@ class Editing(QObject):
 
     def _on_failed(self, _: ProfileError) -> None:
         self._saving, self._wanted = None, ""
-        self._undo.hide()
         self.refresh()

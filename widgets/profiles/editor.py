@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.auth.flows import FLOWS
@@ -58,6 +58,7 @@ class ProfileEditor(QWidget):
         self.save = button(text("profiles.save"), "primary", press=self.save_wanted.emit)
         self.revert = button(text("profiles.revert"), press=self.revert_wanted.emit)
         self._scroll = UpAndDown()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self._content = self._laid_out_fields()
         self._scroll.setWidget(self._content)
         box = column()
@@ -92,8 +93,10 @@ class ProfileEditor(QWidget):
     def problems(self) -> dict[str, str]:
         """The keys of what keeps the draft from being saved, by field."""
         found = problems({**self.draft, SECRET: self.secret.typed_text()}, self._names)
-        bundle = self._file_problems.get(self.draft["ca_bundle"], "")
-        return found if not bundle or "ca_bundle" in found else {**found, "ca_bundle": bundle}
+        if bundle := self._file_problems.get(self.draft["ca_bundle"], ""):
+            found.setdefault("ca_bundle", bundle)
+        order = list(self.fields)
+        return dict(sorted(found.items(), key=lambda one: order.index("client_id" if one[0] == SECRET else one[0])))
 
     def show_profile(self, profile: Profile | None, typed: Typed = NOTHING, names: Collection[str] = ()) -> None:
         """Show a profile with what was typed about it; `names` are those of the other profiles."""

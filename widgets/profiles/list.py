@@ -61,9 +61,9 @@ class ProfileList(ShortList):
 
 
 def _row(profile: Profile, unsaved: bool) -> Short:
+    state = text("profiles.unsaved") if unsaved else text("profiles.built_in") if profile.practice else ""
     return Short(
         key=profile.id,
         title=profile.name or text("profiles.new_profile"),
-        below=profile.user_pool_id,
-        right=text("profiles.unsaved") if unsaved else text("profiles.built_in") if profile.practice else "",
+        below=" · ".join(part for part in (state, profile.user_pool_id) if part),
     )

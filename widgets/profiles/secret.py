@@ -80,6 +80,11 @@ class SecretField(QWidget):
         self._below.setVisible(bool(words))
         self._inner.mark(bool(problem))
 
+    def restore(self, typed: str) -> None:
+        """Put a secret into the line as if it were typed."""
+        self._inner.restore(typed)
+        self.edited.emit()
+
     def focus(self) -> None:
         """Put the cursor into the line, or onto the button that leads to it."""
         (self._inner.line if self._types() else self._replace).setFocus()
