@@ -64,7 +64,8 @@ class ProfilesDialog(QDialog):
         self.top = column()  # above the list and the editor
         self.setLayout(self._laid_out())
         self._connect()
-        chain_focus(self.list, self._undo, *self._buttons.values(), self.right)
+        files = (self.files.import_, self.files.export)
+        chain_focus(self.list, self._undo, *self._buttons.values(), *files, self.right)
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - QSize(2 * GRID, 6 * GRID)))
         self.editing.refresh()

@@ -311,13 +311,13 @@ def test_tab_goes_through_the_form_in_its_order(desk, qtbot):
     desk.dialog.activateWindow()
     desk.dialog.list.setFocus()
     seen = []
-    for _ in range(24):
+    for _ in range(26):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         here = QApplication.focusWidget()
         seen.append(here.accessibleName() or here.text())
     assert seen == [
-        "New", "Duplicate", "Delete", "Name", "User pool ID", "Pick from AWS: User pool ID", "App client ID",
-        "Pick from AWS: App client ID", "Replace: Client secret", "Remove: Client secret", "Region",
+        "New", "Duplicate", "Delete", "Import…", "Export…", "Name", "User pool ID", "Pick from AWS: User pool ID",
+        "App client ID", "Pick from AWS: App client ID", "Replace: Client secret", "Remove: Client secret", "Region",
         "Pick from AWS: Region", "Endpoint URL", "AWS profile", "Default flow", "Default user names",
         "More options: profile", "CA bundle", "Browse…", "Proxy", "Connect timeout", "Read timeout", "Revert", "Save",
     ]  # fmt: skip
