@@ -23,8 +23,10 @@ class _Form:
 
     @property
     def pattern(self) -> str:
-        """A user name that may be a word, or a part of one, counts only where it is a word of its own."""
+        """A user name that may be a word, or a part of one, counts only as a word; a code only as a number."""
         plain = re.escape(self.text)
+        if self.text.isdecimal() and len(self.text) < 2 * TELLING:
+            return rf"(?<!\d){plain}(?!\d)"
         if self.kind == USER and (len(self.text) < TELLING or (self.text.isalpha() and len(self.text) < 2 * TELLING)):
             return rf"(?<!\w){plain}(?!\w)"
         return f"(?i:{plain})" if self.kind == EMAIL else plain

@@ -222,7 +222,11 @@ def spilled(written: bytes | str, values: Iterable[str]) -> list[str]:
     text = written.decode() if isinstance(written, bytes) else written
     inner = [_decoded(part) for part in set(re.findall(r"[\w-]{12,}", text))]
     whole = "\n".join([text, *inner]).lower()
-    return [each for each in values if each.lower() in whole or json.dumps(each)[1:-1].lower() in whole]
+    numbers = set(re.findall(r"(?<![0-9.])[0-9]+", whole))  # a code may be within a time, or an id, by chance
+    return [
+        each for each in values
+        if (each in numbers if each.isdecimal() else each.lower() in whole or json.dumps(each)[1:-1].lower() in whole)
+    ]  # fmt: skip
 
 
 def _decoded(part: str) -> str:

@@ -11,6 +11,9 @@ from app.transcript.recording import headline
 from app.transcript.redaction import redact
 from tests.helpers.evidence import hidden_in, spilled, tour
 
+# Addresses, numbers, subs and device keys as the practice pool has them.
+NAME = re.compile(r"[\w.-]+@[\w.-]+|\+[0-9]+|(?:us-east-1_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 @pytest.fixture(scope="module")
 def travelled(running):
@@ -37,8 +40,9 @@ def test_no_secret_can_be_read_in_a_file(travelled):
     assert len(hidden) > 250
     assert spilled(dump(travelled.recordings, redacted=False), hidden)
     assert spilled(dump(travelled.recordings), hidden) == []
-    kept = hidden - set(names_of(travelled))
-    assert spilled(dump(travelled.recordings, keep_names=True), kept) == []
+    no_names = {each for each in hidden if not NAME.fullmatch(each)}
+    assert len(no_names) > 200
+    assert spilled(dump(travelled.recordings, keep_names=True), no_names) == []
 
 
 def test_no_name_can_be_read_in_a_file(travelled):
