@@ -50,6 +50,17 @@ def _odd(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "endpoint_url", "endpoint_readable"
 
 
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """Return a name for a profile, or the nearest to it that no other has, in whatever case; cut where it is long."""
+    others = {name.casefold() for name in taken}
+    name = CONTROL.sub("", normalised("name", wanted))
+    found, number = name[:LONGEST_NAME].strip(), 2
+    while found.casefold() in others:
+        end = f" {number}"
+        found, number = name[: LONGEST_NAME - len(end)].strip() + end, number + 1
+    return found
+
+
 def _name(value: str, names: Collection[str]) -> str:
     if not value:
         return "name_missing"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.profiles.amplify import Told, read_amplify
-from app.profiles.checks import problems
+from app.profiles.checks import free_name, problems
 from app.profiles.facts import with_facts
 from app.profiles.imported import Imported, NotImportableError, Said
 from app.profiles.literals import written_objects
@@ -181,7 +181,7 @@ def _notes(told: Told) -> Iterator[Said]:
 
 def _beside(imported: Imported, existing: tuple[Profile, ...]) -> Imported:
     """Fit profiles in beside those that are there: ids and names that nobody has, and a note where both exist."""
-    ids, names = {one.id for one in existing}, {one.name.casefold() for one in existing}
+    ids, names = {one.id for one in existing}, {one.name for one in existing}
     profiles, notes = [], list(imported.notes)
     for one in imported.profiles:
         same = [each.name for each in existing if _client(each) == _client(one)]
@@ -189,9 +189,9 @@ def _beside(imported: Imported, existing: tuple[Profile, ...]) -> Imported:
             notes.append(Said(key="same_client", values={"name": one.name, "others": ", ".join(same[:5])}))
         if one.id in ids:
             one = replace(one, id=new_id(one.name, ids))
-        one = replace(one, name=_free(one.name, names))
+        one = replace(one, name=free_name(one.name, names))
         ids.add(one.id)
-        names.add(one.name.casefold())
+        names.add(one.name)
         profiles.append(one)
     once = [note for place, note in enumerate(notes) if note not in notes[:place]]
     return replace(imported, profiles=tuple(profiles), notes=tuple(once))
@@ -200,9 +200,3 @@ def _beside(imported: Imported, existing: tuple[Profile, ...]) -> Imported:
 def _client(profile: Profile) -> tuple[str, str]:
     return profile.user_pool_id, profile.client_id
 
-
-def _free(name: str, taken: set[str]) -> str:
-    number, found = 2, name
-    while found.casefold() in taken:
-        number, found = number + 1, f"{name} {number}"
-    return found

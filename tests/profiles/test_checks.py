@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.models.profile_words import problem_words, warning_words
 from app.profiles import checks
+from app.profiles.checks import free_name
 from app.profiles.draft import FIELDS, draft_of, with_draft
 from app.profiles.normal import normalised
 from app.profiles.profile import Profile
@@ -176,3 +177,13 @@ def test_a_profile_becomes_a_form_and_a_form_a_profile():
 def test_the_regions_are_those_that_botocore_knows():
     assert {"us-east-1", "eu-central-1", "us-gov-west-1", "eusc-de-east-1"} <= set(known_regions())
     assert not any(region.endswith("global") for region in known_regions())
+
+
+def test_a_free_name_is_the_wanted_one_or_numbered_and_never_too_long():
+    assert free_name(" a  b ", ()) == "a b"
+    assert free_name("A", ("a", "a 2")) == "A 3"
+    long = "x" * 300
+    first = free_name(long, ())
+    second = free_name(long, (first,))
+    assert first != second
+    assert [checks.problems({"name": name}, (first,) if name == second else ()) for name in (first, second)] == [{}, {}]

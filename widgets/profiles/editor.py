@@ -77,6 +77,11 @@ class ProfileEditor(QWidget):
         return self._profile
 
     @property
+    def names(self) -> Collection[str]:
+        """The names of the other profiles."""
+        return self._names
+
+    @property
     def draft(self) -> dict[str, str]:
         """What stands in the fields, by their names; without the client secret."""
         return {field: made.typed() for field, made in self.fields.items()}

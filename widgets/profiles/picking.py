@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
+from app.profiles.checks import free_name
 from app.runs.sign_in import SignInRequest
 from app.workers.aws_settings import AwsSettingsWorker
 from app.workers.sign_in import SignInRun
@@ -58,6 +59,8 @@ class Picking(QObject):
     @Slot(object)
     def _put(self, values: dict[str, str]) -> None:
         self._field = next(each for each in ("client_id", "user_pool_id", "region") if each in values)
+        if "name" in values:
+            values = {**values, "name": free_name(values["name"], self._editor.names)}
         self._editor.put(**values)
 
     @Slot()

@@ -87,6 +87,12 @@ def test_a_new_profile_is_filled_in_by_picking_alone(dialog, qtbot, pool):
     assert dialog.editor.save.isEnabled()
 
 
+def test_a_suggested_name_is_one_that_no_other_profile_has(dialog, qtbot):
+    dialog.new()
+    dialog.picking.picker.picked.emit({"client_id": "a", "name": "MINE"})
+    assert dialog.editor.draft["name"] == "MINE 2"
+
+
 def test_a_region_without_user_pools_says_so_and_another_can_be_picked(dialog, qtbot, pool):
     with little_server(says({"UserPools": []})) as empty:
         picker = begin(dialog, pool, "user_pool_id", region="eu-west-1")
