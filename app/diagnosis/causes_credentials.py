@@ -15,10 +15,10 @@ EXTERNAL = ("Google_", "Facebook_", "SignInWithApple_", "LoginWithAmazon_")
 LONG_SKEW = 300.0  # seconds; how much Cognito tolerates is not known
 
 WRONG = (
-    "too_long", "device_proof", "old_password", "trigger_failed_sign_in", "passkey_failed",
-    "not_here_yet", "not_migrated", "alias_unusable", "no_such_user", "user_disabled", "user_unconfirmed",
-    "reset_required", "external_user", "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces",
-    "wrong_password", "unknown_user", "clock_skew", "wrong_pool", "name_case", "temporary_password",
+    "too_long", "device_proof", "old_password", "trigger_failed_sign_in", "passkey_failed", "not_here_yet",
+    "not_migrated", "alias_unusable", "no_such_user", "user_disabled", "user_unconfirmed", "reset_required",
+    "external_user", "risk_blocked", "temporary_password_expired", "locked_out", "password_spaces", "wrong_password",
+    "unknown_user", "clock_skew", "wrong_pool", "name_case", "temporary_password", "no_password",
 )  # fmt: skip
 NOBODY = (
     "user_gone", "not_here_yet", "not_migrated", "alias_unusable", "no_such_user", "unknown_user", "wrong_pool",
@@ -182,9 +182,16 @@ def _wrong_pool(case: Refused) -> Finding:
 def _name_case(case: Refused) -> Finding:
     if case.fact("user") == "present" or case.seems_real:
         return 0
-    if case.typed == case.typed.lower():
+    return 0 if case.typed == case.typed.lower() else 3.5 if case.seems_made_up else 1.5
+
+
+def _no_password(case: Refused) -> Finding:
+    """Only where a user can sign in without one: what AWS says of a user does not tell whether there is a password."""
+    if not _has_password(case) or case.seems_made_up or "ALLOW_USER_AUTH" not in (case.flows or ()):
         return 0
-    return 3.5 if case.seems_made_up else 1.5
+    policy = case.settings.get("SignInPolicy")
+    factors = policy.get("AllowedFirstAuthFactors") if isinstance(policy, Mapping) else None
+    return 0 if factors is not None and set(factors) <= {"PASSWORD"} else 0.7
 
 
 def _has_password(case: Refused) -> bool:
@@ -233,9 +240,10 @@ CAUSES: dict[str, Rule] = {
     "locked_out": Rule(weigh=_locked_out, remedies=_wait),
     "password_spaces": Rule(weigh=_password_spaces, remedies=remedies("sign_in_again")),
     "wrong_password": Rule(weigh=_wrong_password, remedies=for_user("forgot_password").remedies, aws=True),
-    "unknown_user": Rule(weigh=_unknown_user, aws=True),
+    "unknown_user": Rule(weigh=_unknown_user, remedies=_in_small_letters, aws=True),
     "clock_skew": Rule(weigh=_clock_skew, remedies=lambda case: other_flow(case, "user_password")),
     "wrong_pool": Rule(weigh=_wrong_pool, remedies=remedies(("edit_profile", "user_pool_id")), aws=True),
     "name_case": Rule(weigh=_name_case, remedies=_in_small_letters, aws=True),
     "temporary_password": Rule(weigh=_temporary_password, aws=True),
+    "no_password": Rule(weigh=_no_password, remedies=lambda case: other_flow(case, "user_auth")),
 }

@@ -5,6 +5,7 @@ The causes stand in tables, a module for each theme; their words are the texts `
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.diagnosis import (
     causes_accounts,
@@ -18,7 +19,7 @@ from app.diagnosis import (
 )
 from app.diagnosis.case import Finding, Refused, Row, Rule
 from app.diagnosis.causes_triggers import trigger_of
-from app.diagnosis.messages import explain_end, of_profile
+from app.diagnosis.messages import UNSENT, explain_end, of_profile
 from app.diagnosis.refresh import RefusedRefresh, explain_refusal
 from app.diagnosis.verdict import Cause, Remedy, Verdict
 from app.errors import Fault
@@ -56,14 +57,26 @@ def explain(case: Refused) -> Verdict | None:
 
 
 def in_own_words(ended: Ended) -> Verdict | None:
-    """Return the verdict on a fault of which there is nothing to weigh: what is wrong is known to the last detail."""
-    field = OWN_WORDS.get(ended.code) if ended.reason == "failed" else None
-    if field is None:
+    """Return the verdict on an end of which there is nothing to weigh: what is wrong is known to the last detail."""
+    field = _field(ended)
+    if not field:
         return None
     said = explain_end(ended)
     remedy = Remedy(name="edit_profile", value=field)
     cause = Cause(name=ended.code, what=said.what, check=said.why, try_=said.try_, remedies=(remedy,))
-    return _of(cause, "fault", code=ended.code, message=ended.message)
+    return replace(_of(cause, "fault", code=ended.code, message=ended.message), says=said.why)
+
+
+def _field(ended: Ended) -> str:
+    """Return the profile's field that has to do with an end whose own words say all; empty for other ends."""
+    match ended.reason:
+        case "failed":
+            return OWN_WORDS.get(ended.code, "")
+        case "client_secret":
+            return "client_secret"
+        case "profile":
+            return ended.code
+    return ""
 
 
 def fitting(case: Refused) -> tuple[str, ...]:
@@ -97,7 +110,8 @@ def _proven(case: Refused, name: str, by: str) -> Verdict:
 
 
 def _of(cause: Cause, by: str, *, code: str, message: str) -> Verdict:
-    return Verdict(proven=cause, by=by, causes=(cause,), says=text(f"cause_proof.{by}"), code=code, message=message)
+    says = text("cause_proof.unsent" if by == "fault" and code in UNSENT else f"cause_proof.{by}")
+    return Verdict(proven=cause, by=by, causes=(cause,), says=says, code=code, message=message)
 
 
 def _ranked(case: Refused, found: Mapping[str, Finding]) -> Verdict:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.diagnosis.messages import passkey_detail
+from app.diagnosis.messages import UNSENT, passkey_detail
 from app.models.figures import countdown, duration
 from app.texts import text, text_or
 from app.transcript.events import Called, Ended, Finished, Replied, TokensReceived
@@ -16,7 +16,15 @@ UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming the
 
 def end_word(event: Ended) -> str:
     """Name the end of a run: Cognito's own error name where it refused."""
-    return event.code if event.reason == "refused" and event.code else words_of("timeline.end", event.reason)
+    if event.reason == "refused" and event.code:
+        return event.code
+    unsent = event.reason == "failed" and event.code in UNSENT
+    return text("timeline.end.unsent") if unsent else words_of("timeline.end", event.reason)
+
+
+def failed(name: str, detail: str) -> tuple[str, str]:
+    """Say what came of a call without an answer, by its fault, and why: some are never sent."""
+    return text("timeline.unsent" if name in UNSENT else "timeline.failed"), fault(name, detail)
 
 
 def sent(called: Called) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from app.models.field_words import answer_words, choice_words
 from app.models.figures import duration, stopwatch
-from app.models.row_words import end_word, fault, finding_words, join, passkey_trouble, reply_chip, sent, session_words
+from app.models.row_words import end_word, failed, finding_words, join, passkey_trouble, reply_chip, sent, session_words
 from app.texts import text, text_or
 from app.transcript.events import (
     Answered,
@@ -168,8 +168,9 @@ def finish_call(row: Row, outcome: Replied | Refused | Failed) -> None:
             row.word, row.tone, row.icon, row.chip = text("timeline.refused"), Tone.RED, "cross", outcome.code
             row.detail = outcome.message
         case Failed():
-            row.word, row.tone, row.icon = text("timeline.failed"), Tone.RED, "warning"
-            row.chip, row.detail = row.word, fault(outcome.fault, outcome.detail)
+            row.tone, row.icon = Tone.RED, "warning"
+            row.word, row.detail = failed(outcome.fault, outcome.detail)
+            row.chip = row.word
 
 
 def abandon(row: Row) -> None:

@@ -25,7 +25,7 @@ from app.transcript import events as happened
 from app.transcript.events import Called, Ended, Event
 from app.vault.vault import Entry
 
-EXPLAINED = ("refused", "failed")  # the other ends have words enough of their own
+WEIGHED = ("refused", "failed")  # the other ends leave nothing open
 
 
 def explain_run(
@@ -44,10 +44,8 @@ def explain_run(
     `events` are the run's. `entries` is what the vault lists, `findings` what the run of `look_up` (for a refresh, of
     `examination`) found, where it was made; `attempts` and `skew` what is known beyond this run.
     """
-    if ended.reason not in EXPLAINED:
-        return None
     verdict = explain_refresh(ended, request, entries=entries, findings=findings) or in_own_words(ended)
-    if verdict is not None:
+    if verdict is not None or ended.reason not in WEIGHED:
         return verdict
     return explain(
         case_of(ended, request, events, findings=findings, attempts=attempts, skew=skew, profiles=profiles)

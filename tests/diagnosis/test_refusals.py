@@ -77,6 +77,25 @@ def test_a_fault_that_is_known_to_the_last_detail_keeps_its_own_words_and_leads_
     assert explain(refused("its words", fault, reason="failed")) is None
 
 
+@pytest.mark.parametrize(("reason", "code", "field"), [
+    ("client_secret", "missing", "client_secret"), ("profile", "region", "region"), ("cancelled", "", ""),
+])  # fmt: skip
+def test_what_the_profile_lacks_leads_to_the_profile(reason, code, field):
+    verdict = in_own_words(Ended(at=0.0, reason=reason, code=code))
+    assert (verdict.proven.remedies[0].value if verdict else "") == field
+
+
+def test_the_systems_own_words_stand_above_what_is_wrong():
+    ended = Ended(at=0.0, reason="failed", code="credentials", message="no such thing", trouble="no_profile")
+    assert "no such thing" in in_own_words(ended).says
+
+
+@pytest.mark.parametrize(("fault", "says"), [("endpoint", "unsent"), ("tls", None)])
+def test_of_what_was_not_sent_nothing_happened_on_the_way(fault, says):
+    verdict = explain(refused("detail", fault, reason="failed"))
+    assert (verdict.says == text("cause_proof.unsent")) == (says == "unsent")
+
+
 def test_other_faults_and_refusals_are_weighed():
     assert in_own_words(Ended(at=0.0, reason="failed", code="tls")) is None
     assert in_own_words(Ended(at=0.0, reason="refused", code="credentials")) is None
@@ -384,6 +403,20 @@ def test_a_call_to_the_pools_own_region_did_not_go_to_another():
 def test_a_limit_is_one_of_passkeys_or_of_codes(operation, cause):
     words = "Attempt limit exceeded, please try after some time."
     assert proven(words, "LimitExceededException", operation=operation) == (cause, "reply")
+
+
+@pytest.mark.parametrize(
+    ("known", "there"),
+    [
+        ({"explicit_auth_flows": ("ALLOW_USER_AUTH",)}, True),
+        ({"explicit_auth_flows": ("ALLOW_USER_SRP_AUTH",)}, False),
+        ({}, False),
+        ({"explicit_auth_flows": ("ALLOW_USER_AUTH",),
+          "profile_facts": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD"]}}}, False),
+    ],
+)  # fmt: skip
+def test_a_user_without_a_password_is_thought_of_where_there_may_be_one(known, there):
+    assert ("no_password" in ranked(**known)) == there
 
 
 def test_where_cognito_makes_a_name_up_the_password_is_not_what_is_wrong():

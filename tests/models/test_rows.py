@@ -5,7 +5,7 @@ import pytest
 from app.diagnosis.messages import explain_end
 from app.errors import Fault, PasskeyTrouble, VaultTrouble
 from app.models.plain_rows import plain_row
-from app.models.row_words import end_word, fault, sent
+from app.models.row_words import end_word, failed, fault, sent
 from app.models.rows import Row, RowKind, Run, Tone, call_row, finish_call
 from app.secret import Secret
 from app.texts import has_text, text
@@ -58,6 +58,12 @@ def test_a_call_without_answer_says_why():
     row = finished(*sample.no_answer()[1:3])
     assert row.detail == "nothing listens at this address · 127.0.0.1:9"
     assert row.accessible == "InitiateAuth, no answer, nothing listens at this address · 127.0.0.1:9, 12 ms"
+
+
+@pytest.mark.parametrize(("name", "words"), [("credentials", "unsent"), ("tls", "failed")])
+def test_what_was_never_sent_has_no_answer_to_miss(name, words):
+    assert failed(name, "detail") == (text(f"timeline.{words}"), fault(name, "detail"))
+    assert end_word(Ended(at=0.0, reason="failed", code=name)) == text(f"timeline.end.{words}")
 
 
 def test_a_call_under_way_says_so_once():
