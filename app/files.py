@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+UNFINISHED = ".new"  # how the name of a file ends that is not whole yet
+
 
 @contextlib.contextmanager
 def held(lock: Path) -> Iterator[None]:
@@ -21,15 +23,17 @@ def held(lock: Path) -> Iterator[None]:
         yield
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Replace a file, or make it: after a crash there is the old one or the new one, never half of one.
 
-    What is replaced keeps its permissions; OSError leaves it as it was.
+    What is replaced keeps its permissions, unless `private`: then only its owner may read it. OSError leaves it as it
+    was.
     """
-    unfinished = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}.new")
+    unfinished = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}{UNFINISHED}")
+    mode = 0o600 if private else 0o666
     try:
-        with unfinished.open("xb") as file:
-            if path.exists():
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            if path.exists() and not private:
                 os.chmod(unfinished, stat.S_IMODE(path.stat().st_mode))
             file.write(content)
             file.flush()

@@ -1,8 +1,9 @@
 """Transcript files (`.cfx.json`): runs as JSON that opens on another machine and in later versions of this program.
 
-Version 1: {"format", "version", "written_by", "runs": [{"run_id", "note", "events": [{"kind", ...}]}]}. An event has
-the members of its class in app/transcript/events.py; what has its default is left out. Bodies are as they were on the
-wire. In a file that is not redacted a secret is {"$secret": "..."}; where a name itself begins with $ it has two.
+Version 1: {"format", "version", "written_by", "runs": [{"run_id", "note", "marked", "events": [...]}]}. An event has
+its class in "kind", and that class's members (app/transcript/events.py); what has its default is left out. Bodies are
+as they were on the wire. In a file that is not redacted a secret is {"$secret": "..."}; a name of somebody else's that
+begins with $ has one more.
 """
 
 import math
@@ -41,8 +42,12 @@ def load(data: bytes) -> tuple[Recording, ...]:
 
 def _run(recording: Recording) -> dict[str, Any]:
     events = [_members(event) for event in recording.events]
-    note = {"note": whole_characters(recording.note)} if recording.note else {}
-    return {"run_id": recording.run_id, **note, "events": events}
+    found: dict[str, Any] = {"run_id": whole_characters(recording.run_id)}
+    if recording.note:
+        found["note"] = whole_characters(recording.note)
+    if recording.marked:
+        found["marked"] = True
+    return {**found, "events": events}
 
 
 def _members(value: Event | Field | TokenSet) -> dict[str, Any]:

@@ -80,9 +80,9 @@ def recordings_of(data: bytes) -> tuple[Recording, ...]:
 
 def _recording(found: Any, path: str) -> Recording:
     run = _object(found, path)
-    run_id, note = run.get("run_id"), run.get("note", "")
-    for name, value in (("run_id", run_id), ("note", note)):
-        if not isinstance(value, str):
+    run_id, note, marked = run.get("run_id"), run.get("note", ""), run.get("marked", False)
+    for name, value, kind in (("run_id", run_id, str), ("note", note, str), ("marked", marked, bool)):
+        if not isinstance(value, kind):
             raise TranscriptError(f"{path}.{name}", "wrong_type")
     listed = enumerate(_list(run, "events", path))
     events = tuple(event for place, each in listed if (event := _event(each, f"{path}.events[{place}]")))
@@ -90,7 +90,7 @@ def _recording(found: Any, path: str) -> Recording:
         raise TranscriptError(f"{path}.events", "not_started")
     if events[0].run_id != run_id:
         raise TranscriptError(f"{path}.run_id", "other_run")
-    return Recording(run_id=events[0].run_id, events=events, note=note)
+    return Recording(run_id=events[0].run_id, events=events, note=note, marked=marked)
 
 
 def _event(found: Any, path: str) -> Event | None:

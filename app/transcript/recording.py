@@ -12,6 +12,7 @@ class Recording:
     run_id: str
     events: tuple[Event, ...]
     note: str = ""  # what a person wrote about it
+    marked: bool = False  # a person wants to find it again
 
     @property
     def started(self) -> Started | None:

@@ -1,0 +1,181 @@
+"""Puts the history of runs, and transcript files, on a thread of their own."""
+
+import contextlib
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bug_report import bug_report
+from app.errors import TranscriptError
+from app.files import replace_file
+from app.history.autosave import Autosave
+from app.history.store import History, read
+from app.transcript.events import Event
+from app.transcript.files import dump
+from app.transcript.recording import Recording
+from app.transcript.redaction import redact
+
+log = logging.getLogger(__name__)
+MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
+
+Export = Callable[[Sequence[Recording]], str | bytes]  # what an exporter does with redacted runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Runs that came out of a file, or out of the history (`path` is None)."""
+
+    recordings: tuple[Recording, ...]
+    path: Path | None = None
+
+
+class HistoryWorker(QObject):
+    """Does one job after the other on a daemon thread; runs that go on are written each second, and at their end.
+
+    Signals:
+        listed: the Listing of the kept runs; after `load`, and after each change to them.
+        opened: an Opened.
+        saved: the Path of a file that was written.
+        failed: a TranscriptError.
+    """
+
+    listed = Signal(object)
+    opened = Signal(object)
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, history: History, exporters: Mapping[str, Export] | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._autosave = Autosave(history, time.monotonic)
+        self._exporters = exporters or {}
+        self._thread: threading.Thread | None = None
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._wants_list = False  # somebody looks at the list
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread = threading.Thread(target=self._work, name="history", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what is not written yet and let the thread end; waits for it, but no longer than a moment."""
+        self._jobs.put(None)
+        if self._thread is not None:
+            self._thread.join(MOMENT)
+
+    def add(self, run_id: str, events: Iterable[Event]) -> None:
+        """Keep events of a run that goes on, in their order."""
+        batch = tuple(events)
+        self._jobs.put(lambda: self._autosave.add(run_id, batch))
+
+    def load(self) -> None:
+        """Read what is kept: `listed`, now and whenever it changes."""
+        self._wants_list = True
+        self._jobs.put(self._list)
+
+    def open(self, path: Path) -> None:
+        """Read a transcript file: `opened`."""
+
+        def do() -> None:
+            recordings = read(path)
+            self._autosave.put(recordings)
+            self.opened.emit(Opened(recordings=recordings, path=path))
+
+        self._jobs.put(do)
+
+    def open_kept(self, run_ids: Iterable[str]) -> None:
+        """Read runs of the history: `opened`."""
+        wanted = tuple(run_ids)
+        self._jobs.put(lambda: self.opened.emit(Opened(recordings=self._autosave.recordings(wanted))))
+
+    def annotate(self, run_id: str, note: str, marked: bool) -> None:
+        """Write a note on a run, and mark it or not: `listed`."""
+        self._change(lambda: self._autosave.annotate(run_id, note=note, marked=marked))
+
+    def remove(self, run_ids: Iterable[str]) -> None:
+        """Remove runs from the history: `listed`."""
+        wanted = tuple(run_ids)
+        self._change(lambda: self._autosave.forget(wanted))
+
+    def save_as(self, path: Path, run_ids: Iterable[str], *, keep_names: bool = False, reveal: bool = False) -> None:
+        """Write runs to a transcript file, with their secrets only to `reveal` them: `saved`."""
+        wanted = tuple(run_ids)
+
+        def content() -> bytes:
+            return dump(self._wanted(wanted), redacted=not reveal, keep_names=keep_names)
+
+        self._jobs.put(lambda: self._write(path, content(), private=reveal))
+
+    def export(self, name: str, path: Path, run_ids: Iterable[str], *, keep_names: bool = False) -> None:
+        """Write runs, redacted, in the format of an exporter: `saved`."""
+        wanted = tuple(run_ids)
+
+        def content() -> bytes:
+            made = self._exporters[name](redact(self._wanted(wanted), keep_names))
+            return made.encode() if isinstance(made, str) else made
+
+        self._jobs.put(lambda: self._write(path, content()))
+
+    def _wanted(self, run_ids: Sequence[str]) -> tuple[Recording, ...]:
+        found = self._autosave.recordings(run_ids)
+        if not found:
+            raise TranscriptError("", "nothing")
+        return found
+
+    def _write(self, path: Path, content: bytes, *, private: bool = False) -> None:
+        try:
+            replace_file(path, content, private=private)
+        except OSError as error:
+            raise TranscriptError(str(path), "cannot_write", error.strerror or str(error)) from error
+        self.saved.emit(path)
+
+    def _change(self, job: Callable[[], None]) -> None:
+        def do() -> None:
+            job()
+            self._list()
+
+        self._jobs.put(do)
+
+    def _list(self) -> None:
+        if self._wants_list:
+            self.listed.emit(self._history.entries())
+
+    def _work(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(timeout=self._autosave.wait())
+            except queue.Empty:
+                job = self._nothing
+            if job is None:
+                break
+            self._do(job)
+            self._do(self._keep)
+        self._do(lambda: self._keep(now=True))
+
+    def _nothing(self) -> None:
+        """Nobody asked for anything, but something is due."""
+
+    def _keep(self, *, now: bool = False) -> None:
+        if self._autosave.write(now=now):
+            self._list()
+
+    def _do(self, job: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+            try:
+                job()
+            except TranscriptError as error:
+                self.failed.emit(error)
+            except Exception as error:  # the jobs after it are done all the same
+                if isinstance(error, RuntimeError) and not isinstance(error, RecursionError):
+                    raise
+                log.error("a job on transcripts failed in a way it should not:\n%s", bug_report(error))
+                self.failed.emit(TranscriptError("", "bug", type(error).__name__))
