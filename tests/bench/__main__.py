@@ -49,6 +49,7 @@ def main() -> None:
     first_paint()
     powers()
     timeline()
+    transcripts()
     with tempfile.TemporaryDirectory() as home:
         sign_ins(Path(home))
 
@@ -104,6 +105,27 @@ def timeline() -> None:
         )
         report(f"timeline model: an event after {rows} rows", measure(add, 200))
     del application
+
+
+def transcripts() -> None:
+    """What it takes to write a run of 30 events, redacted, as the autosave does, and to read it."""
+    import re
+
+    from app.transcript.files import dump, load
+    from app.transcript.recording import Recording
+    from tests.helpers.sample_handshakes import proved
+    from tests.helpers.sample_runs import signed_in
+
+    events = (*proved(), *signed_in()[6:], *signed_in()[1:], *proved()[1:])[:30]
+    run = Recording(run_id="r", events=events)
+
+    def write() -> bytes:
+        re.purge()  # a new run has patterns of its own
+        return dump([run])
+
+    report(f"transcript: write a run of {len(events)} events, redacted", measure(write, 50))
+    content = write()
+    report(f"transcript: read it, {len(content)} bytes", measure(lambda: load(content), 50))
 
 
 def sign_ins(home: Path) -> None:
