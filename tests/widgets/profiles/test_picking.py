@@ -159,6 +159,13 @@ def test_another_profile_in_the_editor_is_not_filled_with_what_was_for_the_first
     assert dialog.editor.profile == OTHER
 
 
+def test_where_the_profile_goes_away_so_does_the_picker(dialog):
+    dialog.editor.pick_wanted.emit("region")
+    dialog.editing._model.set_own((OTHER,))
+    assert dialog.editor.profile == OTHER
+    assert dialog.right.currentWidget() is dialog.editor
+
+
 def test_escape_leaves_the_picker_and_not_the_dialog(dialog, qtbot):
     dialog.editor.pick_wanted.emit("region")
     qtbot.keyClick(dialog.picking.picker.list.search, Qt.Key.Key_Escape)
