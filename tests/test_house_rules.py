@@ -209,6 +209,19 @@ def test_every_challenge_is_one_of_cognitos_and_has_its_title_its_page_and_a_tes
     assert not lacking, listing(lacking)
 
 
+def test_every_exporter_has_its_title_and_a_test():
+    from app.exporters.formats import EXPORTERS
+
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests" / "exporters").glob("test_*.py"))
+    lacking = []
+    for name, exporter in EXPORTERS.items():
+        lacking += [f"{name}: text export.format.{name}"] * (not has_text(f"export.format.{name}"))
+        function = f"import .*\\b{exporter.export.__name__}\\b"
+        lacking += [f"{name}: a test in tests/exporters"] * (not re.search(function, tests))
+    assert EXPORTERS
+    assert not lacking, listing(lacking)
+
+
 def test_every_trouble_of_the_vault_has_its_texts():
     from app.errors import VaultTrouble
 

@@ -1,11 +1,13 @@
 """No secret of any flow or action is in a transcript file, and no name of a person unless it is to be kept."""
 
+import html
 import re
 
 import pytest
 
 from app.auth.actions import ACTIONS
 from app.auth.flows import FLOWS
+from app.exporters.formats import EXPORTERS
 from app.transcript.files import dump, load
 from app.transcript.recording import headline
 from app.transcript.redaction import redact
@@ -49,6 +51,26 @@ def test_no_name_can_be_read_in_a_file(travelled):
     assert spilled(dump(travelled.recordings), names_of(travelled)) == []
     kept = dump(travelled.recordings, keep_names=True)
     assert spilled(kept, names_of(travelled)) == names_of(travelled)[:3]
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_no_secret_and_no_name_can_be_read_in_an_export(travelled, name):
+    written = EXPORTERS[name].export(redact(travelled.recordings))
+    assert "RespondToAuthChallenge" in written
+    hidden = hidden_in(travelled.recordings) | set(names_of(travelled))
+    assert spilled(as_read(written), hidden) == []
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_names_that_are_kept_are_in_an_export(travelled, name):
+    written = as_read(EXPORTERS[name].export(redact(travelled.recordings, keep_names=True)))
+    assert travelled.person.username in written
+    assert spilled(written, hidden_in(travelled.recordings) - set(names_of(travelled))) == []
+
+
+def as_read(written):
+    """A file as it is, and as whoever opens it sees it."""
+    return written + html.unescape(written) + re.sub(r"#(\d+);", lambda found: chr(int(found.group(1))), written)
 
 
 def test_a_file_of_all_of_them_opens_and_is_as_it_was(travelled):

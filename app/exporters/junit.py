@@ -1,0 +1,105 @@
+"""JUnit XML, which test servers read: a suite for each profile, a case for each run.
+
+There is no standard; this is what Jenkins' xUnit plugin demands of its junit-10 schema, which others read as well. A
+refusal by Cognito is a failure; what kept a run from its end otherwise is an error; a run that was cancelled, or had
+not ended, is skipped.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from app.exporters.story import Story, line, moment, stories
+from app.exporters.visible import visible
+from app.texts import text
+from app.transcript.events import Ended
+from app.transcript.recording import Recording
+
+FAILURE, ERROR, SKIPPED = "failure", "error", "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One test case. `result` is empty where it passed; `at` is in epoch seconds, `log` what happened, in lines."""
+
+    suite: str
+    group: str  # JUnit's classname
+    name: str
+    at: float
+    seconds: float
+    result: str = ""
+    kind: str = ""
+    message: str = ""
+    log: str = ""
+
+
+def junit(recordings: Sequence[Recording]) -> str:
+    """Return the runs as test cases; they are redacted already."""
+    return document([_case(told) for told in stories(recordings)])
+
+
+def document(cases: Sequence[Case]) -> str:
+    """Return test cases as JUnit XML, suites in the order of their first cases."""
+    root = Element("testsuites", {"name": text("about.name"), **_counts(cases)})
+    for name in dict.fromkeys(case.suite for case in cases):
+        _add_suite(root, name, [case for case in cases if case.suite == name])
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _add_suite(root: Element, name: str, cases: Sequence[Case]) -> None:
+    began = min(case.at for case in cases)
+    more = {"skipped": str(_count(cases, SKIPPED)), "timestamp": _timestamp(began)}
+    suite = SubElement(root, "testsuite", {"name": visible(name), **_counts(cases), **more})
+    for case in cases:
+        names = {"name": visible(case.name), "classname": visible(case.group)}
+        element = SubElement(suite, "testcase", {**names, "time": f"{case.seconds:.3f}"})
+        if case.result:
+            said = {"type": visible(case.kind), "message": visible(case.message)}
+            SubElement(element, case.result, said).text = visible(case.message)
+        if case.log:
+            SubElement(element, "system-out").text = visible(case.log)
+
+
+def _case(told: Story) -> Case:
+    started, end = told.run.started, told.recording.end
+    result, kind, message = "", "", ""
+    if end is None:
+        result, kind, message = SKIPPED, "unfinished", told.head.word
+    elif isinstance(end, Ended):
+        results = {"refused": FAILURE, "cancelled": SKIPPED}
+        outcome = told.rows[-1]
+        result, kind = results.get(end.reason, ERROR), end.code or end.reason
+        message = " · ".join(part for part in (outcome.title, outcome.detail) if part)
+    return Case(
+        suite=started.profile if started else "",
+        group=started.flow if started else "",
+        name=told.head.title,
+        at=told.head.at,
+        seconds=told.seconds,
+        result=result,
+        kind=kind,
+        message=message,
+        log="\n".join(f"{moment(row.offset):>10}  {line(row)}" for row in told.rows),
+    )
+
+
+def _counts(cases: Sequence[Case]) -> dict[str, str]:
+    return {
+        "tests": str(len(cases)),
+        "failures": str(_count(cases, FAILURE)),
+        "errors": str(_count(cases, ERROR)),
+        "time": f"{sum(case.seconds for case in cases):.3f}",
+    }
+
+
+def _count(cases: Iterable[Case], result: str) -> int:
+    return sum(case.result == result for case in cases)
+
+
+def _timestamp(at: float) -> str:
+    try:
+        return datetime.fromtimestamp(at, UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    except (OverflowError, OSError, ValueError):  # a file may have brought any number
+        return datetime.fromtimestamp(0, UTC).replace(tzinfo=None).isoformat(timespec="seconds")

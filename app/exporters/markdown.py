@@ -1,0 +1,91 @@
+"""A report in Markdown, for tickets and wikis: tables, fenced JSON, and the diagram in Mermaid's language.
+
+What a server or a person wrote stands in code spans and fences, where nothing in it is a mark, a link or a mention.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.exporters.mermaid import diagram
+from app.exporters.report import Part, RunReport, report
+from app.exporters.story import Fact
+from app.exporters.visible import in_one_line
+from app.texts import text
+from app.transcript.recording import Recording
+
+# Begins like no list, and has no mark; a dot before a letter could be a link's, a colon before one an emoji's.
+PROSE = re.compile(r"(?!\d+[.)](?: |$))[^\W_](?:[^\W_]|[ ,;·…'’“”()%]|[./:](?= |$)|(?<=\d)\.(?=\d)|-(?=\w))*")
+
+
+def markdown(recordings: Sequence[Recording]) -> str:
+    """Return a report about the runs; they are redacted already."""
+    told = report(recordings)
+    lines = [f"# {_words(told.title)}", "", f"{_words(told.made_by)} {_words(text('export.redacted'))}", ""]
+    if not told.runs:
+        lines += [_words(text("export.empty")), ""]
+    for number, run in enumerate(told.runs, 1):
+        if len(told.runs) > 1:
+            lines += [f"## {number}\\. {_words(run.title)}", ""]
+        lines += _run(run)
+    return "\n".join(lines)
+
+
+def _run(run: RunReport) -> Iterator[str]:
+    yield from (f"**{_words(run.outcome)}**", "")
+    if run.note:
+        yield from ([f"> {_words(line)}" if line.strip() else ">" for line in run.note.split("\n")])
+        yield ""
+    yield from _facts(run.facts)
+    yield from (f"### {_words(text('export.happened'))}", "")
+    heads = ("export.at", "export.step", "export.came", "export.detail", "export.took")
+    yield _row(_words(text(key)) for key in heads)
+    yield "| ---: | --- | --- | --- | ---: |"
+    for step in run.steps:
+        yield _row(map(_words, (step.at, step.what, step.came, step.detail, step.took)))
+    yield from ("", f"### {_words(text('export.diagram'))}", "", "```mermaid")
+    yield diagram([run.story], titled=False).rstrip("\n")
+    yield from ("```", "")
+    yield from _parts(text("export.calls"), run.calls)
+    yield from _parts(text("export.tokens"), run.tokens)
+
+
+def _parts(name: str, parts: Sequence[Part]) -> Iterator[str]:
+    if parts:
+        yield from (f"### {_words(name)}", "")
+    for part in parts:
+        yield from (f"#### {_words(part.title)}", "")
+        yield from _facts(part.facts)
+        for body in part.bodies:
+            yield from (_words(body.title), "", *_fenced(body.text, body.language), "")
+
+
+def _facts(facts: Sequence[Fact]) -> Iterator[str]:
+    for fact in facts:
+        yield f"- {_words(fact.label)}: {(_code if fact.wire else _words)(fact.value)}"
+    if facts:
+        yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _words(words: str) -> str:
+    """Write words as they are where no letter of them can be a mark, or part of a link, and else as a code span."""
+    said = in_one_line(words)
+    return said if not said or PROSE.fullmatch(said) else _code(said)
+
+
+def _code(words: str) -> str:
+    """Write words as a code span that stands in a table as well; an empty text stays empty."""
+    said = in_one_line(words)
+    if not said:
+        return ""
+    ticks = "`" * (max((len(run) for run in re.findall("`+", said)), default=0) + 1)
+    pad = " " if said.startswith("`") or said.endswith("`") else ""
+    return f"{ticks}{pad}{said.replace('|', chr(92) + '|')}{pad}{ticks}"
+
+
+def _fenced(words: str, language: str) -> list[str]:
+    ticks = "`" * max(3, max((len(run) for run in re.findall("`+", words)), default=0) + 1)
+    return [ticks + language, words, ticks]
