@@ -33,7 +33,8 @@ def markdown(recordings: Sequence[Recording]) -> str:
 def _run(run: RunReport) -> Iterator[str]:
     yield from (f"**{_words(run.outcome)}**", "")
     if run.note:
-        yield from ([f"> {_words(line)}" if line.strip() else ">" for line in run.note.split("\n")])
+        noted = [_words(text("export.note")) + ":", "", *run.note.split("\n")]
+        yield from (f"> {_words(line)}" if line.strip() else ">" for line in noted)
         yield ""
     yield from _facts(run.facts)
     yield from (f"### {_words(text('export.happened'))}", "")
