@@ -162,7 +162,7 @@ def _walk(value: Any, leaf: Leaf, name: str = "", inside: str = "") -> Any:
 
 
 def _mapping(values: Mapping[Any, Any], leaf: Leaf, name: str, inside: str) -> Mapping[str, Any]:
-    place = name or inside
+    place = inside if inside == "claims" else name or inside
     if place == "Shown.values" and str(values.get("purpose", "")).startswith("DEVICE"):
         place = "Shown.values/device"
     attribute = values.get("Name") if "Value" in values else None
