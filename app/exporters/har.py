@@ -6,11 +6,12 @@ there, and the comment says so.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from app.exporters.story import Story, as_json, fault_words, stories, title
 from app.exporters.visible import visible
@@ -23,7 +24,8 @@ from app.version import own_version
 
 JSON = "application/x-amz-json-1.1"
 TARGET = "AWSCognitoIdentityProviderService."
-NEVER_SENT = "about:blank"  # a URL has to be there
+NOWHERE = "about:blank"  # a URL has to be there
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 UNKNOWN = -1  # what the specification writes for sizes that are not known
 YEAR_1 = -62_135_596_800.0  # epoch seconds of the first moment that ISO 8601 can write here
 
@@ -103,7 +105,7 @@ def _request(called: Called) -> dict[str, Any]:
 def _sent(method: str, url: str, headers: Mapping[str, str]) -> dict[str, Any]:
     return {
         "method": method,
-        "url": url.partition("#")[0] or NEVER_SENT,
+        "url": _uri(url),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": _named(headers),
@@ -148,6 +150,12 @@ def _of(headers: Mapping[str, Any], name: str) -> str:
 
 def _shown(value: object) -> str:
     return MASK if isinstance(value, Secret) else str(value)
+
+
+def _uri(url: str) -> str:
+    """Return a URL without its fragment, labels and the like in it escaped; what is no URL at all stays out."""
+    written = quote(url.partition("#")[0], safe=":/?[]@!$&'()*+,;=%~", errors="replace")
+    return written if SCHEME.match(written) else NOWHERE
 
 
 def _query(url: str) -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ def _exchange(row: Row) -> Iterator[Item]:
     outcome = row.exchange.outcome
     yield Message(
         at=row.offset, source=Who.APP, target=Who.COGNITO, title=row.title, detail=sent(row.exchange.called),
-        lost=outcome is None,
+        lost=outcome is None and row.tone is Tone.MUTED,  # given up; under way it may still come
     )  # fmt: skip
     if outcome is None:
         return
@@ -115,7 +115,7 @@ def _question(row: Row) -> Iterator[Item]:
     if row.tone is not Tone.AMBER:
         yield Message(
             at=row.offset + (row.seconds or 0.0), source=who, target=Who.APP, title=f"{row.title} · {row.time_text}",
-            detail=row.detail, tone=row.tone, answer=True, lost=lost,
+            detail=row.detail, tone=row.tone, answer=True, lost=lost or row.tone is Tone.MUTED,
         )  # fmt: skip
 
 

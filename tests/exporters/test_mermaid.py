@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.exporters.mermaid import mermaid
+from app.transcript.events import Ended
 from tests.helpers import sample_runs as sample
 from tests.helpers.exports import all_kinds, hostile, recorded
 
@@ -40,3 +41,13 @@ def test_the_messages_come_in_the_order_of_the_clock():
 
 def test_a_call_without_an_answer_ends_in_a_cross():
     assert "    cognito--xapp: no answer · 12 ms<br/>" in mermaid(recorded(sample.no_answer()))
+
+
+def test_what_was_not_answered_is_no_answer_and_what_is_under_way_is_not_lost():
+    waiting = sample.until_sms()
+    assert "person-->>app" not in mermaid(recorded(waiting))
+    assert "person--xapp: Not answered" in mermaid(recorded([*waiting, Ended(at=sample.T0 + 9, reason="cancelled")]))
+    under_way = [sample.started(), sample.called(1, "GetUser", {}, sample.T0)]
+    assert "app->>cognito: GetUser" in mermaid(recorded(under_way))
+    cancelled = [*under_way, Ended(at=sample.T0 + 9, reason="cancelled")]
+    assert "app-xcognito: GetUser" in mermaid(recorded(cancelled))

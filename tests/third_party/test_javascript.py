@@ -2,14 +2,13 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.npm import installed_packages
 from tests.helpers.practice_pool import ROOT, practice_pool
-from tests.helpers.programs import give_up, require_program
 
 SCRIPTS = Path(__file__).parent / "javascript"
 INSTALLED = ROOT / ".third-party" / "javascript"
@@ -28,25 +27,7 @@ SECONDS = 60
 @pytest.fixture(scope="session")
 def node():
     """The path of node, with the clients installed; without node, npm or a registry the tests are skipped by name."""
-    node = require_program("node", apt="nodejs")
-    npm = require_program("npm", apt="npm")
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    wanted = (SCRIPTS / "package-lock.json").read_text("utf-8")
-    done = INSTALLED / "installed-lock.json"
-    if not done.is_file() or done.read_text("utf-8") != wanted:
-        done.unlink(missing_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(SCRIPTS / name, INSTALLED)
-        install = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=INSTALLED, capture_output=True, text=True,
-            timeout=600, check=False,
-        )
-        if install.returncode:
-            give_up(f"npm could not install the JavaScript clients: {install.stderr.strip()[-300:]}")
-        done.write_text(wanted, "utf-8")
-    for script in SCRIPTS.glob("*.mjs"):
-        shutil.copy(script, INSTALLED)
-    return node
+    return installed_packages(SCRIPTS, INSTALLED)
 
 
 @pytest.fixture(scope="module")
