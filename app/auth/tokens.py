@@ -13,7 +13,10 @@ TAG = 22  # characters: base64url of the 16 bytes that authenticate a JWE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenSet:
-    """AuthenticationResult: a refresh answers without a new refresh token. `expires_in` is in seconds."""
+    """AuthenticationResult: a refresh answers without a new refresh token. `expires_in` is in seconds.
+
+    In a redacted transcript the tokens are strings: a label, or a JWT with one in place of its signature.
+    """
 
     access_token: Secret
     id_token: Secret | None = None
