@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen, QWind
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from app.texts import text
-from widgets.parts import column
+from widgets.parts import column, frame
 from widgets.theme import GRID, HEADING, colors
 from widgets.wrapped import Wrapped
 
@@ -95,11 +95,13 @@ class DropHint(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words = Wrapped(size=HEADING, bold=True, tone="accent")
         self._more = Wrapped()
-        box = column(margin=6 * GRID)
-        box.addStretch(1)
-        box.addWidget(self._words)
-        box.addWidget(self._more)
-        box.addStretch(1)
+        self._card = frame("card")
+        inner = column(margin=3 * GRID)
+        inner.addWidget(self._words)
+        inner.addWidget(self._more)
+        self._card.setLayout(inner)
+        box = column()
+        box.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
         self.setLayout(box)
         self.hide()
 
@@ -121,12 +123,14 @@ class DropHint(QWidget):
     def fit(self) -> None:
         """Cover the window."""
         self.setGeometry(self._window.rect())
+        line = max(each.fontMetrics().horizontalAdvance(each.text()) for each in (self._words, self._more))
+        self._card.setFixedWidth(min(round(1.3 * line) + 8 * GRID, self.width() - 6 * GRID))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         look = colors()
         veil = QColor(look.panel)
-        veil.setAlphaF(0.92)
+        veil.setAlphaF(0.75)
         painter.fillRect(self.rect(), veil)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.accent, 2, Qt.PenStyle.DashLine))

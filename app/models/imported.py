@@ -52,7 +52,6 @@ def exported_words(count: int, path: Path) -> str:
 
 
 def _lines(profile: Profile) -> Iterator[Fact]:
-    yield Fact(label=text("profile_import.name"), value=profile.name)
     yield Fact(label=text("profile_import.pool"), value=profile.user_pool_id, wire=True)
     yield Fact(label=text("profile_import.client"), value=profile.client_id, wire=True)
     yield Fact(label=text("profile_import.region"), value=profile.effective_region, wire=True)

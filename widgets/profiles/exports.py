@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.profiles.profile import Profile
 from app.texts import text
+from widgets.file_dialog import ask_where
 from widgets.flowing import Flowing
 from widgets.parts import button, column, empty_layout, name
 from widgets.pieces import Column
@@ -77,13 +78,8 @@ class ExportPanel(QWidget):
         self.save.setEnabled(bool(self.chosen))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, text("profile_export.save_title"), "", text("profile_export.kinds"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("toml")
-        dialog.selectFile(text("profile_export.file_name"))
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, first = text("profile_export.save_title"), text("profile_export.file_name")
+        ask_where(self, title, text("profile_export.kinds"), self.save_to, first=first, suffix="toml")
 
     def _laid_out(self) -> QVBoxLayout:
         inner = Column()

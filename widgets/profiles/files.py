@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.errors import ProfileError
 from app.models.imported import exported_words, imported_words
@@ -13,6 +13,7 @@ from app.profiles.imported import Imported
 from app.profiles.profile import Profile
 from app.texts import text
 from app.workers.profiles import ProfilesWorker
+from widgets.file_dialog import ask_files
 from widgets.parts import button
 from widgets.profiles.exports import ExportPanel
 from widgets.profiles.imports import ImportPreview
@@ -64,11 +65,8 @@ class ProfileFiles(QObject):
         return text(key, problem=f"{error.field}: {error.problem}")
 
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self._stack, text("profile_import.pick_title"), "", text("profile_import.pick_kinds"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._picked)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = text("profile_import.pick_title"), text("profile_import.pick_kinds")
+        ask_files(self._stack, title, kinds, self._picked)
 
     @Slot("QStringList")
     def _picked(self, paths: list[str]) -> None:

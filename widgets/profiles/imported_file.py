@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.imported import file_notes, file_words, profile_lines
+from app.models.overview import Fact
 from app.profiles.imported import Imported
 from app.profiles.profile import Profile
 from app.texts import text
@@ -69,9 +70,12 @@ class ProfilePart(QWidget):
         self._secret.box.toggled.connect(self._show_secret)
         self._left_out = Wrapped(text("profile_import.secret_left"), tone="muted")
         box = column(spacing=GRID)
+        lines = profile_lines(profile)
         if choice:
             box.addWidget(self._take)
-        box.addWidget(Facts(profile_lines(profile)))
+        else:
+            lines = (Fact(label=text("profile_import.name"), value=profile.name), *lines)
+        box.addWidget(Facts(lines))
         if profile.client_secret is not None:
             box.addWidget(self._secret)
             box.addWidget(self._left_out)

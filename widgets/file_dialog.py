@@ -1,0 +1,33 @@
+"""Asks for files, with the desktop's own dialog where there is one, else with Qt's."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_files(parent: QWidget, title: str, kinds: str, then: Callable[[list[str]], object]) -> QFileDialog:
+    """Ask which files to read; `then` gets their paths, and is not called where the person picks none."""
+    dialog = _dialog(parent, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(then)
+    dialog.open()
+    return dialog
+
+
+def ask_where(
+    parent: QWidget, title: str, kinds: str, then: Callable[[str], object], *, first: str, suffix: str = ""
+) -> QFileDialog:
+    """Ask for a file to write, `first` by its name, with a suffix where none is typed; `then` gets its path."""
+    dialog = _dialog(parent, title, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(first)
+    dialog.fileSelected.connect(then)
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
