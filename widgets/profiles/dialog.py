@@ -147,6 +147,7 @@ class ProfilesDialog(QDialog):
         self.editor.edited.connect(self._asks.hide)
         self.list.chosen.connect(self.files.leave)
         self.list.clicked.connect(self.files.leave)
+        self.files.opened.connect(self.picking.leave)
         self.files.imported.connect(self._on_imported)
         self.files.said.connect(self.editor.say)
         self.list.chosen.connect(self._asks.hide)

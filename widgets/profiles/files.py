@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import ProfileError
 from app.models.imported import exported_words, imported_words
@@ -22,9 +22,11 @@ from widgets.profiles.imports import ImportPreview
 class ProfileFiles(QObject):
     """Shows its two panels in a stack, in place of what stands first in it.
 
-    `imported` carries the ids of profiles that were saved, `said` a sentence and the name of its colour.
+    `imported` carries the ids of profiles that were saved, `said` a sentence and the name of its colour; `opened`: one
+    of its panels is about to be shown.
     """
 
+    opened = Signal()
     imported = Signal(object)
     said = Signal(str, str)
 
@@ -55,7 +57,8 @@ class ProfileFiles(QObject):
     @Slot()
     def leave(self) -> None:
         """Go back to what stands first; what was read is forgotten, the files are as they were."""
-        self._stack.setCurrentIndex(0)
+        if self._stack.currentWidget() in (self.preview, self.panel):
+            self._stack.setCurrentIndex(0)
         self.preview.clear()
 
     def failure(self, error: ProfileError) -> str:
@@ -76,7 +79,7 @@ class ProfileFiles(QObject):
     def _on_imported(self, files: tuple[Imported, ...]) -> None:
         if self._reading:
             self._reading = False
-            self._stack.setCurrentWidget(self.preview)
+            self._show(self.preview)
             self.preview.show_imported(files)
 
     @Slot(object)
@@ -94,9 +97,13 @@ class ProfileFiles(QObject):
             self.imported.emit(saved)
             self.said.emit(imported_words(len(saved)), "green")
 
+    def _show(self, what: QWidget) -> None:
+        self.opened.emit()
+        self._stack.setCurrentWidget(what)
+
     def _choose(self) -> None:
         self.preview.clear()
-        self._stack.setCurrentWidget(self.panel)
+        self._show(self.panel)
         self.panel.show_profiles(self._model.profiles, self.chosen())
 
     @Slot(object, object)

@@ -172,6 +172,18 @@ def test_another_row_leaves_the_preview(window, qtbot, outputs):
     assert dialog.editor.isVisible()
 
 
+def test_picking_from_aws_ends_where_files_are_shown(window, qtbot, outputs):
+    window.panels.top.edit_profiles.click()
+    dialog = dialog_of(window)
+    dialog.edit("own")
+    dialog.editor.pick_wanted.emit("region")
+    qtbot.waitUntil(dialog.picking.picker.isVisible)
+    with qtbot.waitSignal(dialog.picking.picker.left):
+        Drag(dialog, of_files([outputs])).drop(middle(dialog.list))
+    button(preview_of(window, qtbot, 1), "Import nothing").click()
+    assert dialog.editor.isVisible()
+
+
 def test_an_import_that_cannot_be_saved_says_why_and_can_be_tried_again(window, qtbot, outputs, tmp_path):
     file, whole = tmp_path / "profiles.toml", (tmp_path / "profiles.toml").read_text()
     drop(window, outputs)
