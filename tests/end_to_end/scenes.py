@@ -256,11 +256,29 @@ def keyring_check(desk: Desk) -> None:
     wait_for(lambda: "sensitive" in desk.window.ask("states", name="Check again", role="push button"), "the check")
 
 
+def profiles(desk: Desk) -> None:
+    endpoint = desk.endpoint()
+    desk.window.press("Profiles")
+    desk.window.press("New")
+    desk.window.find("New profile, not saved", role="list item")
+    desk.window.type("Name", "my shop", role="text")
+    desk.window.type("User pool ID", "1publicall0practice0000001", role="text")  # what people mix up
+    desk.window.type("Endpoint URL", endpoint, role="text")
+    desk.window.find("This looks like an app client id.*")
+
+
+def picking(desk: Desk) -> None:
+    profiles(desk)
+    desk.window.type("User pool ID", "us-east-1_Practice1", role="text")
+    desk.window.press("Pick from AWS: Region")
+    desk.window.find("Regions", role="list")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, app_client,
-    app_client_flows, app_client_change, keyring_check,
+    app_client_flows, app_client_change, keyring_check, profiles, picking,
 )  # fmt: skip
 
 
