@@ -1,5 +1,6 @@
 """What a report for people says, whatever it is written in: runs with their facts, steps, calls and tokens."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from app.transcript.events import Failed, Finished, HttpAnswer
 from app.transcript.recording import Recording
 from app.version import own_version
 
+LABELLED = re.compile(r"[\w-]+\.[\w-]+\.(<[a-z-]+-\d+>)")  # a redacted token: its claims stand among the tokens
 LONGEST_BODY = 20_000  # characters of one body: a page that a proxy sent tells no more further down
 
 
@@ -139,13 +141,14 @@ def _findings(told: Story) -> Iterator[Part]:
 
 
 def _token(token: Token) -> Part:
+    name = f"{token.title} · {token.label}" if token.label else token.title
     bodies = [_body(text("details.header"), token.header), _body(text("details.claims"), token.claims)]
-    return Part(title=token.title, bodies=bodies)
+    return Part(title=visible(name), bodies=bodies)
 
 
 def _body(name: str, body: object) -> Body:
     if isinstance(body, Mapping | list | tuple):
-        return Body(title=name, text=_cut(as_json(body)))
+        return Body(title=name, text=_cut(LABELLED.sub(r"\1", as_json(body))))
     return Body(title=name, text=_cut(str(body)), language="")
 
 

@@ -79,9 +79,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A token that can be read: its name for people, its header and its claims."""
+    """A token that can be read: its name for people, the label in place of its signature, its header and its claims."""
 
     title: str
+    label: str
     header: Mapping[str, object]
     claims: Mapping[str, object]
 
@@ -146,7 +147,9 @@ def tokens(row: Row) -> list[Token]:
         if isinstance(token, Secret) or not isinstance(token, str) or not claims(token):
             continue
         words = text(f"details.token.{name}")
-        found.append(Token(title=words, header=decode_part(token, 0), claims=claims(token)))
+        label = token.rpartition(".")[2]
+        label = label if label.startswith("<") else ""  # a person may have revealed it
+        found.append(Token(title=words, label=label, header=decode_part(token, 0), claims=claims(token)))
     return found
 
 

@@ -78,7 +78,8 @@ def test_the_report_says_what_happened_call_by_call_and_shows_the_claims():
     for words in (
         "User SRP · <user-1> · practice / public-all", "Signed in · 19 s", "PASSWORD_VERIFIER", "The person answered",
         "19.201 s", '"SMS_MFA_CODE": "<code-1>"', sample.REQUEST_ID, '"email": "<email-1>"', "200 OK",
-        "Decoded as written", "Refresh token saved",
+        "Decoded as written", "Refresh token saved", "Access token · <access-token-1>",
+        '"AccessToken": "<access-token-1>"',
     ):  # fmt: skip
         assert words in said
     assert "You " not in said
