@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         return LACKS_SOMETHING
     from widgets.application import run
 
-    return run(parsed.home)
+    return run(parsed.home, tuple(parsed.files))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A window in which an Amazon Cognito sign-in can be seen, call by call.",
         epilog="main.py practice [--port N] [--triggers FILE.py] runs the practice pool alone.",
     )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a transcript (.cfx.json) to open")
     parser.add_argument("--home", type=Path, metavar="DIR", help="keep settings and the list of saved sign-ins in DIR")
     return parser
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qIn
 from PySide6.QtWidgets import QApplication
 
 from app import machine
+from app.history.store import History
 from app.runs.profile_book import ProfileBook
 from app.runs.sign_in import SignInRequest
 from app.runs.vault_access import system_vault
+from app.workers.history import HistoryWorker
 from app.workers.practice import PracticeWorker
 from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
@@ -28,8 +30,11 @@ INTERRUPTED = 130
 LACKS_SOMETHING = 3
 
 
-def run(home: Path | None = None) -> int:
-    """Open the window and return the exit status once it is closed; `home` replaces the person's own folders."""
+def run(home: Path | None = None, files: tuple[Path, ...] = ()) -> int:
+    """Open the window, and files in it; return the exit status once it is closed.
+
+    `home` replaces the person's own folders.
+    """
     qInstallMessageHandler(_on_qt_message)
     application = QApplication([FOLDER])
     application.setApplicationName(FOLDER)
@@ -42,15 +47,19 @@ def run(home: Path | None = None) -> int:
     window = MainWindow(services)
     interrupts = Interrupts(window.close, application)
     window.show()
-    QTimer.singleShot(0, lambda: _start(services))  # what is heavy comes after the first paint
+    QTimer.singleShot(0, lambda: _start(services, window, files))  # what is heavy comes after the first paint
     status = application.exec()
     services.practice.stop()
+    services.history.stop()
     services.profiles.stop()
     services.vault.stop()
     return INTERRUPTED if interrupts.caught else status
 
 
-def _start(services: Services) -> None:
+def _start(services: Services, window: MainWindow, files: tuple[Path, ...]) -> None:
+    services.history.start()
+    if files:
+        window.drops.open(files)
     services.profiles.start()
     services.profiles.load()
     services.practice.start()
@@ -68,6 +77,7 @@ def _services(home: Path | None, application: QApplication) -> Services:
 
     return Services(
         practice=PracticeWorker(application),
+        history=HistoryWorker(History(data / "history"), parent=application),
         vault=VaultWorker(access, application),
         start_run=start_run,
         settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),

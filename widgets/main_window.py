@@ -24,6 +24,7 @@ from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
+from widgets.conduct.transcripts import TranscriptsConductor
 from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.menus import add_menu, add_schemes
@@ -68,9 +69,10 @@ class MainWindow(QMainWindow):
         self._account = AccountConductor(self._panels, self._sign_ins)
         self._user = UserConductor(self._panels, self._sign_ins)
         self._profiles = ProfilesConductor(self._panels, services, self._notice, self._remedies, self)
-        drops = DropsConductor(self._profiles.read, self)
-        drops.watch(self, self._notice)
-        self._profiles.made.connect(lambda dialog: drops.watch(dialog, dialog.notice))
+        self.drops = DropsConductor(services.history, self._profiles.read, self)
+        self.drops.watch(self, self._notice)
+        self._profiles.made.connect(lambda dialog: self.drops.watch(dialog, dialog.notice))
+        self._transcripts = TranscriptsConductor(self._panels, services.history, self._sign_ins, self._notice, self)
         FlowChoiceConductor(self._panels, self)
         self._app_client = AppClientConductor(self._panels, self._sign_ins, services.profiles, self)
         self._remedies.dialogs["check_client"] = self._app_client.check
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self._panels.left.saved.flush()
         self._sign_ins.stop()
         self._app_client.close()
+        self._transcripts.close()
         event.accept()
 
     def _compose(self) -> None:
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def _add_menus(self) -> None:
         panels, services = self._panels, self._services
-        add_menu(self, "file", [("quit", "Ctrl+Q", self.close)])
+        add_menu(self, "file", [*self._transcripts.rows(), None, ("quit", "Ctrl+Q", self.close)])
         add_menu(self, "profile", [
             ("profiles", "Ctrl+P", self._profiles.open), ("app_client", "", self._app_client.open),
         ])  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from app.runs.sign_in import SignInRequest
+from app.workers.history import HistoryWorker
 from app.workers.practice import PracticeWorker
 from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
@@ -21,3 +22,4 @@ class Services:
     profiles: ProfilesWorker
     start_run: Callable[[SignInRequest], SignInRun]
     settings: QSettings
+    history: HistoryWorker

@@ -1,5 +1,7 @@
 """The middle: a heading and a filter, the timeline, and in its flow the pending challenge or how the run ended."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
@@ -9,6 +11,8 @@ from app.models.timeline import TimelineModel
 from app.secret import Secret
 from app.texts import text
 from app.transcript.events import Ended, Event, Finished, NotSaved, Saved, SignedIn, Started, TokensReceived
+from app.transcript.opened import with_end
+from app.transcript.recording import Recording
 from widgets.challenge_panel import ChallengePanel
 from widgets.outcome_card import OutcomeCard
 from widgets.parts import button, column, label, name, no_mnemonic, row
@@ -53,6 +57,20 @@ class Stage(QFrame):
                 self.outcome.take_kept(event)
         if isinstance(event, SignedIn | Finished | Ended):
             self._end(event)
+
+    def open(self, recordings: Sequence[Recording], source: str) -> None:
+        """Show runs that go on no more, below the others, and where they come from; a card stays where it belongs.
+
+        What is on the timeline already is not added once more. The first of them is chosen, and on top.
+        """
+        self._first.hide()
+        there = {run.run_id for run in self._model.runs}
+        for recording in recordings:
+            for event in with_end(recording) if recording.run_id not in there else ():
+                self._model.add(recording.run_id, event, source)
+        opened = [run for run in self._model.runs if run.run_id in {each.run_id for each in recordings}]
+        if opened:
+            self.timeline.links.go(opened[0])
 
     def ask(self, ask: Ask) -> None:
         """Show a challenge in the flow of rows, with the cursor in it."""

@@ -38,7 +38,7 @@ class TimelineView(QListView):
         self._kept_free = 0  # pixels below the words of an empty timeline
         self._delegate = _Rows(self)
         self._window = CardWindow(self.parentWidget() or self)
-        self._links = Links(self, self._delegate)
+        self.links = Links(self, self._delegate)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -153,7 +153,7 @@ class TimelineView(QListView):
 
     def _anchor(self) -> QModelIndex:
         waiting = self._filter.mapFromSource(self._source.waiting())
-        return waiting if waiting.isValid() else self._filter.index(self._filter.rowCount() - 1, 0)
+        return waiting if waiting.isValid() else self._filter.at_or_above(self._source.last_own().row())
 
     def _anchor_row(self) -> Row | None:
         row = self._anchor().data(RowRole) if self._window.card is not None and self._anchor().isValid() else None

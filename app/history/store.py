@@ -14,9 +14,10 @@ from app.errors import TranscriptError
 from app.files import UNFINISHED, replace_file
 from app.transcript.events import Replied
 from app.transcript.files import SUFFIX, dump, load
-from app.transcript.reading import LARGEST_FILE
+from app.transcript.reading import FORMAT, LARGEST_FILE
 from app.transcript.recording import Headline, Recording, headline
 
+BEGINNING = 4096  # bytes of a file, in which its format stands
 MOST_RUNS = 500
 MOST_BYTES = 200 * 1024 * 1024
 LEFT_OVER = 3600.0  # seconds, after which a file that was not finished is nobody's any more
@@ -189,6 +190,19 @@ def read(path: Path) -> tuple[Recording, ...]:
     except TranscriptError as error:
         where = error.where if error.where == str(path) else f"{path}: {error.where}"
         raise TranscriptError(where, error.problem, error.detail) from error
+
+
+def is_transcript(path: Path) -> bool:
+    """Say whether a file calls itself a transcript, by its name or in what it begins with."""
+    if path.name.lower().endswith(SUFFIX):
+        return True
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return FORMAT.encode() in file.read(BEGINNING)
+    except OSError:
+        return False  # who opens the other kinds of files says what is wrong with it
 
 
 def _safe(run_id: str) -> str:

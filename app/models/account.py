@@ -30,6 +30,11 @@ class Account:
         return self.tokens.access_token
 
     @property
+    def can_ask(self) -> bool:
+        """Whether the token itself is there: of a run from a redacted file, only its claims are."""
+        return isinstance(self.tokens.access_token, Secret)
+
+    @property
     def has_scope(self) -> bool:
         """Whether Cognito lets this token read and change the user's own account."""
         return SCOPE in str(claims(self.token).get("scope", "")).split()

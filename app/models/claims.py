@@ -28,19 +28,20 @@ class Claim:
         return readable(self.value, revealed=revealed)
 
 
-def header_rows(token: Secret) -> list[Claim]:
+def header_rows(token: Secret | str) -> list[Claim]:
     """Return the rows of a token's header; none where the token is no JWT."""
-    return [_claim(name, value, 0.0) for name, value in decode_part(token, 0).items()]
+    return [_claim(name, value, 0.0, token) for name, value in decode_part(token, 0).items()]
 
 
-def claim_rows(token: Secret, now: float) -> list[Claim]:
+def claim_rows(token: Secret | str, now: float) -> list[Claim]:
     """Return the rows of a token's claims, times relative to `now` in epoch seconds; none where it is no JWT."""
-    return [_claim(name, value, now) for name, value in claims(token).items()]
+    return [_claim(name, value, now, token) for name, value in claims(token).items()]
 
 
-def _claim(name: str, value: Any, now: float) -> Claim:
+def _claim(name: str, value: Any, now: float, token: Secret | str) -> Claim:
     written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return Claim(name=name, value=written if name in OPEN else Secret(written), note=_note(name, value, now))
+    open_ = name in OPEN or not isinstance(token, Secret)  # where the token hides nothing any more
+    return Claim(name=name, value=written if open_ else Secret(written), note=_note(name, value, now))
 
 
 def _note(name: str, value: Any, now: float) -> str:

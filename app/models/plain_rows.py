@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.auth.vault_names import kind_of
 from app.models.figures import duration
 from app.models.row_words import end_detail, end_word, finding_words, tokens_words, words_of
-from app.models.rows import Row, RowKind, Run, Tone
+from app.models.rows import CALM, Row, RowKind, Run, Tone
 from app.texts import text
 from app.transcript.events import (
     Ended,
@@ -38,7 +38,7 @@ def plain_row(run: Run, event: Event) -> Row | None:
         case Finished():
             return _row(RowKind.OUTCOME, run, event, finding_words(run.flow, event), "", Tone.GREEN, "check")
         case Ended():
-            tone, icon = (Tone.MUTED, "stop") if event.reason == "cancelled" else (Tone.RED, "cross")
+            tone, icon = (Tone.MUTED, "stop") if event.reason in CALM else (Tone.RED, "cross")
             detail = event.message if event.reason == "refused" else end_detail(event)
             return _row(RowKind.OUTCOME, run, event, end_word(event), detail, tone, icon)
     return None

@@ -26,6 +26,8 @@ from app.transcript.events import (
 from app.transcript.exchanges import Exchange
 from app.transcript.transcript import Transcript
 
+CALM = ("cancelled", "unfinished")  # reasons of an end that nothing went wrong with
+
 
 class RowKind(StrEnum):
     """What a row stands for."""
@@ -66,6 +68,7 @@ class Run:
     calls: int = 0
     session_from: float | None = None  # when the newest Session came; none is needed once there are tokens
     kept: dict[str, Event] = field(default_factory=dict)  # what became of each secret last, by its name
+    source: str = ""  # where it was opened from, in words; empty where it ran here
     about: "Run | None" = None  # the run that it examines or goes on from, while the timeline has it
 
     @property
@@ -136,7 +139,8 @@ def heading(run: Run, event: Event) -> Row:
     started = event if isinstance(event, Started) else None
     flow = text_or(f"flow.{started.flow}.title", started.flow) if started else text("timeline.run")
     user = f" · {started.user}" if started and started.user else ""
-    row = Row(kind=RowKind.HEADING, run=run, at=event.at, title=flow + user, detail=started.profile if started else "")
+    detail = join(run.source, started.profile if started else "")
+    row = Row(kind=RowKind.HEADING, run=run, at=event.at, title=flow + user, detail=detail)
     return _under_way(row, event)
 
 
@@ -236,7 +240,7 @@ def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:
     row.live, row.seconds, row.event = False, max(end.at - row.at, 0.0), end
     if isinstance(end, Ended):
         row.word, row.icon = end_word(end), "cross"
-        row.tone = Tone.MUTED if end.reason == "cancelled" else Tone.RED
+        row.tone = Tone.MUTED if end.reason in CALM else Tone.RED
     else:
         good = text("timeline.signed_in") if isinstance(end, SignedIn) else finding_words(row.run.flow, end)
         row.word, row.tone, row.icon = good, Tone.GREEN, "check"

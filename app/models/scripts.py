@@ -7,6 +7,7 @@ from app.models.rows import Row, Run
 from app.profiles.profile import Profile
 from app.runs.recipe import recipe
 from app.runs.sign_in import SignInRequest
+from app.texts import text
 
 KEPT = 500  # runs whose profile is remembered
 
@@ -45,6 +46,8 @@ class Scripts:
         return self._made
 
     def _make(self, run: Run, tool: str) -> Script:
+        if run.source:
+            return Script(sentence=text("code.opened"))
         profile = self._profiles.get(run.run_id)
         made = recipe(profile, run.flow, run.transcript.events) if profile else None
         if made is None:

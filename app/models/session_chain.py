@@ -49,7 +49,7 @@ class Use:
 class Link:
     """One Session. `brought_by` is empty where no reply of this run brought it; `lasts` is in seconds."""
 
-    session: Secret
+    session: Secret | str  # a label, in a run that was opened from a redacted file
     number: int
     since: float
     brought_by: str = ""
@@ -101,7 +101,7 @@ def chain(events: Iterable[Event], now: float) -> Chain:
     first = told[0] if told else None
     seconds = first.session_seconds if isinstance(first, Started) else None
     lasts, assumed = (SESSION_SECONDS, True) if seconds is None else (seconds, False)
-    links: dict[Secret, Link] = {}
+    links: dict[Secret | str, Link] = {}
     for exchange in exchanges(told):
         _use(links, exchange.called, exchange.outcome)
         _bring(links, exchange.called, exchange.outcome)
@@ -109,9 +109,9 @@ def chain(events: Iterable[Event], now: float) -> Chain:
     return Chain(links=tuple(_aged(link, now) for link in found), over=bool(told) and isinstance(told[-1], END))
 
 
-def _use(links: dict[Secret, Link], called: Called, outcome: Replied | Refused | Failed | None) -> None:
+def _use(links: dict[Secret | str, Link], called: Called, outcome: Replied | Refused | Failed | None) -> None:
     session = called.params.get("Session")
-    if not isinstance(session, Secret):
+    if not isinstance(session, Secret | str):
         return
     link = links.get(session) or Link(session=session, number=len(links) + 1, since=called.at)
     challenge = called.params.get("ChallengeName")
@@ -137,9 +137,9 @@ def _after(outcome: Replied | Refused | Failed | None) -> State:
             return State.EXPIRED if RAN_OUT.search(outcome.message) else State.REFUSED
 
 
-def _bring(links: dict[Secret, Link], called: Called, outcome: Replied | Refused | Failed | None) -> None:
+def _bring(links: dict[Secret | str, Link], called: Called, outcome: Replied | Refused | Failed | None) -> None:
     session = outcome.body.get("Session") if isinstance(outcome, Replied) and hasattr(outcome.body, "get") else None
-    if not isinstance(session, Secret) or not isinstance(outcome, Replied):
+    if not isinstance(session, Secret | str) or not isinstance(outcome, Replied):
         return
     number = links[session].number if session in links else len(links) + 1
     links[session] = Link(

@@ -71,11 +71,11 @@ class TimelineModel(QAbstractListModel):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.tick)
 
-    def add(self, run_id: str, event: Event) -> None:
-        """Take an event of a run; what comes after the run's end is dropped."""
+    def add(self, run_id: str, event: Event, source: str = "") -> None:
+        """Take an event of a run; what comes after the run's end is dropped. `source`: where it was opened from."""
         run = self._runs.get(run_id)
         if run is None:
-            run = self._begin(run_id, event)
+            run = self._begin(run_id, event, source)
         if run.transcript.append(event) and not isinstance(event, Started):
             self._take(run, event)
         self._keep_time()
@@ -104,6 +104,11 @@ class TimelineModel(QAbstractListModel):
             if row is not None:
                 return self.index(run.first_row + row.place, 0)
         return QModelIndex()
+
+    def last_own(self) -> QModelIndex:
+        """Return where the newest run that ran here ends; an invalid index where none did."""
+        run = next((run for run in reversed(self._runs.values()) if not run.source), None)
+        return QModelIndex() if run is None else self.index(run.first_row + len(run.rows) - 1, 0)
 
     def tick(self) -> None:
         """Count all live rows on."""
@@ -140,9 +145,9 @@ class TimelineModel(QAbstractListModel):
                 return row.run.transcript
         return None
 
-    def _begin(self, run_id: str, event: Event) -> Run:
+    def _begin(self, run_id: str, event: Event, source: str) -> Run:
         about = self._runs.get(event.about) if isinstance(event, Started) else None
-        run = Run(run_id=run_id, first_row=len(self._rows), about=about)
+        run = Run(run_id=run_id, first_row=len(self._rows), source=source, about=about)
         self._runs[run_id] = run
         self._insert(run, heading(run, event))
         return run

@@ -23,6 +23,11 @@ class TimelineFilter(QSortFilterProxyModel):
         self._text = wanted.strip().casefold()
         self.endFilterChange(self.Direction.Rows)
 
+    def at_or_above(self, place: int) -> QModelIndex:
+        """Return the nearest row that is shown at or above a row of the timeline, or the last one of all."""
+        shown = (self.mapFromSource(self.sourceModel().index(each, 0)) for each in range(place, -1, -1))
+        return next((index for index in shown if index.isValid()), self.index(self.rowCount() - 1, 0))
+
     def filterAcceptsRow(self, place: int, parent: Index) -> bool:
         if not self._text:
             return True

@@ -12,8 +12,6 @@ from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Any
 
-import msgspec
-
 from app.auth.steps import Field, whole_characters
 from app.auth.tokens import TokenSet
 from app.secret import Secret
@@ -30,6 +28,8 @@ _DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {}  # read once for each cl
 
 def dump(recordings: Sequence[Recording], *, redacted: bool = True, keep_names: bool = False) -> bytes:
     """Return a file's content; only without `redacted` are there secrets in it."""
+    import msgspec  # as in reading.py
+
     given = redact(recordings, keep_names) if redacted else recordings
     top = {"format": FORMAT, "version": VERSION, "written_by": own_version()}
     return msgspec.json.encode({**top, "runs": [_run(each) for each in given]}) + b"\n"

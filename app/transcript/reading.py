@@ -8,8 +8,6 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, get_origin
 
-import msgspec
-
 from app.auth.steps import Kind
 from app.auth.tokens import TokenSet
 from app.errors import Fault, TranscriptError
@@ -61,6 +59,8 @@ def recordings_of(data: bytes) -> tuple[Recording, ...]:
     """Return the runs of a transcript file's content; TranscriptError where there are none to be had."""
     if len(data) > LARGEST_FILE:
         raise TranscriptError("$", "too_large", str(len(data)))
+    import msgspec  # once the window is on the screen: nothing is read or written before
+
     try:
         found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except RecursionError as error:
@@ -146,6 +146,8 @@ def _known_field(found: Any) -> Any:
 
 
 def _converted(found: Mapping[str, Any], target: type[Any], path: str) -> Any:
+    import msgspec
+
     try:
         return msgspec.convert(found, target)
     except msgspec.ValidationError as error:

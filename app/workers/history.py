@@ -13,11 +13,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.bug_report import bug_report
 from app.errors import TranscriptError
+from app.exporters.formats import EXPORTERS
 from app.files import replace_file
 from app.history.autosave import Autosave
-from app.history.store import History, read
+from app.history.store import History, is_transcript, read
 from app.transcript.events import Event
 from app.transcript.files import dump
+from app.transcript.opened import as_opened
 from app.transcript.recording import Recording
 from app.transcript.redaction import redact
 
@@ -41,12 +43,14 @@ class HistoryWorker(QObject):
     Signals:
         listed: the Listing of the kept runs; after `load`, and after each change to them.
         opened: an Opened.
+        foreign: a tuple of Paths that were taken, and are no transcripts.
         saved: the Path of a file that was written.
         failed: a TranscriptError.
     """
 
     listed = Signal(object)
     opened = Signal(object)
+    foreign = Signal(object)
     saved = Signal(object)
     failed = Signal(object)
 
@@ -56,7 +60,7 @@ class HistoryWorker(QObject):
         super().__init__(parent)
         self._history = history
         self._autosave = Autosave(history, time.monotonic)
-        self._exporters = exporters or {}
+        self._exporters = _exports() if exporters is None else exporters
         self._thread: threading.Thread | None = None
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._wants_list = False  # somebody looks at the list
@@ -84,11 +88,18 @@ class HistoryWorker(QObject):
 
     def open(self, path: Path) -> None:
         """Read a transcript file: `opened`."""
+        self._jobs.put(lambda: self._open(path))
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Look what files are: each transcript is `opened`, all others together are `foreign`."""
+        wanted = tuple(paths)
 
         def do() -> None:
-            recordings = read(path)
-            self._autosave.put(recordings)
-            self.opened.emit(Opened(recordings=recordings, path=path))
+            ours = tuple(path for path in wanted if is_transcript(path))
+            for path in ours:
+                self._do(lambda path=path: self._open(path))  # type: ignore[misc]
+            if len(ours) < len(wanted):
+                self.foreign.emit(tuple(path for path in wanted if path not in ours))
 
         self._jobs.put(do)
 
@@ -124,6 +135,11 @@ class HistoryWorker(QObject):
             return made.encode() if isinstance(made, str) else made
 
         self._jobs.put(lambda: self._write(path, content()))
+
+    def _open(self, path: Path) -> None:
+        recordings = as_opened(read(path))
+        self._autosave.put(recordings)
+        self.opened.emit(Opened(recordings=recordings, path=path))
 
     def _wanted(self, run_ids: Sequence[str]) -> tuple[Recording, ...]:
         found = self._autosave.recordings(run_ids)
@@ -179,3 +195,7 @@ class HistoryWorker(QObject):
                     raise
                 log.error("a job on transcripts failed in a way it should not:\n%s", bug_report(error))
                 self.failed.emit(TranscriptError("", "bug", type(error).__name__))
+
+
+def _exports() -> dict[str, Export]:
+    return {name: each.export for name, each in EXPORTERS.items()}

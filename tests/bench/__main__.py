@@ -18,8 +18,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 imported_qt = time.perf_counter()
+from app.history.store import History
 from app.runs.vault_access import system_vault
 from app.runs.profile_book import ProfileBook
+from app.workers.history import HistoryWorker
 from app.workers.practice import PracticeWorker
 from app.workers.profiles import ProfilesWorker
 from app.workers.vault import VaultWorker
@@ -31,7 +33,9 @@ application = QApplication(["bench"])
 apply_theme(application)
 home = Path(sys.argv[1])
 services = Services(
-    practice=PracticeWorker(application), vault=VaultWorker(system_vault(home), application),
+    practice=PracticeWorker(application),
+    history=HistoryWorker(History(home / "history"), parent=application),
+    vault=VaultWorker(system_vault(home), application),
     profiles=ProfilesWorker(ProfileBook(home / "profiles.toml", system_vault(home)), application),
     start_run=lambda request: None, settings=QSettings(str(home / "s.ini"), QSettings.Format.IniFormat),
 )

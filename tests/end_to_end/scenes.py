@@ -274,11 +274,31 @@ def picking(desk: Desk) -> None:
     desk.window.find("Regions", role="list")
 
 
+def save_runs(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.choose_menu("File", "Save transcript")
+    desk.window.press("Keep the secrets themselves, for this file only", role="check box")
+    desk.window.find("Whoever gets this file*")
+
+
+def history(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.choose_menu("File", "History")
+    desk.window.select("Earlier runs", "User SRP*", role="list")
+
+
+def from_history(desk: Desk) -> None:
+    history(desk)
+    desk.window.press("Open on the timeline")
+    desk.window.press("Close")
+    desk.page("Tokens")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, app_client,
-    app_client_flows, app_client_change, keyring_check, profiles, picking,
+    app_client_flows, app_client_change, keyring_check, profiles, picking, save_runs, history, from_history,
 )  # fmt: skip
 
 

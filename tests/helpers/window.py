@@ -104,11 +104,12 @@ def running_program(
     keyring: Keyring = Keyring.UNLOCKED,
     variables: dict[str, str] | None = None,
     size: str = "1280x800x24",
+    files: tuple[Path, ...] = (),
 ) -> Iterator[Running]:
-    """Start a desktop session and the program in it; the window is on the screen when this yields."""
+    """Start a desktop session and the program in it, with files to open; its window is on the screen on yielding."""
     with (
         desktop(keyring, size=size) as (session, environment),
-        program_in(session, {**environment, **(variables or {})}, home) as running,
+        program_in(session, {**environment, **(variables or {})}, home, files) as running,
     ):
         yield running
 
@@ -124,12 +125,14 @@ def desktop(
 
 
 @contextmanager
-def program_in(session: Session, environment: dict[str, str], home: Path) -> Iterator[Running]:
+def program_in(
+    session: Session, environment: dict[str, str], home: Path, files: tuple[Path, ...] = ()
+) -> Iterator[Running]:
     """Start the program in a session that is there already."""
     variables = {**environment, "QT_QPA_PLATFORM": "xcb", "PYTHONFAULTHANDLER": "1"}
     log = home / "program.log"
     home.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, str(ROOT / "main.py"), "--home", str(home)]
+    command = [sys.executable, str(ROOT / "main.py"), "--home", str(home), *map(str, files)]
     with process(command, variables, log) as program, driver(variables, lambda: _state(program, log)) as talk:
         yield Running(window=Window(talk), program=program, session=session, home=home, log=log)
 

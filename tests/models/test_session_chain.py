@@ -115,5 +115,5 @@ def test_a_run_without_sessions_has_no_chain_and_an_ended_one_is_over():
 
 def test_a_body_that_is_no_object_does_no_harm():
     reply = sample.replied(1, "InitiateAuth", Secret("<html>"), sample.T0, 0.1)
-    events = [sample.started(), sample.called(1, "InitiateAuth", {"Session": "open"}, sample.T0), reply]
+    events = [sample.started(), sample.called(1, "InitiateAuth", {"Session": 7}, sample.T0), reply]
     assert chain(events, sample.T0).links == ()

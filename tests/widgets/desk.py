@@ -11,12 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from app.history.store import History
 from app.profiles.profile import Profile
 from app.profiles.store import ProfilesFile
 from app.runs.profile_book import ProfileBook
 from app.runs.vault_access import VaultAccess
 from app.vault.memory_vault import MemoryVault
 from app.vault.vault import Backend
+from app.workers.history import HistoryWorker
 from app.workers.practice import PracticeWorker
 from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
@@ -73,6 +75,7 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
         access = VaultAccess(lambda: kept)
         services = Services(
             practice=PracticeWorker(application, command),
+            history=HistoryWorker(History(folder / "history"), parent=application),
             vault=VaultWorker(access, application),
             start_run=lambda request: SignInRun(request, access, application),
             settings=QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat),
@@ -81,6 +84,7 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
         window = MainWindow(services)
         qtbot.addWidget(window)
         services.vault.start()
+        services.history.start()
         services.vault.describe()
         services.vault.refresh()
         window.show()
@@ -95,5 +99,6 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
     for desk in made:
         desk.window.close()
         desk.services.practice.stop()
+        desk.services.history.stop()
         desk.services.profiles.stop()
         desk.services.vault.stop()

@@ -6,7 +6,7 @@ import pytest
 
 from app.history.store import History
 from app.models.transcript_words import problem_words
-from app.transcript.files import load
+from app.transcript.files import dump, load
 from app.transcript.redaction import redact
 from app.workers.history import HistoryWorker
 from tests.helpers import sample_runs
@@ -103,9 +103,12 @@ def test_a_file_is_opened_and_its_runs_can_be_exported(work, qtbot, tmp_path):
     other, heard_there = work()
     qtbot.waitUntil(lambda: heard.saved != [])
     other.open(tmp_path / "one.cfx.json")
-    other.export("names", tmp_path / "names.txt", ["r"])
+    qtbot.waitUntil(lambda: heard_there.opened != [])
+    (opened,) = heard_there.opened[0].recordings
+    other.export("names", tmp_path / "names.txt", [opened.run_id])
     qtbot.waitUntil(lambda: heard_there.saved != [])
-    assert heard_there.opened[0].recordings == redact([recording(EVENTS)])
+    assert opened.run_id != "r"
+    assert opened.events[1:] == redact([recording(EVENTS)])[0].events[1:]
     assert heard_there.opened[0].path == tmp_path / "one.cfx.json"
 
 
@@ -136,3 +139,33 @@ def test_what_cannot_be_done_is_told_in_words_and_the_next_job_is_done(work, qtb
     problems = [error.problem for error in heard.failed]
     assert problems == ["newer", "no_file", "nothing", "nothing", "cannot_write"]
     assert all(map(problem_words, heard.failed))
+
+
+def test_a_file_and_a_later_one_of_the_same_run_are_two(work, qtbot, tmp_path):
+    files = [tmp_path / "early.cfx.json", tmp_path / "late.cfx.json"]
+    for path, events in zip(files, (EVENTS[:4], EVENTS), strict=True):
+        path.write_bytes(dump([recording(events)]))
+    worker, heard = work()
+    worker.take(files)
+    qtbot.waitUntil(lambda: len(heard.opened) == 2)
+    late = heard.opened[1].recordings[0]
+    worker.save_as(tmp_path / "again.cfx.json", [late.run_id])
+    qtbot.waitUntil(lambda: heard.saved != [])
+    assert len(load((tmp_path / "again.cfx.json").read_bytes())[0].events) == len(EVENTS)
+
+
+def test_among_files_transcripts_are_told_by_name_or_content_and_one_that_is_damaged_stops_no_other(
+    work, qtbot, tmp_path
+):
+    bad, renamed, other = tmp_path / "bad.cfx.json", tmp_path / "a.cfx(1).json", tmp_path / "outputs.json"
+    bad.write_text("{")
+    renamed.write_bytes(dump([recording(EVENTS)]))
+    other.write_text("{}")
+    worker, heard = work()
+    foreign = []
+    worker.foreign.connect(foreign.append)
+    worker.take([bad, other, renamed, tmp_path])
+    qtbot.waitUntil(lambda: foreign != [])
+    assert foreign == [(other, tmp_path)]
+    assert [opened.path for opened in heard.opened] == [renamed]
+    assert [error.problem for error in heard.failed] == ["no_json"]

@@ -39,6 +39,7 @@ class AccountPage(Page):
         self._running = False
         self._nothing = note(text("account.sign_in_first"))
         self._no_scope = label(text("account.no_scope"), "warn", wrap=True)
+        self._no_token = note(text("account.no_token"))
         self._who = Wrapped(size=HEADING, bold=True)
         self._user = UserPart(self)
         self._devices = Found(DevicesModel(self), "devices")
@@ -76,7 +77,8 @@ class AccountPage(Page):
 
     def _show(self, account: Account) -> None:
         self._who.setText(account.username)
-        self._no_scope.setVisible(not account.has_scope)
+        self._no_scope.setVisible(account.can_ask and not account.has_scope)
+        self._no_token.setVisible(not account.can_ask)
         self._user.show(account)
         devices, passkeys = account.found.get("Devices"), account.found.get("Credentials")
         if isinstance(self._devices.model, DevicesModel):
@@ -91,6 +93,7 @@ class AccountPage(Page):
         box = column(spacing=12)
         box.addWidget(self._who)
         box.addWidget(self._no_scope)
+        box.addWidget(self._no_token)
         on_the_user = ("get_user", "change_password", "mfa_preference", "enrol_totp")
         self._user.add_to(box, *(self._button(action) for action in on_the_user))
         box.addSpacing(GRID)
@@ -127,12 +130,12 @@ class AccountPage(Page):
         return self._button(f"passkey_mfa_{mode}", press=lambda: self._want("passkey_mfa", passkey_mfa=mode))
 
     def _enable(self) -> None:
-        ready = self._account is not None and not self._running
+        ready = self._account is not None and self._account.can_ask and not self._running
         for each, needs in self._buttons.items():
             each.setEnabled(ready and needs())
 
     def _want(self, action: str, **values: str) -> None:
-        if self._account is not None and not self._running:
+        if self._account is not None and self._account.can_ask and not self._running:
             self._drop_questions()
             self.wanted.emit(action, values, self._account)
 

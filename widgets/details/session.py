@@ -11,7 +11,7 @@ from app.models.figures import countdown, duration, stopwatch
 from app.models.overview import Fact
 from app.models.rows import Row, Run, Tone
 from app.models.session_chain import Chain, Link, State, Use, chain
-from app.secret import readable
+from app.secret import Secret, readable
 from app.texts import text
 from widgets.clipboard import CopyButton
 from widgets.details.masked import MaskedPage, page_card, value_line
@@ -115,7 +115,7 @@ class _Card(QWidget):
         top.addWidget(label(_title(link), "strong", wrap=True), 1)
         top.addWidget(copy)
         inside.addLayout(top)
-        inside.addWidget(value_line(_title(link), shown, secret=True, revealed=revealed))
+        inside.addWidget(value_line(_title(link), shown, secret=isinstance(link.session, Secret), revealed=revealed))
         inside.addWidget(self._facts)
         layout = column()
         layout.addWidget(card)

@@ -53,7 +53,7 @@ class TokensPage(MaskedPage):
         now = self._now()
         return self._skew.server_now(now) if self._skew is not None and self._skew.warns else now
 
-    def _card(self, kind: str, token: Secret) -> QWidget:
+    def _card(self, kind: str, token: Secret | str) -> QWidget:
         made, layout = page_card()
         layout.addWidget(label(text(f"details.token.{kind}"), "strong"))
         is_jwt = bool(decode_part(token, 1))
@@ -65,7 +65,7 @@ class TokensPage(MaskedPage):
             layout.addWidget(_Claims(header_rows(token), revealed=self.revealed))
             layout.addWidget(label(text("details.claims"), "section"))
             layout.addWidget(_Claims(claim_rows(token, self._server_now()), revealed=self.revealed))
-        else:
+        elif isinstance(token, Secret):
             said = "details.opaque" if kind == "refresh" else "details.not_jwt"
             layout.addWidget(note(text(said, count=f"{len(token):,}")))
         return made
@@ -91,9 +91,9 @@ class _Claims(QWidget):
             layout.addSpacing(GRID // 2)
 
 
-def _copies(kind: str, token: Secret) -> QWidget:
-    copies: list[tuple[str, Callable[[], Secret]]] = [("details.copy_token", lambda: token)]
-    if kind != "refresh":  # no API takes a refresh token as a header
+def _copies(kind: str, token: Secret | str) -> QWidget:
+    copies: list[tuple[str, Callable[[], Secret | str]]] = [("details.copy_token", lambda: token)]
+    if kind != "refresh" and isinstance(token, Secret):  # no API takes a refresh token, or a label, as a header
         copies.append(("details.copy_header", lambda: Secret(f"Authorization: Bearer {token.reveal()}")))
     made = [CopyButton(text(key), what) for key, what in copies]
     for (key, _), copy in zip(copies, made, strict=True):

@@ -1,0 +1,36 @@
+"""Runs from a file as a timeline takes them: under ids of their own, and with an end even where they have none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from app.transcript.events import Ended, Event, Started
+from app.transcript.recording import Recording
+
+UNFINISHED = "unfinished"  # the reason of the end of a run that had none
+
+
+def as_opened(recordings: Sequence[Recording]) -> tuple[Recording, ...]:
+    """Return runs under new ids: a file may be opened twice, next to a later one, or beside the run that it holds.
+
+    What one of them is about is found among these alone.
+    """
+    new = [f"opened-{uuid4().hex}" for _ in recordings]
+    ids = {each.run_id: run_id for each, run_id in zip(recordings, new, strict=True)}
+    return tuple(
+        replace(each, run_id=run_id, events=tuple(_moved(event, run_id, ids) for event in each.events))
+        for each, run_id in zip(recordings, new, strict=True)
+    )
+
+
+def with_end(recording: Recording) -> tuple[Event, ...]:
+    """Return the events of a run that goes on no more: one that was cut off ends when its last event came."""
+    if recording.end is not None or not recording.events:
+        return recording.events
+    return (*recording.events, Ended(at=recording.events[-1].at, reason=UNFINISHED))
+
+
+def _moved(event: Event, run_id: str, ids: dict[str, str]) -> Event:
+    if not isinstance(event, Started):
+        return event
+    return replace(event, run_id=run_id, about=ids.get(event.about, ""))

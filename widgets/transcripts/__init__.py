@@ -1,0 +1,1 @@
+"""The dialogs of transcripts: what is saved or exported and how, and the runs of earlier starts."""
