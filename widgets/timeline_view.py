@@ -198,11 +198,11 @@ class TimelineView(QListView):
         return self._filter.index(last, 0)
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for place in range(first, last + 1):
-            row = self._filter.index(place, 0).data(RowRole)
-            if isinstance(row, Row) and row.kind is RowKind.HEADING:
-                self._tracks = self._follows = True
-        if self._tracks:
+        rows = (self._filter.index(place, 0).data(RowRole) for place in range(first, last + 1))
+        own = [row for row in rows if isinstance(row, Row) and not row.run.source]  # to choose one lays out all rows
+        if any(row.kind is RowKind.HEADING for row in own):
+            self._tracks = self._follows = True
+        if self._tracks and own:
             self._quiet = True
             self.setCurrentIndex(self._newest())
             self._quiet = False
