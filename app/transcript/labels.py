@@ -9,6 +9,7 @@ from urllib.parse import quote
 from app.seal import OWN_WORDS, SHORTEST_KNOWN
 from app.transcript.kinds import APART, COMMON, EMAIL, LABEL, NAMES, PHONE, SHAPES, USER
 
+WORDS = frozenset({USER, "attribute", "claim"})  # kinds whose values are often words of a language
 TELLING = 6  # characters, from which on a user name with a digit or mark in it is no part of another word
 SHORTEST_COMMON = 8  # a shorter value of those kinds may well be a harmless word
 
@@ -23,11 +24,11 @@ class _Form:
 
     @property
     def pattern(self) -> str:
-        """A user name that may be a word, or a part of one, counts only as a word; a code only as a number."""
+        """A user name or a claim that may be a word, or a part of one, counts only as a word; a code only as a number."""
         plain = re.escape(self.text)
         if self.text.isdecimal() and len(self.text) < 2 * TELLING:
             return rf"(?<!\d){plain}(?!\d)"
-        if self.kind == USER and (len(self.text) < TELLING or (self.text.isalpha() and len(self.text) < 2 * TELLING)):
+        if self.kind in WORDS and (len(self.text) < TELLING or (self.text.isalpha() and len(self.text) < 2 * TELLING)):
             return rf"(?<!\w){plain}(?!\w)"
         return f"(?i:{plain})" if self.kind == EMAIL else plain
 

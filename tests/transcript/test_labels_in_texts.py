@@ -150,3 +150,9 @@ def test_a_hint_that_is_the_users_name_is_named_as_that():
     values = {"hint": Secret("jane.d1"), "Username": "jane.d1"}
     assert told("not jane.d1", user="", **values) == "not <user-1>"
     assert told("not jane.d1", user="", keep_names=True, **values) == "not jane.d1"
+
+
+def test_an_attribute_that_is_a_word_leaves_longer_words_alone():
+    given = ({"Name": "given_name", "Value": Secret("Practice")},)
+    words = "Practice, of us-east-1_Practice1 and Practices"
+    assert told(words, UserAttributes=given) == "<attribute-1>, of us-east-1_Practice1 and Practices"
