@@ -24,7 +24,7 @@ class _Form:
 
     @property
     def pattern(self) -> str:
-        """A user name or a claim that may be a word, or a part of one, counts only as a word; a code only as a number."""
+        """A name or a claim that may be a word, or a part of one, counts only as a word; a code only as a number."""
         plain = re.escape(self.text)
         if self.text.isdecimal() and len(self.text) < 2 * TELLING:
             return rf"(?<!\d){plain}(?!\d)"
