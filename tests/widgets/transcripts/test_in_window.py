@@ -19,7 +19,6 @@ from tests.helpers.drags import Drag, middle, of_files
 from tests.helpers.showing import button, showing, words
 from tests.profiles.sample_files import GEN2
 from widgets.profiles.dialog import ProfilesDialog
-from widgets.timeline_view import TimelineView
 from widgets.transcripts.history import HistoryDialog
 from widgets.transcripts.save import SaveDialog
 
@@ -282,11 +281,11 @@ def test_a_revealed_file_brings_its_secrets_masked(window, qtbot, tmp_path):
 
 
 def test_rows_are_laid_out_once_however_many_runs_are_opened(window, qtbot, monkeypatch):
-    layouts = []
-    whole = TimelineView.doItemsLayout
-    monkeypatch.setattr(TimelineView, "doItemsLayout", lambda view: (layouts.append(view), whole(view)))
+    measured = []
+    view = window.panels.stage.timeline
+    monkeypatch.setattr(view, "extra_height", lambda row: measured.append(row) or 0)  # asked once a row and layout
     runs = [recording(sample_runs.signed_in(), f"run-{number}") for number in range(20)]
     window.panels.stage.open(runs, "opened")
     assert len(headings(window)) == 20
-    assert len(layouts) < 5
-    assert window.panels.stage.timeline.current_row() is headings(window)[0]
+    assert len(measured) < 4 * view.model().rowCount()
+    assert view.current_row() is headings(window)[0]
