@@ -23,9 +23,12 @@ from widgets.flowing import Flowing
 from widgets.icons import icon
 from widgets.parts import button, follow_selection, label, name, section
 from widgets.theme import SMALL, colors, mono
+from widgets.wrapped import Wrapped
 
 Index = QModelIndex | QPersistentModelIndex
 VISIBLE_ROWS = 12
+LEGIBLE = 7  # characters; of a value that is cut shorter nothing can be told
+VALUES = (1, 2)  # the columns of GetUser and of the ID token
 LOOKS = {  # how what is compared looks: an icon and the name of a colour
     Compared.DIFFERS.value: ("warning", "amber"),
     Compared.ONLY_USER.value: ("minus", "muted"),
@@ -44,6 +47,8 @@ class UserPart:
         self._table = AttributesTable(self._model)
         self._empty = note(text("account.unknown_user"))
         self._summary = label(role="small", wrap=True)
+        self._chosen = Wrapped(wire=True, size=SMALL)
+        self._table.selectionModel().currentChanged.connect(self._say_chosen)
         self._reveal: QPushButton = button(text("details.reveal"), "quiet", press=self._toggle)
 
     def add_to(self, box: QVBoxLayout, *buttons: QPushButton) -> None:
@@ -52,6 +57,7 @@ class UserPart:
         box.addWidget(self._empty)
         box.addWidget(self._summary)
         box.addWidget(self._table)
+        box.addWidget(self._chosen)
         box.addWidget(Flowing(self._reveal))
         box.addWidget(Flowing(*buttons))
 
@@ -69,6 +75,7 @@ class UserPart:
             part.setVisible(known)
         self._summary.setText(_summary(self._model, has_token=account.tokens.id_token is not None))
         self._table.updateGeometry()
+        self._say_chosen()
 
     def _toggle(self) -> None:
         self._say_revealed(not self._revealed)
@@ -78,6 +85,18 @@ class UserPart:
         self._model.reveal(revealed)
         self._table.setProperty(SHOWS_SECRET, revealed)
         self._reveal.setText(text("details.mask" if revealed else "details.reveal"))
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        """Say the chosen row in full: in a narrow column its values are cut off, or have no room at all."""
+        row = self._table.currentIndex().row()
+        places = range(len(HEADINGS)) if row >= 0 else ()
+        cells = [str(self._model.index(row, column).data() or "") for column in places]
+        words = [text(f"attributes.{heading}") for heading in HEADINGS]
+        lines = [f"{word}: {cell}" for word, cell in zip(words, cells, strict=False) if cell]
+        self._chosen.setText("\n".join(lines))
+        self._chosen.setVisible(bool(lines) and not self._table.isHidden())
+        self._chosen.setProperty(SHOWS_SECRET, self._revealed)
 
 
 class AttributesTable(QTreeView):
@@ -121,12 +140,19 @@ class AttributesTable(QTreeView):
 
 
     def _fit(self) -> None:
-        """Give how it compares its room, the name up to half of the rest, and the values what is left."""
+        """Give how it compares its room, the name up to half of the rest, and the values what is left.
+
+        Where that is next to nothing, they are not there: the line below has them of the chosen row.
+        """
         header, last = self.header(), len(HEADINGS) - 1
         compared = max(self.sizeHintForColumn(last), header.sectionSizeHint(last))
         rest = max(self.viewport().width() - compared, 0)
         attribute = min(max(self.sizeHintForColumn(0), header.sectionSizeHint(0)), rest // 2)
-        for column, width in enumerate((attribute, (rest - attribute) // 2, (rest - attribute) // 2, compared)):
+        value = (rest - attribute) // 2
+        legible = value >= LEGIBLE * self.fontMetrics().averageCharWidth()
+        for column in VALUES:
+            self.setColumnHidden(column, not legible)
+        for column, width in enumerate((attribute if legible else rest, value, value, compared)):
             header.resizeSection(column, width)
         self.updateGeometry()
 

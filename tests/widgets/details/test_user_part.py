@@ -120,3 +120,19 @@ def test_the_table_is_as_high_as_its_rows_and_scrolls_sideways_nowhere(stand):
     assert table.verticalScrollBar().maximum() == 0
     assert table.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     assert table.header().length() <= table.viewport().width()
+
+
+def test_where_values_have_no_room_the_chosen_row_has_them_below(stand):
+    stand.read()
+    table = stand.table
+    stand.page.resize(220, 700)
+    assert [table.isColumnHidden(column) for column in range(4)] == [False, True, True, False]
+    row = next(row for row in range(9) if table.model().index(row, 0).data() == "email")
+    table.setCurrentIndex(table.model().index(row, 0))
+    assert any(f"GetUser: {MASK}" in line for line in words(stand.page))
+    button(stand.page, text("details.reveal")).click()
+    said = next(line for line in words(stand.page) if line.startswith("Attribute: email"))
+    assert "GetUser: new@example.com" in said
+    assert said.endswith("Compared: differs")
+    stand.page.resize(700, 700)
+    assert not any(table.isColumnHidden(column) for column in range(4))
