@@ -15,7 +15,11 @@ def main(arguments: list[str]) -> int:
         from app.practice.command import main as practice
 
         return practice(arguments[1:])
-    parsed = _parser().parse_args(arguments)
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    missing = [str(file) for file in parsed.files if not file.is_file()]
+    if missing:
+        parser.error(f"no such file: {', '.join(missing)}")
     problem = machine.problem()
     if problem:
         print(problem, file=sys.stderr)

@@ -123,7 +123,8 @@ class _Writer:
         kind = who(name, inside, value)
         if kind:
             value = self._labels.of(kind, value)
-        if value.endswith(">") and (token := LABELLED_JWT.fullmatch(value)):
+        token = LABELLED_JWT.fullmatch(value) if value.endswith(">") else None
+        if token and decode_part(value, 1):  # else a text that only looks like one
             return self._token(value, token.group(3))
         return self._labels.within(value, users=not is_vocabulary(name, inside))
 

@@ -156,3 +156,12 @@ def test_an_attribute_that_is_a_word_leaves_longer_words_alone():
     given = ({"Name": "given_name", "Value": Secret("Practice")},)
     words = "Practice, of us-east-1_Practice1 and Practices"
     assert told(words, UserAttributes=given) == "<attribute-1>, of us-east-1_Practice1 and Practices"
+
+
+def test_what_only_looks_like_a_token_beside_a_label_stays_as_it_is():
+    call = sample_runs.called(
+        1, "GetUser", {"AccessToken": Secret("not.a.token"), "FriendlyDeviceName": "a.b.not.a.token"}, sample_runs.T0
+    )
+    once = redact([recording([sample_runs.started(), call])])
+    assert once[0].events[1].params["FriendlyDeviceName"] == "a.b.<access-token-1>"
+    assert redact(once) == once

@@ -1,5 +1,7 @@
 """The keyring check in its window."""
 
+import threading
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -71,3 +73,4 @@ def test_it_closes_in_the_middle_of_a_check(qtbot):
         dialog.show()
         with qtbot.waitSignal(dialog.destroyed):
             dialog.close()
+        qtbot.waitUntil(lambda: not any(each.name == "keyring check" for each in threading.enumerate()), timeout=10_000)
