@@ -171,7 +171,7 @@ def test_five_megabytes_do_not_stop_the_window(show, body):
     page.grab()
     press(page, "Text")
     page.grab()
-    assert time.perf_counter() - start < 2.0
+    assert time.perf_counter() - start < 8.0  # laid out whole it would take minutes
     assert len(text_words(page)) <= 100_000
     assert any(words.startswith("Only the first 100,000 characters") for words in said(page))
 
