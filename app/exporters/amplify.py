@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.exporters.recipe import Kind, Recipe, Sent, Value
-from app.exporters.wording import comment, headline, outcome_note
+from app.exporters.wording import PASSWORD, comment, headline, outcome_note
 
 FACTORS = ("PASSWORD", "PASSWORD_SRP", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN")
 CHOOSE_FACTOR = "SELECT_CHALLENGE"
@@ -20,6 +20,7 @@ class Act(StrEnum):
     """What Amplify is told in one step."""
 
     ASKED = "asked"  # a code, an answer, a password: asked for when the script runs
+    PASSWORD = "password"  # noqa: S105 - again the one that was given when the sign-in began
     NEW_PASSWORD = "new_password"  # noqa: S105 - with the attributes that are missing
     MFA = "mfa"  # which second factor to use
     SET_UP = "set_up"  # which second factor to set up
@@ -79,6 +80,11 @@ def uses_passkey(recipe: Recipe) -> bool:
     return "WEB_AUTHN" in chosen | {preferred(recipe)} | set(recipe.challenges())
 
 
+def metadata(recipe: Recipe) -> list[tuple[str, Value]]:
+    """Return the ClientMetadata of the first call, by key: Amplify takes it when the sign-in begins."""
+    return [(name, value) for name, value in recipe.sent[0].values() if _is_metadata(recipe.sent[0], name)]
+
+
 def steps(recipe: Recipe) -> list[Step]:
     """Return what Amplify is answered, in order."""
     found: list[Step] = []
@@ -86,7 +92,12 @@ def steps(recipe: Recipe) -> list[Step]:
     for sent in recipe.sent:
         found += _steps(sent, offered, found)
         offered = sent.offered or offered
-    return found
+    return [_given(step) for step in found] if starts_with_password(recipe) else found
+
+
+def _given(step: Step) -> Step:
+    """What was given when the sign-in began is not asked for once more."""
+    return Step(act=Act.PASSWORD) if step.values and step.values[0][1].variable == PASSWORD else step
 
 
 def _known(sent: Sent) -> bool:

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from app.exporters.amplify import Act, Step, cannot, notes, preferred, starts_with_password, steps, uses_passkey
+from app.exporters.amplify import (
+    Act,
+    Step,
+    cannot,
+    metadata,
+    notes,
+    preferred,
+    starts_with_password,
+    steps,
+    uses_passkey,
+)
 from app.exporters.quoting import in_javascript
 from app.exporters.recipe import Recipe, Value
 from app.exporters.wording import PASSWORD, comment, piece
@@ -42,7 +52,7 @@ def amplify_js(recipe: Recipe) -> str:
         *_configure(recipe),
         "",
         *_begin(recipe),
-        *(line for step in steps(recipe) for line in _confirm(step, recipe)),
+        *(line for step in steps(recipe) for line in _confirm(step)),
         "",
         *piece("signed_in.mjs").splitlines(),
     ]
@@ -81,18 +91,11 @@ def _begin(recipe: Recipe) -> Iterator[str]:
 
 
 def _metadata(recipe: Recipe) -> list[str]:
-    if not recipe.metadata:
-        return []
-    found = (
-        (name, value)
-        for name, value in recipe.sent[0].values()
-        if name in recipe.metadata and value.name.startswith("metadata_")
-    )
-    inner = ", ".join(f"{in_javascript(name)}: {_ask(value)}" for name, value in found)
+    inner = ", ".join(f"{in_javascript(name)}: {_ask(value)}" for name, value in metadata(recipe))
     return [f"clientMetadata: {{ {inner} }}"] if inner else []
 
 
-def _confirm(step: Step, recipe: Recipe) -> Iterator[str]:
+def _confirm(step: Step) -> Iterator[str]:
     yield ""
     match step.act:
         case Act.MFA | Act.SET_UP:
@@ -105,7 +108,7 @@ def _confirm(step: Step, recipe: Recipe) -> Iterator[str]:
             yield from comment("//", "code.note.enrol")
             yield 'console.error("SecretCode:", state.nextStep.totpSetupDetails.sharedSecret);'
             yield from _told(_first(step))
-        case Act.ASKED if step.values and step.values[0][1].variable == PASSWORD and starts_with_password(recipe):
+        case Act.PASSWORD:
             yield from _told("password")
         case Act.ASKED:
             yield from _told(_first(step))

@@ -7,7 +7,17 @@ for a client secret or an endpoint (ConfigurationHelper.swift).
 import re
 from collections.abc import Iterator
 
-from app.exporters.amplify import Act, Step, cannot, notes, preferred, starts_with_password, steps, uses_passkey
+from app.exporters.amplify import (
+    Act,
+    Step,
+    cannot,
+    metadata,
+    notes,
+    preferred,
+    starts_with_password,
+    steps,
+    uses_passkey,
+)
 from app.exporters.quoting import in_swift
 from app.exporters.recipe import Recipe, Value
 from app.exporters.wording import CLIENT_SECRET, PASSWORD, comment, piece
@@ -50,7 +60,7 @@ def amplify_swift(recipe: Recipe) -> str:
         *_configure(recipe),
         "",
         *_begin(recipe),
-        *(line for step in steps(recipe) for line in _confirm(step, recipe)),
+        *(line for step in steps(recipe) for line in _confirm(step)),
         "",
         *piece("signed_in.swift").splitlines(),
     ]
@@ -84,9 +94,10 @@ def _configure(recipe: Recipe) -> Iterator[str]:
 
 
 def _begin(recipe: Recipe) -> Iterator[str]:
-    given = f", metadata: [{metadata}]" if (metadata := _metadata(recipe)) else ""
+    inner = _metadata(recipe)
+    given = f"metadata: [{inner}], " if inner else ""
     flow = FLOWS.get(recipe.flow) or f".userAuth(preferredFirstFactor: {_factor(preferred(recipe))})"
-    yield f"let options = AWSAuthSignInOptions({given.removeprefix(', ')}{', ' if given else ''}authFlowType: {flow})"
+    yield f"let options = AWSAuthSignInOptions({given}authFlowType: {flow})"
     if starts_with_password(recipe):
         yield f"let password = ask({in_swift(PASSWORD)})"
     yield "var result = try await Amplify.Auth.signIn("
@@ -101,15 +112,10 @@ def _factor(name: str) -> str:
 
 
 def _metadata(recipe: Recipe) -> str:
-    found = (
-        (name, value)
-        for name, value in recipe.sent[0].values()
-        if name in recipe.metadata and value.name.startswith("metadata_")
-    )
-    return ", ".join(f"{in_swift(name)}: {_ask(value)}" for name, value in found)
+    return ", ".join(f"{in_swift(name)}: {_ask(value)}" for name, value in metadata(recipe))
 
 
-def _confirm(step: Step, recipe: Recipe) -> Iterator[str]:
+def _confirm(step: Step) -> Iterator[str]:
     yield ""
     match step.act:
         case Act.MFA | Act.SET_UP:
@@ -125,7 +131,7 @@ def _confirm(step: Step, recipe: Recipe) -> Iterator[str]:
             yield '    print("SecretCode: \\(details.sharedSecret)")'
             yield "}"
             yield from _told(_first(step))
-        case Act.ASKED if step.values and step.values[0][1].variable == PASSWORD and starts_with_password(recipe):
+        case Act.PASSWORD:
             yield from _told("password")
         case Act.ASKED:
             yield from _told(_first(step))

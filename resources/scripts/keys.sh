@@ -1,3 +1,4 @@
+: "${AWS_ACCESS_KEY_ID:?}" "${AWS_SECRET_ACCESS_KEY:?}"
 keys() {
   printf 'user = "%s:%s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"
   if [ -n "${AWS_SESSION_TOKEN-}" ]; then

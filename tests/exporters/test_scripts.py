@@ -4,6 +4,7 @@ tests/third_party runs the scripts of the other five tools.
 """
 
 import ast
+import os
 import re
 import subprocess
 from dataclasses import replace
@@ -82,6 +83,19 @@ def parse(tool: str, script: str) -> None:
         ast.parse(script.split("<<'PYTHON' || true\n")[1].split("\nPYTHON\n")[0])
     elif tool in PYTHON:
         ast.parse(script)
+
+
+def test_a_signed_curl_script_ends_before_its_first_call_where_the_aws_keys_are_missing():
+    bash = require_program("bash", apt="bash")
+    script = SCRIPTS["curl"](of("admin_password", begin("ADMIN_USER_PASSWORD_AUTH", PASSWORD=PASSWORD)))
+    keyless = {"PATH": os.environ["PATH"], "COGNITO_PASSWORD": "p", "AWS_ACCESS_KEY_ID": "only-one"}
+    done = subprocess.run(
+        [bash, "-c", "curl() { echo called >&2; }\n" + script],
+        env=keyless, capture_output=True, check=False, timeout=20,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert b"AWS_SECRET_ACCESS_KEY" in done.stderr
+    assert b"called" not in done.stderr
 
 
 @pytest.mark.parametrize("tool", ["amplify_js", "amplify_swift"])
