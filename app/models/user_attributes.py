@@ -114,6 +114,11 @@ class UserAttributesModel(QAbstractTableModel):
         """How many attributes have another value in the ID token."""
         return sum(row.compared is Compared.DIFFERS for row in self._rows)
 
+    @property
+    def first_differing(self) -> int:
+        """The row of the first attribute with another value in the ID token; the first of all where there is none."""
+        return next((place for place, row in enumerate(self._rows) if row.compared is Compared.DIFFERS), 0)
+
     def show(self, rows: list[Attribute]) -> None:
         """Show these rows."""
         if rows != self._rows:

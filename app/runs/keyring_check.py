@@ -1,6 +1,7 @@
 """The keyring check, step by step, never waited for longer than a person would."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from app.errors import VaultError
 from app.runs.vault_access import PATIENCE
@@ -33,6 +34,6 @@ def check_keyring() -> Iterator[Backend | Tried | tuple[Candidate, ...]]:
             tried = Tried(step=step, seconds=PATIENCE, trouble=error.trouble)
         failed = tried.trouble is not None
         yield tried
-    if not patience.hangs:
+    with suppress(VaultError):  # one that hangs only now: what was tried is told, and the check has an end
         patience.with_patience(check.finish, PATIENCE)
-        yield tuple(patience.with_patience(lambda: list(candidates(choice)), PATIENCE))
+        yield patience.with_patience(lambda: tuple(candidates(choice)), PATIENCE)

@@ -1,7 +1,7 @@
 """The page Flows: the values of ExplicitAuthFlows, each with its state; beside them what to know of the chosen one."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -28,6 +28,7 @@ from widgets.wrapped import Wrapped
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 6
+MOST = 0.56  # of the width, for the names
 
 
 class AuthFlowsPage(QWidget):
@@ -48,14 +49,15 @@ class AuthFlowsPage(QWidget):
         about = UpAndDown()
         about.setAccessibleName(text("app_client.about_value"))
         about.setWidget(self._about())
-        both = QSplitter(Qt.Orientation.Horizontal)
+        self._both = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.list, about):
-            both.addWidget(part)
-        both.setChildrenCollapsible(False)
-        both.setStretchFactor(0, 2)
-        both.setStretchFactor(1, 3)
+            self._both.addWidget(part)
+        self._both.setChildrenCollapsible(False)
+        self._both.setStretchFactor(0, 2)
+        self._both.setStretchFactor(1, 3)
+        self._shared = False  # whether the width was shared out; from then on the person may
         box = column(spacing=0)
-        box.addWidget(both)
+        box.addWidget(self._both)
         self.setLayout(box)
         self.list.selectionModel().currentChanged.connect(lambda current: self._tell(current.row()))
 
@@ -69,6 +71,23 @@ class AuthFlowsPage(QWidget):
     def choose(self, value: str) -> None:
         """Show what there is to say about a value."""
         self.list.setCurrentIndex(self.model.index(self.model.row_of(value)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shared:
+            self._shared = True
+            self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._shared:
+            self._share()
+
+    def _share(self) -> None:
+        """Let the names be read whole, as long as they leave the words about them room."""
+        wide = self._both.width()
+        names = min(_wanted_width(self.model) + self.list.verticalScrollBar().sizeHint().width(), round(wide * MOST))
+        self._both.setSizes([names, wide - names])
 
     def _about(self) -> Column:
         state = row(spacing=GRID)
@@ -106,6 +125,13 @@ class AuthFlowsPage(QWidget):
             self.change_wanted.emit(value.name)
 
 
+def _wanted_width(model: AuthFlowsModel) -> int:
+    """The width of a row in which no name is cut."""
+    words = QFontMetrics(mono(BODY))
+    names = (str(model.index(row).data()) for row in range(model.rowCount()))
+    return max(map(words.horizontalAdvance, names), default=0) + QFontMetrics(font(BODY)).height() + 4 * GRID
+
+
 def _lets_through(value: ExplainedValue) -> list[str]:
     titles = ", ".join(text(f"flow.{flow}.title") for flow in value.flows)
     return [text("app_client.lets_through", flows=titles)] if titles else []
@@ -124,6 +150,12 @@ def _list(model: AuthFlowsModel) -> QListView:
     made.setMinimumWidth(26 * GRID)
     follow_selection(made)
     return made
+
+
+def value_font(value: str, room: int) -> QFont:
+    """Return the face for a value: one with no room for it is written smaller before it is cut."""
+    fits = QFontMetrics(mono(BODY)).horizontalAdvance(value) <= room
+    return mono(BODY) if fits else mono(SMALL)
 
 
 class _Values(QStyledItemDelegate):
@@ -149,10 +181,11 @@ class _Values(QStyledItemDelegate):
         icon = QRectF(room.left() + GRID, room.top() + PAD, side, side)
         paint_icon(painter, str(index.data(AppClientRole.ICON)), ink.name(), icon)
         words = room.adjusted(2 * GRID + side, PAD, -GRID, -PAD)
-        painter.setFont(mono(BODY))
+        value = str(index.data())
+        painter.setFont(value_font(value, int(words.width())))
         painter.setPen(look.muted if index.data(AppClientRole.MUTED) else look.text)
-        value = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, int(words.width()))
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignTop), value)
+        cut = painter.fontMetrics().elidedText(value, Qt.TextElideMode.ElideMiddle, int(words.width()))
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignTop), cut)
         painter.setFont(font(SMALL))
         painter.setPen(ink)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignBottom), str(index.data(AppClientRole.STATE)))

@@ -75,6 +75,8 @@ class UserPart:
             part.setVisible(known)
         self._summary.setText(_summary(self._model, has_token=account.tokens.id_token is not None))
         self._table.updateGeometry()
+        if not self._table.currentIndex().isValid():
+            self._table.setCurrentIndex(self._model.index(self._model.first_differing, 0))
         self._say_chosen()
 
     def _toggle(self) -> None:
@@ -137,7 +139,6 @@ class AttributesTable(QTreeView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
-
 
     def _fit(self) -> None:
         """Give how it compares its room, the name up to half of the rest, and the values what is left.

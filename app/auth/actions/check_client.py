@@ -5,19 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.auth.actions.info import Findings
+from app.auth.actions.refused import Refused, note
 from app.auth.client import Context
 from app.auth.pool_facts import Facts, client_facts, mfa_facts, pool_facts
 from app.auth.steps import CREDENTIALS, Steps, ask, call, keep
 from app.auth.vault_names import CLIENT_SECRET
 from app.errors import ApiError, Fault, TransportError
 from app.secret import Secret
-
-# With such keys no call of AWS's works: the run ends, and says so.
-NO_KEYS = frozenset({
-    "UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException", "ExpiredToken",
-    "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationTokenException",
-    "MissingAuthenticationToken", "InvalidClientTokenId",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +40,7 @@ def check_client(context: Context) -> Steps[Findings]:
     """
     yield from ask(CREDENTIALS)
     facts: Facts = {}
-    refused: dict[str, str] = {}
+    refused: Refused = {}
     secret = "unknown"  # noqa: S105 - what is known of it
     for look in LOOKS:
         found = yield from _look(context, look, refused)
@@ -57,21 +51,14 @@ def check_client(context: Context) -> Steps[Findings]:
     return {"facts": facts, "refused": refused, "secret": secret}
 
 
-def _look(context: Context, look: Look, refused: dict[str, str]) -> Steps[Mapping[str, Any] | None]:
+def _look(context: Context, look: Look, refused: Refused) -> Steps[Mapping[str, Any] | None]:
     params = {"UserPoolId": context.client.user_pool_id}
     if look.names_client:
         params["ClientId"] = context.client.client_id
     try:
         reply = yield from call(look.operation, **params)
-    except ApiError as refusal:
-        if refusal.code in NO_KEYS:
-            raise
-        refused[look.operation] = refusal.code
-        return None
-    except TransportError as failure:
-        if failure.wire is None:
-            raise
-        refused[look.operation] = failure.fault.value  # an emulator, say, that lacks the operation
+    except (ApiError, TransportError) as failure:
+        note(look.operation, failure, refused)
         return None
     found = reply.body.get(look.member) if look.member else reply.body
     if isinstance(found, Mapping) and found:

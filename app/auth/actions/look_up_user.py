@@ -6,8 +6,8 @@ Reading calls, signed; none of them changes anything or counts as an attempt.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.auth.actions.check_client import NO_KEYS
 from app.auth.actions.info import Findings, all_pages
+from app.auth.actions.refused import Refused, note
 from app.auth.client import Context
 from app.auth.pool_facts import Facts, client_facts, pool_facts
 from app.auth.steps import CREDENTIALS, Field, Steps, ask, call
@@ -17,8 +17,6 @@ USERNAME = Field(name="username")
 HISTORY = 20  # of the newest events of a user
 GONE = frozenset({"ResourceNotFoundException", "UserNotFoundException"})
 STATUS = "dev:device_remembered_status"
-
-Refused = dict[str, str]
 
 
 def look_up_user(context: Context) -> Steps[Findings]:
@@ -48,20 +46,9 @@ def _read(operation: str, refused: Refused, **params: Any) -> Steps[Mapping[str,
     try:
         reply = yield from call(operation, **params)
     except (ApiError, TransportError) as failure:
-        _note(operation, failure, refused)
+        note(operation, failure, refused)
         return None
     return reply.body
-
-
-def _note(operation: str, failure: ApiError | TransportError, refused: Refused) -> None:
-    if isinstance(failure, TransportError):
-        if failure.wire is None:
-            raise failure
-        refused[operation] = failure.fault.value  # an emulator, say, that lacks the operation
-        return
-    if failure.code in NO_KEYS:
-        raise failure
-    refused[operation] = failure.code
 
 
 def _user(context: Context, name: str, refused: Refused) -> Steps[Facts]:
@@ -122,7 +109,7 @@ def _devices(context: Context, name: str, refused: Refused) -> Steps[Facts]:
     try:
         found = yield from all_pages("AdminListDevices", "Devices", "PaginationToken", UserPoolId=pool, Username=name)
     except (ApiError, TransportError) as failure:
-        _note("AdminListDevices", failure, refused)
+        note("AdminListDevices", failure, refused)
         return {}
     remembered = [each for each in found if _attributes(each.get("DeviceAttributes")).get(STATUS) == "remembered"]
     return {"devices": len(found), "remembered": len(remembered)}

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from app.diagnosis.app_client.known import Known
@@ -10,7 +10,8 @@ from app.diagnosis.client_change import CHANGES, Place
 from app.texts import text
 from tests.helpers.showing import button, showing, words
 from widgets.app_client.dialog import AppClientDialog
-from widgets.theme import apply_theme
+from widgets.app_client.flows import value_font
+from widgets.theme import GRID, apply_theme
 
 PLACE = Place(region="us-east-1", user_pool_id="us-east-1_Example1", client_id="abc")
 SRP_ONLY = Known(explicit_auth_flows=("ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"))
@@ -167,3 +168,21 @@ def test_nothing_is_cut_off_in_a_small_window(dialog, qapp, scale):
         assert dialog.minimumSizeHint().height() <= 552
     finally:
         theme.set_scale(1.0)
+
+
+@pytest.mark.parametrize("size", [9, 18])
+def test_the_names_of_the_values_are_read_whole_whatever_the_text_size(qapp, dialog, size):
+    usual = qapp.font()
+    larger = qapp.font()
+    larger.setPointSize(size)
+    qapp.setFont(larger)
+    try:
+        dialog.resize(900, 640)
+        dialog.tabs.setCurrentWidget(dialog.flows)
+        qapp.processEvents()
+        values = dialog.flows.list
+        room = values.viewport().width() - values.fontMetrics().height() - 3 * GRID - 1
+        names = [values.model().index(row, 0).data() for row in range(values.model().rowCount())]
+        assert all(QFontMetrics(value_font(name, room)).horizontalAdvance(name) <= room for name in names)
+    finally:
+        qapp.setFont(usual)

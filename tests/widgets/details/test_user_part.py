@@ -136,3 +136,12 @@ def test_where_values_have_no_room_the_chosen_row_has_them_below(stand):
     assert said.endswith("Compared: differs")
     stand.page.resize(700, 700)
     assert not any(table.isColumnHidden(column) for column in range(4))
+
+
+def test_the_first_attribute_that_differs_is_said_in_full_before_one_is_chosen(stand):
+    stand.read()
+    said = next(line for line in words(stand.page) if line.startswith("Attribute: "))
+    assert said.endswith("Compared: differs")
+    stand.table.setCurrentIndex(stand.table.model().index(0, 0))
+    stand.page.refresh()
+    assert stand.table.currentIndex().row() == 0
