@@ -107,6 +107,14 @@ class Cancelled(SignInError):
     """The person cancelled, or closed the window."""
 
 
+class Unanswered(SignInError):
+    """Nobody is there to answer what the flow asks: a scenario has no (further) answer to this question."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class PasskeyTrouble(StrEnum):
     """Why an authenticator gave no passkey, or why it was not even asked."""
 

@@ -27,6 +27,7 @@ from app.errors import (
     PasskeyError,
     ProfileError,
     TransportError,
+    Unanswered,
     UnexpectedReply,
 )
 from app.profiles.profile import Profile
@@ -204,6 +205,8 @@ class SignIn:
                 return Ended(at=now, reason="client_secret", code=error.trouble)
             case Cancelled():
                 return Ended(at=now, reason="cancelled")
+            case Unanswered():
+                return Ended(at=now, reason="unanswered", code=error.name)
             case ProfileError():
                 return Ended(at=now, reason="profile", code=error.field, message=error.problem)
         report = bug_report(error)

@@ -203,8 +203,9 @@ class Ended(Event):
 
     `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is
     what the reply lacked), "passkey" (code is a PasskeyTrouble), "device" (code is a VaultTrouble, message the
-    DeviceKey), "client_secret" (code is a VaultTrouble), "cancelled", "bug" (code is the exception's type), "profile"
-    (code is the wrong member), "unfinished" (the program ended before the run did: known only when it is opened).
+    DeviceKey), "client_secret" (code is a VaultTrouble), "cancelled", "unanswered" (a scenario has no answer; code is
+    the name of the question), "bug" (code is the exception's type), "profile" (code is the wrong member), "unfinished"
+    (the program ended before the run did: known only when it is opened).
     """
 
     reason: str
