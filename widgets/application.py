@@ -59,7 +59,7 @@ def run(home: Path | None = None, files: tuple[Path, ...] = ()) -> int:
 def _start(services: Services, window: MainWindow, files: tuple[Path, ...]) -> None:
     services.history.start()
     if files:
-        window.drops.open(files)
+        window.conductors.drops.open(files)
     services.profiles.start()
     services.profiles.load()
     services.practice.start()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QSplitter, QWidget
 
 from app.models.flows import FlowsModel
 from app.models.inbox import InboxModel
@@ -10,32 +10,18 @@ from app.models.profiles import ProfilesModel
 from app.models.saved import SavedModel
 from app.models.timeline import TimelineModel
 from app.texts import text
-from widgets.about import About
-from widgets.clipboard import clipboard, copy_selected
+from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
-from widgets.conduct.account import AccountConductor
-from widgets.conduct.app_client import AppClientConductor
-from widgets.conduct.drops import DropsConductor
-from widgets.conduct.flow_choice import FlowChoiceConductor
-from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.panels import Models, Panels
-from widgets.conduct.practice import PracticeConductor
-from widgets.conduct.profiles import ProfilesConductor
-from widgets.conduct.refusals import RefusalConductor
-from widgets.conduct.sign_ins import SignInConductor
-from widgets.conduct.sign_out import SignOutConductor
-from widgets.conduct.transcripts import TranscriptsConductor
-from widgets.conduct.user import UserConductor
-from widgets.conduct.vault import VaultConductor
-from widgets.menus import add_menu, add_schemes
+from widgets.conductors import Conductors
 from widgets.notice import Notice
 from widgets.parts import column, fit_icon
 from widgets.services import Services
-from widgets.shortcuts import Shortcuts
 from widgets.stage import Stage
 from widgets.status_line import StatusLine
 from widgets.theme import GRID, apply_theme
 from widgets.top_bar import TopBar
+from widgets.window_menus import Look, add_menus
 
 FIRST_SIZE = QSize(1280, 800)
 FIRST_LEFT, MORE_LEFT = 312, 72  # pixels; and how many more where the text is twice as large
@@ -60,33 +46,14 @@ class MainWindow(QMainWindow):
         self._clock_notice = Notice(text("clock.notice"))
         self._panels.right.details.names.profile_of = self._models.profiles.find
         self._compose()
-        self._sign_ins = SignInConductor(self._panels, services.start_run, self)
-        tokens = KeptTokens(self._models.profiles, services.vault, self._sign_ins)
-        self._vault = VaultConductor(self._panels, services.vault, tokens, self._sign_ins)
-        self._sign_out = SignOutConductor(self._panels, services.vault, tokens, self._sign_ins)
-        self._refusals = RefusalConductor(self._panels, services, self._clock_notice, self._sign_ins)
-        self._remedies = self._refusals.remedies
-        self._account = AccountConductor(self._panels, self._sign_ins)
-        self._user = UserConductor(self._panels, self._sign_ins)
-        self._profiles = ProfilesConductor(self._panels, services, self._notice, self._remedies, self)
-        self.drops = DropsConductor(services.history, self._profiles.read, self)
-        self.drops.watch(self, self._notice)
-        self._profiles.made.connect(lambda dialog: self.drops.watch(dialog, dialog.notice))
-        self._transcripts = TranscriptsConductor(self._panels, services.history, self._sign_ins, self._notice, self)
-        FlowChoiceConductor(self._panels, self)
-        self._app_client = AppClientConductor(self._panels, self._sign_ins, services.profiles, self)
-        self._remedies.dialogs["check_client"] = self._app_client.check
-        self._practice = PracticeConductor(self._panels, services.practice, services.settings, self)
+        self.conductors = Conductors(self._panels, services, self._notice, self._clock_notice, self)
         self._theme.changed.connect(self._fit_icons)
         self._restore()
-        self._add_menus()
-        self._sign_ins.running_changed.connect(self._show_running)
-        self._sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
-        self._show_running(False)
+        add_menus(self, self._panels, self.conductors, services, self._look())
         self._panels.left.form.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._profiles.may_close():
+        if not self.conductors.may_close():
             event.ignore()
             return
         settings = self._services.settings
@@ -94,11 +61,8 @@ class MainWindow(QMainWindow):
         settings.setValue(COLUMNS, self._columns.saveState())
         settings.setValue(RIGHT, self._panels.right.saveState())
         settings.setValue(TOOL, self._panels.right.details.code.tool)
-        self._practice.remember()
         self._panels.left.saved.flush()
-        self._sign_ins.stop()
-        self._app_client.close()
-        self._transcripts.close()
+        self.conductors.close()
         event.accept()
 
     def _compose(self) -> None:
@@ -147,60 +111,14 @@ class MainWindow(QMainWindow):
             if isinstance(kept, QByteArray):
                 restore(kept)
 
-    def _add_menus(self) -> None:
-        panels, services = self._panels, self._services
-        add_menu(self, "file", [*self._transcripts.rows(), None, ("quit", "Ctrl+Q", self.close)])
-        add_menu(self, "profile", [
-            ("profiles", "Ctrl+P", self._profiles.open), ("app_client", "", self._app_client.open),
-        ])  # fmt: skip
-        add_menu(self, "edit", [
-            ("copy", "Ctrl+C", copy_selected),
-            ("paste_code", "Ctrl+Shift+V", self._paste_code),
-            ("filter", "Ctrl+F", panels.stage.filter.setFocus),
-        ])  # fmt: skip
-        _, self._run_actions = add_menu(self, "run", [
-            ("sign_in", ["F5", "Ctrl+Return", "Ctrl+Enter"], self._sign_ins.sign_in),
-            ("cancel", "Esc", self._sign_ins.cancel),
-            None,
-            ("clear", "Ctrl+K", panels.stage.clear),
-            ("saved", "", panels.left.saved.forget_all),
-        ])  # fmt: skip
-        _, on_the_spot = add_menu(self, "user", self._user.rows())
-        self._user.follow(on_the_spot)
-        _, practice = add_menu(self, "practice", [
-            ("start_pool", "", self._practice.start_again),
-            ("reset", "Ctrl+Shift+R", services.practice.reset),
-            ("inbox", "Ctrl+I", panels.right.inbox.take_focus),
-        ])  # fmt: skip
-        practice["start_pool"].setEnabled(False)
-        self._practice.over.connect(practice["start_pool"].setEnabled)
-        self._practice.over.connect(practice["reset"].setDisabled)
-        view, _ = add_menu(self, "view", [
-            ("larger", ["Ctrl++", "Ctrl+="], lambda: self._scale(self._theme.scale * LARGER)),
-            ("smaller", "Ctrl+-", lambda: self._scale(self._theme.scale / LARGER)),
-            ("normal", "Ctrl+0", lambda: self._scale(1.0)),
-        ])  # fmt: skip
-        add_schemes(view, str(services.settings.value(SCHEME, "Unknown")), self._choose_scheme)
-        add_menu(self, "help", [
-            ("shortcuts", "F1", lambda: self._show_once(Shortcuts)),
-            ("keyring", "", self._check_keyring),
-            ("about", "", lambda: self._show_once(About)),
-        ])  # fmt: skip
-
-    def _show_once(self, kind: type[QDialog]) -> None:
-        dialog = self.findChild(kind) or kind(self)
-        dialog.show()
-        dialog.activateWindow()
-
-    def _check_keyring(self) -> None:
-        from widgets.keyring_check import KeyringCheck  # keyring takes its time, and most windows never check it
-
-        self._show_once(KeyringCheck)
-
-    def _show_running(self, running: bool) -> None:
-        self._run_actions["cancel"].setEnabled(running)
-        self._run_actions["sign_in"].setEnabled(not running)
-        self._run_actions["clear"].setEnabled(not running)
+    def _look(self) -> Look:
+        return Look(
+            larger=lambda: self._scale(self._theme.scale * LARGER),
+            smaller=lambda: self._scale(self._theme.scale / LARGER),
+            normal=lambda: self._scale(1.0),
+            scheme=str(self._services.settings.value(SCHEME, "Unknown")),
+            choose_scheme=self._choose_scheme,
+        )
 
     @Slot()
     def _fit_icons(self) -> None:
@@ -214,9 +132,6 @@ class MainWindow(QMainWindow):
     def _choose_scheme(self, scheme: Qt.ColorScheme) -> None:
         self._theme.set_scheme(scheme)
         self._services.settings.setValue(SCHEME, scheme.name)
-
-    def _paste_code(self) -> None:
-        self._panels.stage.challenge.put_code(QApplication.clipboard().text())
 
 
 def _application() -> QApplication:

@@ -56,7 +56,7 @@ class Desk:
 
     def outcome(self) -> str:
         """What the outcome says while no run is under way, else an empty string."""
-        return "" if self.window._sign_ins.running else self.panels.stage.outcome.headline()
+        return "" if self.window.conductors.sign_ins.running else self.panels.stage.outcome.headline()
 
 
 Make = Callable[..., Desk]

@@ -44,9 +44,9 @@ def test_the_sign_in_that_was_made_before_an_action_is_what_sign_in_again_means(
     button(open_account(desk), "Show factors").click()
     finished(desk, qtbot, "First factors listed")
     assert any(each.startswith("First factors: ") for each in words(desk.panels.right.details.account))
-    desk.window._sign_ins.sign_in_again()
+    desk.window.conductors.sign_ins.sign_in_again()
     signed_in(desk, qtbot, "plain")
-    desk.window._sign_ins.repeat()
+    desk.window.conductors.sign_ins.repeat()
     signed_in(desk, qtbot, "plain")
     flows = [run.started.flow for run in desk.panels.models.timeline.runs]
     assert flows == ["user_srp", "user_auth_factors", "user_srp", "user_srp"]

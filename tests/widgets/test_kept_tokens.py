@@ -79,5 +79,5 @@ def test_a_wish_that_the_keyring_did_not_grant_is_not_made_up_for_later(stand, q
     stand.keyring.refuses = False
     with qtbot.waitSignal(stand.desk.services.vault.token_read):
         stand.desk.services.vault.read(ANA.entry_id)
-    assert not stand.desk.window._sign_ins.running
+    assert not stand.desk.window.conductors.sign_ins.running
     assert stand.runs() == []

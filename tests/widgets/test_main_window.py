@@ -136,7 +136,7 @@ def test_the_window_closes_at_once_while_a_challenge_waits(desk, qtbot):
     desk.begin("sms")
     asked(desk, qtbot, "SMS_MFA")
     assert desk.window.close()
-    assert not desk.window._sign_ins.running
+    assert not desk.window.conductors.sign_ins.running
 
 
 # ---- without a practice pool
@@ -159,7 +159,7 @@ def action(desk: Desk, title: str) -> QAction:
 
 def test_it_opens_while_the_practice_pool_starts_and_nothing_can_be_begun(bare):
     assert not bare.panels.top.sign_in.isEnabled()
-    bare.window._sign_ins.sign_in()
+    bare.window.conductors.sign_ins.sign_in()
     assert bare.panels.models.timeline.rowCount() == 0
 
 
@@ -213,7 +213,7 @@ def test_a_challenge_that_waits_while_the_practice_pool_dies_ends_with_words_and
     (code,) = showing(desk.panels.stage.challenge, QLineEdit)
     code.setText("123456")
     button(desk.panels.stage.challenge, "Continue").click()
-    qtbot.waitUntil(lambda: not desk.window._sign_ins.running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not desk.window.conductors.sign_ins.running, timeout=PATIENCE)
     assert desk.outcome()
     button(again, "Start again").click()
     qtbot.waitUntil(desk.panels.top.sign_in.isEnabled, timeout=20_000)

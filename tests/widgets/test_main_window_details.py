@@ -64,7 +64,7 @@ def test_the_handshake_of_a_real_sign_in_is_shown_and_what_is_saved_of_it_is_pyc
 
 
 def test_a_passkey_that_was_made_and_used_is_shown_decoded_with_nothing_wrong_in_it(desk, qtbot):
-    run = desk.window._sign_ins
+    run = desk.window.conductors.sign_ins
     desk.begin("plain", "user_password")
     qtbot.waitUntil(lambda: desk.outcome().startswith("Signed in"), timeout=PATIENCE)
     profile, timeline = desk.panels.top.profile, desk.panels.models.timeline

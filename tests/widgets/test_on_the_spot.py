@@ -82,7 +82,7 @@ def test_a_sign_in_by_session_that_is_begun_again_asks_for_a_factor_for_the_sess
     sign_up(desk, qtbot)
     desk.panels.stage.outcome._go_on.click()
     ends(desk, qtbot, "Signed in as jane")
-    desk.window._sign_ins.sign_in_again()
+    desk.window.conductors.sign_ins.sign_in_again()
     qtbot.waitUntil(lambda: desk.panels.stage.challenge.asks == "SELECT_CHALLENGE", timeout=10000)
     desk.panels.top.cancel.click()
     ends(desk, qtbot, "Cancelled")

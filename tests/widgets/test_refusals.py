@@ -121,7 +121,7 @@ def asked_about(desk, qtbot, action: str) -> None:
     run = desk.panels.models.timeline.runs[-1]
     profile = replace(desk.panels.top.profile, endpoint_url="http://127.0.0.1:9")
     credentials = Answer(values={"username": run.started.user})
-    desk.window._sign_ins.begin(
+    desk.window.conductors.sign_ins.begin(
         SignInRequest(profile=profile, flow=action, credentials=credentials, save=False, about=run.run_id)
     )
     qtbot.waitUntil(desk.panels.top.sign_in.isEnabled, timeout=PATIENCE)

@@ -15,7 +15,7 @@ from widgets.conduct.remedies import RemedyConductor
 @pytest.fixture
 def remedies(desk) -> RemedyConductor:
     """Without any dialog that a window may have."""
-    return RemedyConductor(desk.panels, desk.window._sign_ins)
+    return RemedyConductor(desk.panels, desk.window.conductors.sign_ins)
 
 
 def refused(desk, username: str = "plain", **profile) -> SignInRequest:
@@ -81,7 +81,7 @@ def test_another_name_signs_in_with_the_same_credentials(desk, remedies, qtbot):
 def test_another_flow_that_needs_more_waits_for_it(desk, remedies):
     remedies.do(Remedy(name="use_flow", value="refresh"), refused(desk))
     assert desk.panels.left.flows.chosen_flow == "refresh"
-    assert not desk.window._sign_ins.running
+    assert not desk.window.conductors.sign_ins.running
 
 
 def test_while_a_run_is_under_way_nothing_is_started(desk, remedies, qtbot):

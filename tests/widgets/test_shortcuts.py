@@ -7,6 +7,7 @@ from tests.helpers.showing import button, words
 from widgets.about import About, versions
 from widgets.menus import add_menu
 from widgets.shortcuts import Shortcuts, shortcuts
+from widgets.window_menus import show_once
 
 
 def test_the_list_has_every_shortcut_of_the_menus(make_desk):
@@ -52,10 +53,10 @@ def test_about_names_this_program_python_qt_and_the_libraries_in_use(make_desk, 
 def test_f1_again_and_again_shows_one_list(make_desk, qtbot):
     window = make_desk().window
     for _ in range(3):
-        window._show_once(Shortcuts)
+        show_once(window, Shortcuts)
     assert len(window.findChildren(Shortcuts)) == 1
     with qtbot.waitSignal(window.findChild(Shortcuts).destroyed):
         button(window.findChild(Shortcuts), "Close").click()
-    window._show_once(Shortcuts)
+    show_once(window, Shortcuts)
     assert window.findChild(Shortcuts).isVisible()
     window.findChild(Shortcuts).close()

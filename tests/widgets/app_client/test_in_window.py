@@ -157,7 +157,7 @@ def test_a_flow_that_is_off_leads_from_its_menu_to_its_change(opened, qtbot):
 
 def test_the_card_after_a_refusal_opens_the_dialog_and_checks(opened, qtbot):
     profile = opened.panels.top.profile
-    opened.window._remedies.dialogs["check_client"](profile, "")
+    opened.window.conductors.refusals.remedies.dialogs["check_client"](profile, "")
     qtbot.waitUntil(lambda: opened.outcome() == text("finished.check_client"), timeout=15_000)
     assert dialog_of(opened).isVisible()
 

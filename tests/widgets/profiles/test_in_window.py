@@ -11,7 +11,7 @@ OWN = Profile(id="mine-1", name="mine", user_pool_id="us-east-1_Example1", clien
 
 
 def dialog_of(desk: Desk):
-    return desk.window._profiles.dialog
+    return desk.window.conductors.profiles.dialog
 
 
 def with_own(desk: Desk, qtbot) -> None:
@@ -28,7 +28,7 @@ def test_the_button_opens_it_at_the_chosen_profile(desk, qtbot):
 
 
 def test_a_new_profile_is_chosen_once_it_is_saved(desk, qtbot):
-    desk.window._profiles.open()
+    desk.window.conductors.profiles.open()
     dialog_of(desk).new()
     dialog_of(desk).editor.put(name="new one", user_pool_id="eu-west-1_Abc", client_id="c" * 26)
     button(dialog_of(desk), "Save").click()
@@ -38,7 +38,7 @@ def test_a_new_profile_is_chosen_once_it_is_saved(desk, qtbot):
 def test_a_remedy_opens_it_at_its_field(desk, qtbot):
     with_own(desk, qtbot)
     refused = SignInRequest(profile=OWN, flow="user_srp", credentials=Answer(values={"username": "ada"}), save=False)
-    desk.window._remedies.do(Remedy(name="edit_profile", value="proxy"), refused)
+    desk.window.conductors.refusals.remedies.do(Remedy(name="edit_profile", value="proxy"), refused)
     dialog = dialog_of(desk)
     assert dialog.editor.profile == OWN
     assert dialog.editor.fields["proxy"].target().isVisible()
@@ -47,7 +47,7 @@ def test_a_remedy_opens_it_at_its_field(desk, qtbot):
 def test_closing_the_window_asks_once_about_what_is_not_saved(desk, qtbot):
     with_own(desk, qtbot)
     desk.window.show()
-    desk.window._profiles.edit(OWN)
+    desk.window.conductors.profiles.edit(OWN)
     dialog_of(desk).editor.put(name="ours")
     desk.window.close()
     assert desk.window.isVisible()
@@ -58,7 +58,7 @@ def test_closing_the_window_asks_once_about_what_is_not_saved(desk, qtbot):
 
 def test_what_is_wrong_with_the_file_is_said_where_the_person_looks(desk, qtbot):
     desk.window.show()
-    desk.window._profiles.open()
+    desk.window.conductors.profiles.open()
     desk.services.profiles._book._file._path.write_text("[[profile")
     desk.services.profiles.load()
     qtbot.waitUntil(dialog_of(desk).notice.isVisible)

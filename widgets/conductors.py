@@ -1,0 +1,56 @@
+"""All conductors of a window, made in their order: each is told of what came before it, none of what comes after."""
+
+from PySide6.QtWidgets import QMainWindow
+
+from widgets.conduct.account import AccountConductor
+from widgets.conduct.app_client import AppClientConductor
+from widgets.conduct.drops import DropsConductor
+from widgets.conduct.flow_choice import FlowChoiceConductor
+from widgets.conduct.kept_tokens import KeptTokens
+from widgets.conduct.panels import Panels
+from widgets.conduct.practice import PracticeConductor
+from widgets.conduct.profiles import ProfilesConductor
+from widgets.conduct.refusals import RefusalConductor
+from widgets.conduct.sign_ins import SignInConductor
+from widgets.conduct.sign_out import SignOutConductor
+from widgets.conduct.transcripts import TranscriptsConductor
+from widgets.conduct.user import UserConductor
+from widgets.conduct.vault import VaultConductor
+from widgets.notice import Notice
+from widgets.services import Services
+
+
+class Conductors:
+    """Who makes the panels do something. A new one is a line here, and a line in window_menus.py for its menu rows."""
+
+    def __init__(
+        self, panels: Panels, services: Services, notice: Notice, clock_notice: Notice, window: QMainWindow
+    ) -> None:
+        self.sign_ins = SignInConductor(panels, services.start_run, window)
+        tokens = KeptTokens(panels.models.profiles, services.vault, self.sign_ins)
+        self.vault = VaultConductor(panels, services.vault, tokens, self.sign_ins)
+        self.sign_out = SignOutConductor(panels, services.vault, tokens, self.sign_ins)
+        self.refusals = RefusalConductor(panels, services, clock_notice, self.sign_ins)
+        self.account = AccountConductor(panels, self.sign_ins)
+        self.user = UserConductor(panels, self.sign_ins)
+        self.profiles = ProfilesConductor(panels, services, notice, self.refusals.remedies, window)
+        self.drops = DropsConductor(services.history, self.profiles.read, window)
+        self.drops.watch(window, notice)
+        self.profiles.made.connect(lambda dialog: self.drops.watch(dialog, dialog.notice))
+        self.transcripts = TranscriptsConductor(panels, services.history, self.sign_ins, notice, window)
+        self.flow_choice = FlowChoiceConductor(panels, window)
+        self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
+        self.refusals.remedies.dialogs["check_client"] = self.app_client.check
+        self.practice = PracticeConductor(panels, services.practice, services.settings, window)
+        self.sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
+
+    def may_close(self) -> bool:
+        """Say whether nothing would be lost; where something would, it has been asked about."""
+        return self.profiles.may_close()
+
+    def close(self) -> None:
+        """End what is under way, and the dialogs."""
+        self.practice.remember()
+        self.sign_ins.stop()
+        self.app_client.close()
+        self.transcripts.close()
