@@ -2,13 +2,15 @@
 
 from PySide6.QtWidgets import QMainWindow
 
+from app.workers.pace import PacedRun
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.app_client import AppClientConductor
 from widgets.conduct.drops import DropsConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.kept_tokens import KeptTokens
-from widgets.conduct.panels import Panels
+from widgets.conduct.panels import Panels, Strips
 from widgets.conduct.practice import PracticeConductor
+from widgets.conduct.presentation import PresentationConductor
 from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.sign_ins import SignInConductor
@@ -16,32 +18,34 @@ from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.transcripts import TranscriptsConductor
 from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
-from widgets.notice import Notice
 from widgets.services import Services
+from widgets.theme import Theme
 
 
 class Conductors:
     """Who makes the panels do something. A new one is a line here, and a line in window_menus.py for its menu rows."""
 
     def __init__(
-        self, panels: Panels, services: Services, notice: Notice, clock_notice: Notice, window: QMainWindow
+        self, panels: Panels, services: Services, strips: Strips, theme: Theme, window: QMainWindow
     ) -> None:
-        self.sign_ins = SignInConductor(panels, services.start_run, window)
+        pace = panels.models.pace
+        self.sign_ins = SignInConductor(panels, lambda request: PacedRun(services.start_run(request), pace), window)
         tokens = KeptTokens(panels.models.profiles, services.vault, self.sign_ins)
         self.vault = VaultConductor(panels, services.vault, tokens, self.sign_ins)
         self.sign_out = SignOutConductor(panels, services.vault, tokens, self.sign_ins)
-        self.refusals = RefusalConductor(panels, services, clock_notice, self.sign_ins)
+        self.refusals = RefusalConductor(panels, services, strips.clock, self.sign_ins)
         self.account = AccountConductor(panels, self.sign_ins)
         self.user = UserConductor(panels, self.sign_ins)
-        self.profiles = ProfilesConductor(panels, services, notice, self.refusals.remedies, window)
+        self.profiles = ProfilesConductor(panels, services, strips.notice, self.refusals.remedies, window)
         self.drops = DropsConductor(services.history, self.profiles.read, window)
-        self.drops.watch(window, notice)
+        self.drops.watch(window, strips.notice)
         self.profiles.made.connect(lambda dialog: self.drops.watch(dialog, dialog.notice))
-        self.transcripts = TranscriptsConductor(panels, services.history, self.sign_ins, notice, window)
+        self.transcripts = TranscriptsConductor(panels, services.history, self.sign_ins, strips.notice, window)
         self.flow_choice = FlowChoiceConductor(panels, window)
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
         self.practice = PracticeConductor(panels, services.practice, services.settings, window)
+        self.presentation = PresentationConductor(pace, strips.presentation, theme, window)
         self.sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
 
     def may_close(self) -> bool:
@@ -50,6 +54,7 @@ class Conductors:
 
     def close(self) -> None:
         """End what is under way, and the dialogs."""
+        self.presentation.end()
         self.practice.remember()
         self.sign_ins.stop()
         self.app_client.close()

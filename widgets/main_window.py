@@ -10,12 +10,14 @@ from app.models.profiles import ProfilesModel
 from app.models.saved import SavedModel
 from app.models.timeline import TimelineModel
 from app.texts import text
+from app.workers.pace import Pace
 from widgets.clipboard import clipboard
 from widgets.columns import LeftColumn, RightColumn
-from widgets.conduct.panels import Models, Panels
+from widgets.conduct.panels import Models, Panels, Strips
 from widgets.conductors import Conductors
 from widgets.notice import Notice
 from widgets.parts import column, fit_icon
+from widgets.presentation_bar import PresentationBar
 from widgets.services import Services
 from widgets.stage import Stage
 from widgets.status_line import StatusLine
@@ -42,11 +44,10 @@ class MainWindow(QMainWindow):
         self._models = _models(self)
         self._panels = _panels(self._models)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._notice = Notice()
-        self._clock_notice = Notice(text("clock.notice"))
+        self._strips = Strips(presentation=PresentationBar(), notice=Notice(), clock=Notice(text("clock.notice")))
         self._panels.right.details.names.profile_of = self._models.profiles.find
         self._compose()
-        self.conductors = Conductors(self._panels, services, self._notice, self._clock_notice, self)
+        self.conductors = Conductors(self._panels, services, self._strips, self._theme, self)
         self._theme.changed.connect(self._fit_icons)
         self._restore()
         add_menus(self, self._panels, self.conductors, services, self._look())
@@ -76,8 +77,8 @@ class MainWindow(QMainWindow):
         self._columns.setStretchFactor(2, 1)
         box = column(spacing=0)
         box.addWidget(panels.top)
-        box.addWidget(self._notice)
-        box.addWidget(self._clock_notice)
+        for strip in (self._strips.presentation, self._strips.notice, self._strips.clock):
+            box.addWidget(strip)
         box.addWidget(self._columns, 1)
         box.addWidget(panels.status)
         content = QWidget()
@@ -141,12 +142,14 @@ def _application() -> QApplication:
 
 
 def _models(parent: QMainWindow) -> Models:
+    pace = Pace(parent)
     return Models(
         flows=FlowsModel(parent=parent),
         profiles=ProfilesModel(parent=parent),
         inbox=InboxModel(parent=parent),
         saved=SavedModel(parent=parent),
-        timeline=TimelineModel(parent=parent),
+        timeline=TimelineModel(parent=parent, now=pace.now),
+        pace=pace,
     )
 
 

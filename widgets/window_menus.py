@@ -42,11 +42,14 @@ def add_menus(window: QMainWindow, panels: Panels, conductors: Conductors, servi
     _, on_the_spot = add_menu(window, "user", conductors.user.rows())
     conductors.user.follow(on_the_spot)
     _add_practice(window, panels, conductors, services)
-    view, _ = add_menu(window, "view", [
+    view, viewed = add_menu(window, "view", [
+        *conductors.presentation.rows(),
+        None,
         ("larger", ["Ctrl++", "Ctrl+="], look.larger),
         ("smaller", "Ctrl+-", look.smaller),
         ("normal", "Ctrl+0", look.normal),
     ])  # fmt: skip
+    conductors.presentation.follow(viewed)
     add_schemes(view, look.scheme, look.choose_scheme)
     add_menu(window, "help", [
         ("shortcuts", "F1", lambda: show_once(window, Shortcuts)),

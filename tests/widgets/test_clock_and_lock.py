@@ -30,7 +30,7 @@ def apart(make_desk, pool, qtbot):
 
 
 def notice(desk) -> str:
-    shown = desk.window._clock_notice
+    shown = desk.window._strips.clock
     return shown.words if shown.isVisible() else ""
 
 
@@ -56,7 +56,7 @@ def test_the_warning_goes_with_the_profile_and_stays_closed(apart, pool, qtbot):
         apart.begin("plain", "user_password", profile="own")
         signed_in(apart, qtbot, "plain")
         assert "ahead of the server's" in notice(apart)
-        apart.window._clock_notice.hide()
+        apart.window._strips.clock.hide()
         apart.begin("plain", "user_password", profile="own")
         signed_in(apart, qtbot, "plain")
         assert notice(apart) == ""

@@ -11,6 +11,7 @@ from widgets.clipboard import clipboard
 from widgets.fields import beneath_its_label
 from widgets.parts import button, column, label, name, row
 from widgets.pieces import Line
+from widgets.veil import veil
 from widgets.wrapped import Wrapped
 
 MODULE = 3  # pixels of a square of the code at the desktop's own text size
@@ -63,7 +64,16 @@ class TotpSetupForm(ChallengeForm):
         box.addLayout(last)
 
     def add_above(self, box: QVBoxLayout) -> None:
-        box.addWidget(Line(QrCode(self.ask.params.get("uri", "")), self._key(), room="last"))
+        self._shown = Line(QrCode(self.ask.params.get("uri", "")), self._key(), room="last")
+        self._veiled = Wrapped(text("challenge.MFA_SETUP.veiled"), tone="muted")
+        box.addWidget(self._shown)
+        box.addWidget(self._veiled)
+        veil().changed.connect(self._cover)
+        self._cover(veil().drawn)
+
+    def _cover(self, drawn: bool) -> None:
+        self._shown.setVisible(not drawn)
+        self._veiled.setVisible(drawn)
 
     def _key(self) -> QWidget:
         secret = self.ask.params["SecretCode"]

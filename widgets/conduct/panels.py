@@ -7,7 +7,10 @@ from app.models.inbox import InboxModel
 from app.models.profiles import ProfilesModel
 from app.models.saved import SavedModel
 from app.models.timeline import TimelineModel
+from app.workers.pace import Pace
 from widgets.columns import LeftColumn, RightColumn
+from widgets.notice import Notice
+from widgets.presentation_bar import PresentationBar
 from widgets.stage import Stage
 from widgets.status_line import StatusLine
 from widgets.top_bar import TopBar
@@ -22,6 +25,7 @@ class Models:
     inbox: InboxModel
     saved: SavedModel
     timeline: TimelineModel
+    pace: Pace  # at which the timeline is filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +38,12 @@ class Panels:
     stage: Stage
     right: RightColumn
     status: StatusLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strips:
+    """What lies across the window under its top bar, each only while it has something to say."""
+
+    presentation: PresentationBar
+    notice: Notice
+    clock: Notice

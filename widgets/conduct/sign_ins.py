@@ -16,7 +16,7 @@ from app.runs.sign_in import SignInRequest, new_run_id
 from app.secret import Secret
 from app.texts import text
 from app.transcript.events import END, Event, Failed, HttpAnswer, NotSaved, Saved, TokensReceived
-from app.workers.sign_in import SignInRun
+from app.workers.pace import PacedRun
 from widgets.clipboard import clipboard
 from widgets.conduct.panels import Panels
 
@@ -33,11 +33,11 @@ class SignInConductor(QObject):
     happened = Signal(object, object)
     ended = Signal(object, object)
 
-    def __init__(self, panels: Panels, start_run: Callable[[SignInRequest], SignInRun], parent: QObject) -> None:
+    def __init__(self, panels: Panels, start_run: Callable[[SignInRequest], PacedRun], parent: QObject) -> None:
         super().__init__(parent)
         self._panels = panels
         self._start_run = start_run
-        self._run: SignInRun | None = None
+        self._run: PacedRun | None = None
         self._request: SignInRequest | None = None
         self._last: SignInRequest | None = None  # the last sign-in, whatever was done with its tokens since
         self._choices: tuple[Choice, ...] = ()  # made in it

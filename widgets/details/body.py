@@ -27,6 +27,7 @@ from widgets.details.parts import note
 from widgets.parts import button, label, row
 from widgets.pieces import Elided
 from widgets.theme import GRID, SMALL, colors, mono
+from widgets.veil import Reveal
 
 Index = QModelIndex | QPersistentModelIndex
 INKS = {Kind.TEXT: "green", Kind.NUMBER: "amber", Kind.SECRET: "muted", Kind.BRANCH: "muted"}
@@ -42,7 +43,7 @@ class BodyPage(QWidget):
         self._model = JsonTree(self)
         self._line = Elided("", "small")
         self._as_text = button(text("details.as_text"), "quiet")
-        self._reveal = button(text("details.reveal"), "quiet")
+        self._reveal = Reveal()
         self._copy = CopyButton(text("details.copy"), self._copied)
         self._tree = _tree(self._model, text("details.tree_name", what=name))
         self._text = _text_view(text("details.text_name", what=name))
@@ -74,6 +75,7 @@ class BodyPage(QWidget):
         for tool, turned in ((self._as_text, self._draw), (self._reveal, self._toggle)):
             tool.setCheckable(True)
             tool.toggled.connect(turned)  # not clicked: a screen reader turns it without a click
+        self._reveal.covered.connect(self._cover)
         bar = row(spacing=2)
         bar.addWidget(self._line, 1)
         for tool in (self._as_text, self._reveal, self._copy):
@@ -99,8 +101,11 @@ class BodyPage(QWidget):
         self._text.setProperty(SHOWS_SECRET, self.revealed)
         self._draw()
 
+    def _cover(self) -> None:
+        self._reveal.setChecked(False)
+
     def _draw(self) -> None:
-        self._reveal.setText(text("details.mask" if self.revealed else "details.reveal"))
+        self._reveal.say(revealed=self.revealed)
         self._cut.hide()
         if self._body is None:
             self._text.clear()

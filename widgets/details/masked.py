@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from app.texts import text
 from widgets.details.parts import Page
-from widgets.parts import button, column, frame, row
+from widgets.parts import column, frame, row
 from widgets.theme import GRID, SMALL
+from widgets.veil import Reveal
 from widgets.wrapped import Wrapped
 
 
@@ -16,7 +16,7 @@ class MaskedPage(Page):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.revealed = False
-        self._reveal = QPushButton()
+        self._reveal: QPushButton | None = None
 
     def draw(self) -> None:
         """Fill the page, with the values as `revealed` says; each page has its own, a bare one stays empty."""
@@ -32,15 +32,23 @@ class MaskedPage(Page):
         made = QWidget()
         line = row()
         line.addWidget(legend, 1)
-        words = text("details.mask" if self.revealed else "details.reveal")
-        self._reveal = button(words, "quiet", press=self._toggle)
-        line.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
+        self._reveal = reveal = Reveal()
+        reveal.say(revealed=self.revealed)
+        reveal.clicked.connect(self._toggle)
+        reveal.covered.connect(self.cover)
+        line.addWidget(reveal, 0, Qt.AlignmentFlag.AlignTop)
         made.setLayout(line)
         return made
 
     def focus_reveal(self) -> None:
         """Put the keyboard on the button that reveals or masks."""
-        self._reveal.setFocus()
+        if self._reveal is not None:
+            self._reveal.setFocus()
+
+    def cover(self) -> None:
+        """Mask what is revealed."""
+        if self.revealed:
+            self.draw_masked()
 
     def _toggle(self) -> None:
         self.revealed = not self.revealed

@@ -21,8 +21,9 @@ from widgets.clipboard import SHOWS_SECRET
 from widgets.details.parts import note
 from widgets.flowing import Flowing
 from widgets.icons import icon
-from widgets.parts import button, follow_selection, label, name, section
+from widgets.parts import follow_selection, label, name, section
 from widgets.theme import SMALL, colors, mono
+from widgets.veil import Reveal
 from widgets.wrapped import Wrapped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +50,9 @@ class UserPart:
         self._summary = label(role="small", wrap=True)
         self._chosen = Wrapped(wire=True, size=SMALL)
         self._table.selectionModel().currentChanged.connect(self._say_chosen)
-        self._reveal: QPushButton = button(text("details.reveal"), "quiet", press=self._toggle)
+        self._reveal = Reveal()
+        self._reveal.clicked.connect(self._toggle)
+        self._reveal.covered.connect(self._cover)
 
     def add_to(self, box: QVBoxLayout, *buttons: QPushButton) -> None:
         """Lay it out."""
@@ -82,11 +85,14 @@ class UserPart:
     def _toggle(self) -> None:
         self._say_revealed(not self._revealed)
 
+    def _cover(self) -> None:
+        self._say_revealed(False)
+
     def _say_revealed(self, revealed: bool) -> None:
         self._revealed = revealed
         self._model.reveal(revealed)
         self._table.setProperty(SHOWS_SECRET, revealed)
-        self._reveal.setText(text("details.mask" if revealed else "details.reveal"))
+        self._reveal.say(revealed=revealed)
         self._say_chosen()
 
     def _say_chosen(self) -> None:

@@ -15,6 +15,7 @@ from widgets.clipboard import SHOWS_SECRET
 from widgets.fields.base import FieldEditor, said
 from widgets.icons import icon
 from widgets.parts import column, name, repolish
+from widgets.veil import veil
 
 HIDDEN = frozenset({Kind.PASSWORD, Kind.NEW_PASSWORD, Kind.TOKEN})
 # What people copy along with a code: white space, also of no width, and dashes of all lengths.
@@ -87,7 +88,14 @@ class LineEditor(FieldEditor):
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
         self.line.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        veil().changed.connect(self._cover)
         self._show(False)
+        self._cover(veil().drawn)
+
+    def _cover(self, drawn: bool) -> None:
+        if drawn:
+            self._eye.setChecked(False)
+        self._eye.setVisible(not drawn)
 
     def _show(self, shown: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

@@ -145,10 +145,10 @@ def test_a_folder_and_a_broken_file_get_their_sentences(window, qtbot, tmp_path)
 
 def test_an_address_gets_a_sentence_and_text_nothing(window):
     Drag(window.window, of_text("hello")).drop(middle(window.panels.stage))
-    assert not window.window._notice.isVisible()
+    assert not window.window._strips.notice.isVisible()
     Drag(window.window, of_addresses(["https://example.com/a.json"])).drop(middle(window.panels.stage))
-    assert window.window._notice.words == text("profile_import.remote")
-    assert window.window._notice.isVisible()
+    assert window.window._strips.notice.words == text("profile_import.remote")
+    assert window.window._strips.notice.isVisible()
     assert dialog_of(window) is None
 
 

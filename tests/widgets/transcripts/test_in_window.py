@@ -128,7 +128,7 @@ def test_a_damaged_file_says_where_it_is_wrong(window, qtbot, tmp_path):
     bad = tmp_path / "bad.cfx.json"
     bad.write_bytes(dump([recording(sample_runs.signed_in())]).replace(b'"kind":"Started"', b'"kind":7'))
     assert Drag(window.window, of_files([bad])).drop(middle(window.panels.stage)).isAccepted()
-    qtbot.waitUntil(lambda: "$.runs[0].events[0].kind" in window.window._notice.words)
+    qtbot.waitUntil(lambda: "$.runs[0].events[0].kind" in window.window._strips.notice.words)
     assert headings(window) == []
 
 
