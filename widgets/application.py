@@ -8,6 +8,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qIn
 from PySide6.QtWidgets import QApplication
 
 from app import machine
+from app.folders import FOLDER, folders
 from app.history.store import History
 from app.runs.profile_book import ProfileBook
 from app.runs.sign_in import SignInRequest
@@ -25,7 +26,6 @@ from widgets.services import Services
 from widgets.theme import apply_theme
 
 NAME = "Cognito Flow Explorer"
-FOLDER = "cognito-flow-explorer"
 INTERRUPTED = 130
 LACKS_SOMETHING = 3
 
@@ -69,7 +69,7 @@ def _start(services: Services, window: MainWindow, files: tuple[Path, ...]) -> N
 
 
 def _services(home: Path | None, application: QApplication) -> Services:
-    config, data = _folders(home)
+    config, data = folders(home)
     access = system_vault(data)
 
     def start_run(request: SignInRequest) -> SignInRun:
@@ -83,14 +83,6 @@ def _services(home: Path | None, application: QApplication) -> Services:
         settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),
         profiles=ProfilesWorker(ProfileBook(config / "profiles.toml", access), application),
     )
-
-
-def _folders(home: Path | None) -> tuple[Path, Path]:
-    if home is not None:
-        return home, home
-    from platformdirs import user_config_path, user_data_path
-
-    return user_config_path(FOLDER, appauthor=False), user_data_path(FOLDER, appauthor=False)
 
 
 def _on_qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:

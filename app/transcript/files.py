@@ -41,7 +41,7 @@ def load(data: bytes) -> tuple[Recording, ...]:
 
 
 def _run(recording: Recording) -> dict[str, Any]:
-    events = [_members(event) for event in recording.events]
+    events = [members(event) for event in recording.events]
     found: dict[str, Any] = {"run_id": whole_characters(recording.run_id)}
     if recording.note:
         found["note"] = whole_characters(recording.note)
@@ -50,7 +50,8 @@ def _run(recording: Recording) -> dict[str, Any]:
     return {**found, "events": events}
 
 
-def _members(value: Event | Field | TokenSet) -> dict[str, Any]:
+def members(value: Event | Field | TokenSet) -> dict[str, Any]:
+    """Return an event as JSON can have it, its secrets as {"$secret": ...}; what has its default is left out."""
     kind = type(value)
     found: dict[str, Any] = {"kind": kind.__name__} if isinstance(value, Event) else {}
     for name, default in _defaults(kind):
@@ -81,7 +82,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     if isinstance(value, Event | Field | TokenSet):
-        return _members(value)
+        return members(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, int) and not -LARGEST <= value < LARGEST:

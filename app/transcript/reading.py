@@ -85,7 +85,7 @@ def _recording(found: Any, path: str) -> Recording:
         if not isinstance(value, kind):
             raise TranscriptError(f"{path}.{name}", "wrong_type")
     listed = enumerate(_list(run, "events", path))
-    events = tuple(event for place, each in listed if (event := _event(each, f"{path}.events[{place}]")))
+    events = tuple(event for place, each in listed if (event := event_of(each, f"{path}.events[{place}]")))
     if not events or not isinstance(events[0], Started):
         raise TranscriptError(f"{path}.events", "not_started")
     if events[0].run_id != run_id:
@@ -93,8 +93,11 @@ def _recording(found: Any, path: str) -> Recording:
     return Recording(run_id=events[0].run_id, events=events, note=note, marked=marked)
 
 
-def _event(found: Any, path: str) -> Event | None:
-    """Return an event; None where a later program made it and this one has no such kind."""
+def event_of(found: Any, path: str) -> Event | None:
+    """Return an event; None where a later program made it and this one has no such kind.
+
+    TranscriptError names the place below `path` that is wrong.
+    """
     members = _object(found, path)
     kind = members.get("kind")
     if not isinstance(kind, str):

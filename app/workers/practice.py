@@ -1,24 +1,18 @@
 """Starts the practice pool in a process of its own, ends it with the window, and watches its inbox meanwhile."""
 
 import contextlib
-import json
-import os
-import secrets
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.errors import SignInError, TransportError
+from app.runs import practice_process
 from app.runs.practice_client import PracticeClient
 from app.runs.practice_profiles import practice_profiles, practice_users
 
-MAIN = Path(__file__).resolve().parent.parent.parent / "main.py"
 POLL = 1.0  # seconds between two looks into the inbox
-PATIENCE = 5.0  # seconds that the process gets to end once its stdin is closed
 ODD_ANSWERS = (OSError, ValueError, TypeError, LookupError)
 
 
@@ -43,7 +37,7 @@ class PracticeWorker(QObject):
 
     def __init__(self, parent: QObject | None = None, command: tuple[str, ...] = ()) -> None:
         super().__init__(parent)
-        self._command = command or (sys.executable, str(MAIN), "practice", "--until-stdin-closes")
+        self._command = command or practice_process.COMMAND
         self._thread: threading.Thread | None = None
         self._over = True  # no process is there, or about to be
         self._process: subprocess.Popen[bytes] | None = None
@@ -74,7 +68,7 @@ class PracticeWorker(QObject):
         """End the process by closing its stdin; does not wait."""
         self._stopped.set()
         self._look.set()
-        _close_stdin(self._process)
+        practice_process.close_stdin(self._process)
 
     def _run(self, before: threading.Thread | None) -> None:
         if before is not None:
@@ -85,7 +79,7 @@ class PracticeWorker(QObject):
         finally:
             process, self._process = self._process, None
             if process is not None:
-                _see_off(process)
+                practice_process.see_off(process)
 
     def _serve(self) -> None:
         if self._stopped.is_set():
@@ -107,24 +101,14 @@ class PracticeWorker(QObject):
             except ODD_ANSWERS:
                 status = self._process.poll() if self._process is not None else None
                 if status is not None:
-                    self._tell_end(self.died, _how(status))
+                    self._tell_end(self.died, practice_process.how(status))
                     return
                 # It lives: a Lambda trigger may hold it for 15 seconds. It is asked again.
             self._look.wait(POLL)
 
     def _start_process(self) -> dict[str, Any]:
-        token = secrets.token_urlsafe(24)
-        self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**_harmless_environment(), "PRACTICE_CONTROL_TOKEN": token},
-        )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise ValueError(_how(self._process.wait()))
-        announced = _announcement(line)
+        self._process, token = practice_process.begin(self._command)
+        announced = practice_process.announcement(self._process)
         pool_ids = tuple(pool["id"] for pool in announced["user_pools"])
         self._client = PracticeClient(announced["endpoint"], pool_ids, token)
         return announced
@@ -145,39 +129,3 @@ class PracticeWorker(QObject):
         self._over = True
         if not self._stopped.is_set():
             signal.emit(reason)
-
-
-def _announcement(line: bytes) -> dict[str, Any]:
-    try:
-        announced: dict[str, Any] = json.loads(line)
-    except ValueError as error:
-        raise ValueError(f"its first line is no JSON: {error}") from error
-    return announced
-
-
-def _harmless_environment() -> dict[str, str]:
-    """Return this process's environment without AWS credentials and settings: the practice pool has no use for them."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-
-
-def _how(status: int) -> str:
-    """Say how a process ended, by its return code as `subprocess` gives it."""
-    return f"signal {-status}" if status < 0 else f"exit status {status}"
-
-
-def _close_stdin(process: subprocess.Popen[bytes] | None) -> None:
-    if process is not None and process.stdin is not None:
-        with contextlib.suppress(OSError):
-            process.stdin.close()
-
-
-def _see_off(process: subprocess.Popen[bytes]) -> None:
-    """Wait for the end of a process that was asked to end; one that does not is killed."""
-    _close_stdin(process)
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    assert process.stdout is not None
-    process.stdout.close()

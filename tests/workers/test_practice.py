@@ -14,6 +14,7 @@ import pytest
 from app.auth.steps import Answer, Call
 from app.cognito.client import CognitoApi
 from app.cognito.reach import Reach
+from app.runs import practice_process
 from app.runs.practice_profiles import PracticeUser
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
@@ -98,7 +99,8 @@ def test_its_command_line_and_environment_hold_no_secret_but_the_token_for_its_c
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "person-secret")
     worker, heard = started(work, qtbot)
     place = Path(f"/proc/{worker._process.pid}")
-    assert place.joinpath("cmdline").read_bytes().split(b"\0")[1:] == [str(practice.MAIN).encode(), *WITH_FLAG, b""]
+    command = [str(practice_process.MAIN).encode(), *WITH_FLAG, b""]
+    assert place.joinpath("cmdline").read_bytes().split(b"\0")[1:] == command
     given = dict(each.split(b"=", 1) for each in place.joinpath("environ").read_bytes().split(b"\0") if each)
     ours = {os.fsencode(name): os.fsencode(value) for name, value in os.environ.items()}
     added = {name for name, value in given.items() if ours.get(name) != value}
@@ -209,7 +211,7 @@ def test_a_process_that_did_not_start_can_be_started_again(work, qtbot, tmp_path
 
 
 def test_a_process_that_does_not_end_when_asked_to_is_killed(work, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(practice, "PATIENCE", 0.1)
+    monkeypatch.setattr(practice_process, "PATIENCE", 0.1)
     told = tmp_path / "pid"
     program = f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); print('no json', flush=True); "
     _, heard = work(sys.executable, "-c", program + "time.sleep(60)")
