@@ -1,6 +1,6 @@
 """The list of flows on the left: as high as its rows, so that the column scrolls and not the list."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QSizePolicy, QToolTip
 
@@ -19,8 +19,8 @@ class FlowPicker(QListView):
     change_wanted = Signal(str)
 
     def __init__(self, model: FlowsModel) -> None:
+        self._flows = model  # Qt asks for the height as soon as the list is there
         super().__init__()
-        self._flows = model
         self.setModel(model)
         self.setItemDelegate(FlowDelegate(self))
         name(self, text("flow_list.name"))
@@ -57,6 +57,11 @@ class FlowPicker(QListView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

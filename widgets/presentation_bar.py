@@ -25,8 +25,9 @@ class PresentationBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "notice")
+        self.setProperty("role", "presenting")
         self._words = Wrapped(text("presentation.on"))
+        self._words.setToolTip(text("presentation.about"))
         caption = label(text("presentation.pace"), "muted")
         self._pace = CalmBox()
         for key in PACES:
@@ -37,9 +38,9 @@ class PresentationBar(QFrame):
         end = button(text("presentation.end"), press=self.end_wanted.emit)
         line = row(spacing=GRID)
         line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
-        line.addWidget(IconBox("eye-off", "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._words, 1)
-        line.addWidget(Flowing(caption, self._pace, self._next, end), 2)
+        line.addWidget(IconBox("eye-off", "accent"))
+        line.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(Flowing(caption, self._pace, self._next, end), 3)
         self.setLayout(line)
         self._pace.currentIndexChanged.connect(self._chosen)
         self.show_waiting(0)

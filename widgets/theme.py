@@ -1,8 +1,8 @@
 """The look: colours for light and dark, three text sizes, an 8-pixel grid; a QPalette and one style sheet made of them.
 
 The style sheet picks widgets by properties: buttons `kind` = primary, quiet; labels `role` = heading, section, muted,
-small, strong, mono, wire, warn; frames `role` = panel, stage, bar, footer, line, card (`active` = true while it
-is the one to answer). Whoever paints by hand asks `colors()` at each painting and so follows the theme.
+small, strong, mono, wire, warn; frames `role` = panel, stage, bar, footer, notice, presenting, line, card (`active` =
+true while it is the one to answer). Whoever paints by hand asks `colors()` at each painting and so follows the theme.
 """
 
 from dataclasses import dataclass, fields

@@ -59,6 +59,14 @@ def test_every_row_is_in_sight_at_any_width_and_text_size(picker, model, qapp, q
         theme.set_scale(1.0)
 
 
+def test_it_gives_the_room_back_when_the_text_is_made_smaller_again(picker, qapp):
+    before, theme = picker.height(), apply_theme(qapp)
+    theme.set_scale(2.0)
+    assert picker.height() > before
+    theme.set_scale(1.0)
+    assert picker.height() == before
+
+
 def test_off_rows_need_more_room_where_the_chip_does_not_fit_beside_the_title(picker, model):
     before = picker.sizeHintForRow(1)
     picker.resize(200, 400)
