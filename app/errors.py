@@ -115,6 +115,19 @@ class Unanswered(SignInError):
         self.name = name
 
 
+class ValueMissing(SignInError):
+    """The value of an answer is not where a scenario says: `source` is where that is (env, vault, totp, inbox).
+
+    `name` is what it is called there, never the value; `trouble` is the VaultTrouble behind it, where there is one.
+    """
+
+    def __init__(self, source: str, name: str, trouble: str = "") -> None:
+        super().__init__(f"{source}: {name}")
+        self.source = source
+        self.name = name
+        self.trouble = trouble
+
+
 class PasskeyTrouble(StrEnum):
     """Why an authenticator gave no passkey, or why it was not even asked."""
 

@@ -8,7 +8,7 @@ import shlex
 from dataclasses import dataclass
 
 from app.errors import Fault
-from app.texts import has_text, text
+from app.texts import has_text, text, text_or
 from app.transcript.events import Ended
 
 # (exception, part of its message, key); the first row that fits is taken, so the special ones stand first
@@ -83,7 +83,10 @@ def explain_end(ended: Ended) -> Explained:
         key = f"end.{ended.reason}.other"
     message = passkey_detail(ended.message) if ended.reason == "passkey" else ended.message
     option = of_profile(ended.aws_profile)
-    values = {"code": ended.code, "message": message, "operation": ended.operation, "of_profile": option}
+    trouble = text_or(f"vault_trouble.{ended.trouble}.short", ended.trouble)
+    values = {
+        "code": ended.code, "message": message, "operation": ended.operation, "of_profile": option, "trouble": trouble,
+    }  # fmt: skip
     what, why, action = (text(f"{key}.{part}", **values) for part in ("what", "why", "try"))
     return Explained(title=_title(ended), what=what, why=why, try_=action)
 

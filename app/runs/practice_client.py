@@ -59,6 +59,12 @@ class PracticeClient:
         self._seen = messages
         return messages
 
+    def messages_to(self, pool_id: str, username: str) -> tuple[InboxMessage, ...]:
+        """Return the messages to one user, by name, alias or sub, oldest first."""
+        query = urlencode({"user_pool_id": pool_id, "username": username})
+        found = _convert(json.loads(self._request("GET", f"/practice/inbox?{query}")), dict[str, Any])
+        return tuple(_convert({**message, "user_pool_id": pool_id}, InboxMessage) for message in found["messages"])
+
     def authenticators(self) -> tuple[Authenticator, ...]:
         """Return the authenticator codes of the moment."""
         return tuple(

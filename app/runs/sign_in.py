@@ -29,6 +29,7 @@ from app.errors import (
     TransportError,
     Unanswered,
     UnexpectedReply,
+    ValueMissing,
 )
 from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
@@ -98,23 +99,12 @@ class SignIn:
     def run(self) -> None:
         """Sign in; every outcome is an event, the last one SignedIn, Finished or Ended."""
         request = self._request
-        self._emit(
-            Started(
-                at=self._clock(),
-                run_id=request.run_id,
-                flow=request.flow,
-                profile=request.profile.name,
-                profile_id=request.profile.id,
-                user=request.credentials.text("username"),
-                session_seconds=request.profile.session_seconds,
-                about=request.about,
-            )
-        )
+        self._emit(started(request, self._clock()))
         try:
             request.profile.check(ACTIONS[request.flow].needs if request.flow in ACTIONS else "client")
             end = self._drive()
         except Exception as error:  # noqa: BLE001 - whatever happens is the run's last event
-            self._emit(self._ended(error))
+            self._emit(ended(error, self._clock()))
         else:
             self._emit(end)
 
@@ -183,32 +173,50 @@ class SignIn:
         self._choices.record(step, answer)
         return answer
 
-    def _ended(self, error: Exception) -> Ended:
-        now = self._clock()
-        match error:
-            case ApiError():
-                return Ended(
-                    at=now, reason="refused", code=error.code, message=error.message, operation=error.operation
-                )
-            case TransportError():
-                return Ended(
-                    at=now, reason="failed", code=error.fault.value, message=error.detail, operation=error.operation,
-                    trouble=error.trouble or "", aws_profile=error.aws_profile,
-                )  # fmt: skip
-            case UnexpectedReply():
-                return Ended(at=now, reason="unexpected", code=error.missing, operation=error.operation)
-            case PasskeyError():
-                return Ended(at=now, reason="passkey", code=error.trouble.value, message=error.detail)
-            case DeviceError():
-                return Ended(at=now, reason="device", code=error.trouble, message=error.key)
-            case ClientSecretError():
-                return Ended(at=now, reason="client_secret", code=error.trouble)
-            case Cancelled():
-                return Ended(at=now, reason="cancelled")
-            case Unanswered():
-                return Ended(at=now, reason="unanswered", code=error.name)
-            case ProfileError():
-                return Ended(at=now, reason="profile", code=error.field, message=error.problem)
-        report = bug_report(error)
-        log.error("a sign-in ended by a fault of this program:\n%s", report)
-        return Ended(at=now, reason="bug", code=type(error).__name__, message=report)
+
+def started(request: SignInRequest, now: float) -> Started:
+    """Return the first event of a run, at `now` in epoch seconds."""
+    return Started(
+        at=now,
+        run_id=request.run_id,
+        flow=request.flow,
+        profile=request.profile.name,
+        profile_id=request.profile.id,
+        user=request.credentials.text("username"),
+        session_seconds=request.profile.session_seconds,
+        about=request.about,
+    )
+
+
+def ended(error: Exception, now: float) -> Ended:
+    """Return the last event of a run that this error has ended, at `now` in epoch seconds."""
+    match error:
+        case ApiError():
+            return Ended(
+                at=now, reason="refused", code=error.code, message=error.message, operation=error.operation
+            )
+        case TransportError():
+            return Ended(
+                at=now, reason="failed", code=error.fault.value, message=error.detail, operation=error.operation,
+                trouble=error.trouble or "", aws_profile=error.aws_profile,
+            )  # fmt: skip
+        case UnexpectedReply():
+            return Ended(at=now, reason="unexpected", code=error.missing, operation=error.operation)
+        case PasskeyError():
+            return Ended(at=now, reason="passkey", code=error.trouble.value, message=error.detail)
+        case DeviceError():
+            return Ended(at=now, reason="device", code=error.trouble, message=error.key)
+        case ClientSecretError():
+            return Ended(at=now, reason="client_secret", code=error.trouble)
+        case Cancelled():
+            return Ended(at=now, reason="cancelled")
+        case Unanswered():
+            return Ended(at=now, reason="unanswered", code=error.name)
+        case ValueMissing():
+            code = "keyring" if error.trouble else error.source
+            return Ended(at=now, reason="value", code=code, message=error.name, trouble=error.trouble)
+        case ProfileError():
+            return Ended(at=now, reason="profile", code=error.field, message=error.problem)
+    report = bug_report(error)
+    log.error("a sign-in ended by a fault of this program:\n%s", report)
+    return Ended(at=now, reason="bug", code=type(error).__name__, message=report)

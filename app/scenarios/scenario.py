@@ -16,6 +16,7 @@ class From(StrEnum):
     VAULT = "vault"  # a test secret; `name` is the name it was kept under
     TOTP = "totp"  # the code of the moment; `of` is where the authenticator's key comes from
     INBOX = "inbox"  # the newest code that the practice pool sent; `name` is its medium, SMS or EMAIL, or ""
+    ROWS = "rows"  # free key/value rows, as ClientMetadata; `rows` has the source of each value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,8 @@ class Source:
     kind: From
     name: str = ""
     value: Secret | None = None  # only with LITERAL
-    of: "Source | None" = None  # only with TOTP
+    of: "Source | None" = None  # only with TOTP; None: the key that the question shows, as MFA_SETUP does
+    rows: "Mapping[str, Source]" = field(default_factory=dict)  # only with ROWS
 
 
 class End(StrEnum):
@@ -65,14 +67,20 @@ class Scenario:
     answers: Mapping[str, tuple[Answers, ...]] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()  # questions whose one answer is given whenever they come anew
     expect: Expectation = field(default_factory=Expectation)
+    save: bool = False  # whether the refresh token goes to the vault
     file: str = ""  # where it was read from, for people
 
 
 class ScenarioError(Exception):
-    """A file of scenarios cannot be used: `where` is the place in it, `problem` a key of `scenario_problem`'s texts."""
+    """A scenario cannot be used: `where` is the place in its file, counted from one (`scenario[2].answers.SMS_MFA`).
 
-    def __init__(self, where: str, problem: str, detail: str = "") -> None:
+    `problem` is a key of the texts `scenario_problem`; `detail` is what is allowed there, or what a library said, and
+    never a value that stands in the file.
+    """
+
+    def __init__(self, where: str, problem: str, detail: str = "", file: str = "") -> None:
         super().__init__(f"{where}: {problem}")
         self.where = where
         self.problem = problem
         self.detail = detail
+        self.file = file

@@ -204,15 +204,17 @@ class Ended(Event):
     `reason` is one of "refused" (code and message are Cognito's), "failed" (code is a Fault), "unexpected" (code is
     what the reply lacked), "passkey" (code is a PasskeyTrouble), "device" (code is a VaultTrouble, message the
     DeviceKey), "client_secret" (code is a VaultTrouble), "cancelled", "unanswered" (a scenario has no answer; code is
-    the name of the question), "bug" (code is the exception's type), "profile" (code is the wrong member), "unfinished"
-    (the program ended before the run did: known only when it is opened).
+    the name of the question), "value" (a scenario's answer is not where it should be: code is "env", "vault", "totp",
+    "inbox" or "keyring", message its name there, trouble a VaultTrouble), "bug" (code is the exception's type),
+    "profile" (code is the wrong member), "unfinished" (the program ended before the run did: known only when it is
+    opened).
     """
 
     reason: str
     code: str = ""
     message: str = ""
     operation: str = ""
-    trouble: str = ""  # a CredentialsTrouble, where code is "credentials"
+    trouble: str = ""  # a CredentialsTrouble, where code is "credentials"; a VaultTrouble, where it is "keyring"
     aws_profile: str = ""  # whose credentials those are
 
 
