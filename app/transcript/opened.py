@@ -8,6 +8,7 @@ from app.transcript.events import Ended, Event, Started
 from app.transcript.recording import Recording
 
 UNFINISHED = "unfinished"  # the reason of the end of a run that had none
+OPENED = "opened-"  # how the ids of runs from files begin; what follows up to the next hyphen is the same in a file
 
 
 def as_opened(recordings: Sequence[Recording]) -> tuple[Recording, ...]:
@@ -15,12 +16,19 @@ def as_opened(recordings: Sequence[Recording]) -> tuple[Recording, ...]:
 
     What one of them is about is found among these alone.
     """
-    new = [f"opened-{uuid4().hex}" for _ in recordings]
+    file = f"{OPENED}{uuid4().hex}"
+    new = [f"{file}-{place}" for place in range(len(recordings))]
     ids = {each.run_id: run_id for each, run_id in zip(recordings, new, strict=True)}
     return tuple(
         replace(each, run_id=run_id, events=tuple(_moved(event, run_id, ids) for event in each.events))
         for each, run_id in zip(recordings, new, strict=True)
     )
+
+
+def from_one_file(left: Recording, right: Recording) -> bool:
+    """Say whether two runs were opened from the same file: the same label then stands for the same value in both."""
+    mine, its = left.run_id.rpartition("-")[0], right.run_id.rpartition("-")[0]
+    return mine == its and mine.startswith(OPENED)
 
 
 def with_end(recording: Recording) -> tuple[Event, ...]:

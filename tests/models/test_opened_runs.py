@@ -10,7 +10,7 @@ from app.models.timeline import RowRole, TimelineModel
 from app.texts import text
 from app.transcript.events import Ended
 from app.transcript.files import dump, load
-from app.transcript.opened import as_opened, with_end
+from app.transcript.opened import as_opened, from_one_file, with_end
 from app.transcript.recording import Recording
 from tests.helpers.sample_runs import signed_in, started, until_sms
 
@@ -102,3 +102,12 @@ def test_an_unfinished_run_can_be_saved_and_opened_again(timeline):
     once = load(dump([recording(until_sms())]))
     again = load(dump([replace(once[0], events=with_end(once[0]))]))
     assert with_end(again[0]) == again[0].events == with_end(once[0])
+
+
+def test_runs_of_one_file_are_known_as_such_and_others_are_not():
+    run = Recording(run_id="r", events=tuple(signed_in()))
+    first, second = as_opened([run, run])
+    (other,) = as_opened([run])
+    assert from_one_file(first, second)
+    assert not from_one_file(first, other)
+    assert not from_one_file(run, run)
