@@ -15,6 +15,10 @@ def main(arguments: list[str]) -> int:
         from app.practice.command import main as practice
 
         return practice(arguments[1:])
+    if arguments[:1] == ["child"]:  # no command for people: app/runs/children.py starts it
+        from app.runs.child import main as child
+
+        return child(arguments[1:])
     parser = _parser()
     parsed = parser.parse_args(arguments)
     missing = [str(file) for file in parsed.files if not file.is_file()]

@@ -206,8 +206,8 @@ class Ended(Event):
     DeviceKey), "client_secret" (code is a VaultTrouble), "cancelled", "unanswered" (a scenario has no answer; code is
     the name of the question), "value" (a scenario's answer is not where it should be: code is "env", "vault", "totp",
     "inbox" or "keyring", message its name there, trouble a VaultTrouble), "bug" (code is the exception's type),
-    "profile" (code is the wrong member), "unfinished" (the program ended before the run did: known only when it is
-    opened).
+    "profile" (code is the wrong member), "child" (the process that it ran in ended first: app/runs/jobs.py has the
+    codes), "unfinished" (the program ended before the run did: known only when it is opened).
     """
 
     reason: str

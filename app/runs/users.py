@@ -1,0 +1,76 @@
+"""Whose turn it is: never two sign-ins of a user at a time, a pause between them, and no more failures than are safe."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.auth.steps import CREDENTIALS
+from app.diagnosis.attempts import Attempts
+from app.profiles.profile import Profile
+from app.runs.scenario import Job
+from app.scenarios.scenario import From, Scenario
+from app.transcript.events import Event
+
+PAUSE = 1.0  # seconds between two sign-ins of one user of a real user pool
+User = tuple[str, str]  # endpoint and user pool, name in small letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What keeps users from being locked out.
+
+    `pause` is in seconds, between two sign-ins of one user; None: none at the practice pool, else a second. `budget` is
+    how many failed attempts in a row a user may come to before the rest of that user's jobs are skipped; an expected
+    refusal is one, too. Cognito locks after five (app/diagnosis/attempts.py counts as it does).
+    """
+
+    pause: float | None = None
+    budget: int = 3
+
+    def pause_of(self, profile: Profile) -> float:
+        """Return the seconds between two sign-ins of one user of this profile."""
+        return self.pause if self.pause is not None else 0.0 if profile.practice else PAUSE
+
+
+class Users:
+    """What is known of each user while a batch runs. Jobs without a name, as a passkey's may be, wait for nobody."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._attempts = Attempts()
+        self._free_at: dict[User, float] = {}
+
+    def free(self, waiting: Iterable[Job], going: Iterable[Job]) -> Job | None:
+        """Return the first job whose user has no other job before it, and had a pause; None where all have to wait."""
+        held = {user_of(job) for job in going}
+        for job in waiting:
+            user = user_of(job)
+            if not user[1] or (user not in held and self._free_at.get(user, 0.0) <= time.monotonic()):
+                return job
+            held.add(user)
+        return None
+
+    def is_spent(self, job: Job) -> bool:
+        """Say whether the user of a job has failed as often as may be."""
+        return self._attempts.meter(*user_of(job), time.time()).failures >= self._rules.budget
+
+    def done(self, job: Job, events: Sequence[Event]) -> None:
+        """Count what a job did, and let its user rest."""
+        self._attempts.note(*user_of(job), events)
+        self._free_at[user_of(job)] = time.monotonic() + self._rules.pause_of(job.profile)
+
+
+def user_of(job: Job) -> User:
+    """Return whom a job signs in, as most user pools tell names apart; without a name where nobody can say."""
+    return f"{job.profile.endpoint_url} {job.profile.user_pool_id}", _name(job.scenario).casefold()
+
+
+def _name(scenario: Scenario) -> str:
+    """Return the user's name as the scenario has it; for one from elsewhere stands what it is called there."""
+    if scenario.user:
+        return scenario.user
+    for answers in scenario.answers.get(CREDENTIALS, ()):
+        source = answers.get("username")
+        if source is not None:
+            return source.value.reveal() if source.kind is From.LITERAL and source.value else source.name
+    return ""
