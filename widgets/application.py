@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from app import machine
 from app.folders import FOLDER, folders
 from app.history.store import History
+from app.runs.children import child_command
 from app.runs.profile_book import ProfileBook
 from app.runs.sign_in import SignInRequest
 from app.runs.vault_access import system_vault
 from app.workers.history import HistoryWorker
+from app.workers.jobs import JobsWorker
 from app.workers.practice import PracticeWorker
 from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
@@ -82,6 +84,7 @@ def _services(home: Path | None, application: QApplication) -> Services:
         start_run=start_run,
         settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),
         profiles=ProfilesWorker(ProfileBook(config / "profiles.toml", access), application),
+        new_jobs=lambda parent: JobsWorker(parent, child_command(home)),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings
 
 from app.runs.sign_in import SignInRequest
 from app.workers.history import HistoryWorker
+from app.workers.jobs import JobsWorker
 from app.workers.practice import PracticeWorker
 from app.workers.profiles import ProfilesWorker
 from app.workers.sign_in import SignInRun
@@ -15,7 +16,10 @@ from app.workers.vault import VaultWorker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """`start_run` makes a run that has not begun: whoever called connects to it and then calls its `start`."""
+    """`start_run` makes a run that has not begun: whoever called connects to it and then calls its `start`.
+
+    `new_jobs` makes a worker for many sign-ins in child processes, which belongs to the object that is given.
+    """
 
     practice: PracticeWorker
     vault: VaultWorker
@@ -23,3 +27,4 @@ class Services:
     start_run: Callable[[SignInRequest], SignInRun]
     settings: QSettings
     history: HistoryWorker
+    new_jobs: Callable[[QObject], JobsWorker] = JobsWorker

@@ -7,9 +7,8 @@ these two processes alone, as it does in each of them anyway; on the other side 
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-
-import msgspec
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from app.auth.steps import whole_characters
 from app.runs.scenario import Job
@@ -17,6 +16,9 @@ from app.secret import Secret
 from app.transcript.events import Event
 from app.transcript.files import members
 from app.transcript.reading import SECRET, event_of
+
+if TYPE_CHECKING:
+    import msgspec
 
 AT_ONCE = 65536  # bytes: what a pipe of Linux holds
 
@@ -31,27 +33,28 @@ class Heard:
 
 def job_line(job: Job) -> bytes:
     """Return a job as a line; it holds the profile's client secret and what stands in the scenario."""
-    return _JOBS.encode(job) + b"\n"
+    return _encoder().encode(job) + b"\n"
 
 
 def job_of(line: bytes) -> Job:
     """Return the job of a line; ValueError where it is none."""
-    return _JOB.decode(line)
+    job: Job = _decoder(Job).decode(line)
+    return job
 
 
 def event_line(job_id: str, event: Event) -> bytes:
     """Return an event of a job as a line."""
-    return _EVENTS.encode({"job": job_id, "event": members(event)}) + b"\n"
+    return _encoder().encode({"job": job_id, "event": members(event)}) + b"\n"
 
 
 def end_line(job_id: str) -> bytes:
     """Return the line that ends a job."""
-    return _EVENTS.encode({"job": job_id, "end": True}) + b"\n"
+    return _encoder().encode({"job": job_id, "end": True}) + b"\n"
 
 
 def heard(line: bytes) -> Heard:
     """Return what a line says; ValueError or TranscriptError where it says nothing that is known."""
-    found = _ANY.decode(line)
+    found = _decoder(Any).decode(line)
     if not isinstance(found, dict) or not isinstance(found.get("job"), str):
         raise ValueError("a line without a job")
     if found.get("end") is True:
@@ -89,7 +92,15 @@ def _made(kind: type, value: Any) -> Any:
     raise TypeError(kind.__name__)
 
 
-_JOBS = msgspec.json.Encoder(enc_hook=_plain)
-_JOB = cast("msgspec.json.Decoder[Job]", msgspec.json.Decoder(Job, dec_hook=_made))
-_EVENTS = msgspec.json.Encoder()
-_ANY = msgspec.json.Decoder()
+@cache
+def _encoder() -> "msgspec.json.Encoder":
+    import msgspec  # once the window is on the screen, as in app/transcript/reading.py
+
+    return msgspec.json.Encoder(enc_hook=_plain)
+
+
+@cache
+def _decoder(kind: Any) -> "msgspec.json.Decoder[Any]":
+    import msgspec
+
+    return msgspec.json.Decoder(kind, dec_hook=_made)

@@ -1,4 +1,4 @@
-"""Whose turn it is: never two sign-ins of a user at a time, a pause between them, and no more failures than are safe."""
+"""Whose turn it is: never two sign-ins of a user at a time, a pause between them, and no more failures than is safe."""
 
 import time
 from collections.abc import Iterable, Sequence

@@ -11,6 +11,8 @@ from app.errors import SignInError, TransportError
 from app.runs import practice_process
 from app.runs.practice_client import PracticeClient
 from app.runs.practice_profiles import practice_profiles, practice_users
+from app.runs.scenario_values import PracticeAccess
+from app.secret import Secret
 
 POLL = 1.0  # seconds between two looks into the inbox
 ODD_ANSWERS = (OSError, ValueError, TypeError, LookupError)
@@ -42,9 +44,15 @@ class PracticeWorker(QObject):
         self._over = True  # no process is there, or about to be
         self._process: subprocess.Popen[bytes] | None = None
         self._client: PracticeClient | None = None
+        self._access: PracticeAccess | None = None
         self._look = threading.Event()
         self._stopped = threading.Event()
         self._reset_wanted = threading.Event()
+
+    @property
+    def access(self) -> PracticeAccess | None:
+        """Where its inbox is read, by child processes, too; None until it has `started`."""
+        return self._access
 
     def start(self) -> None:
         """Start the process and the thread, unless the process is there; returns at once."""
@@ -111,6 +119,7 @@ class PracticeWorker(QObject):
         announced = practice_process.announcement(self._process)
         pool_ids = tuple(pool["id"] for pool in announced["user_pools"])
         self._client = PracticeClient(announced["endpoint"], pool_ids, token)
+        self._access = PracticeAccess(endpoint=announced["endpoint"], token=Secret(token))
         return announced
 
     def _watch(self) -> None:
