@@ -1,6 +1,9 @@
 """What a scenario may answer: the questions by name, and the fields of each."""
 
+from difflib import get_close_matches
+
 from app.auth.challenges.codes import ANSWER_KEY
+from app.auth.conversation import LONGEST_NAME
 from app.auth.flows import first_ask
 from app.auth.steps import CREDENTIALS
 
@@ -22,6 +25,17 @@ FIELDS: dict[str, tuple[str, ...]] = {
 UNASKED = ("PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER")  # the program answers these by itself
 UNKNOWN = ("ChallengeResponses",)  # of a challenge that the program has never heard of
 ATTRIBUTE = "userAttributes."  # with NEW_PASSWORD_REQUIRED, followed by whatever the user pool requires
+KNOWN = (CREDENTIALS, *FIELDS)
+ALMOST = 0.85  # how alike a name may be to a known one and still be another, as EMAIL_MFA and EMAIL_OTP
+
+
+def is_question(name: str) -> bool:
+    """Say whether a question may have this name: a known one, or one that Cognito may have learnt since.
+
+    One that is almost a known one is taken for a slip.
+    """
+    looks_like_one = name.isascii() and name.isupper() and name.replace("_", "").isalnum() and len(name) <= LONGEST_NAME
+    return name in KNOWN or (looks_like_one and name not in UNASKED and not get_close_matches(name, KNOWN, 1, ALMOST))
 
 
 def fields_of(question: str, flow: str) -> tuple[str, ...]:

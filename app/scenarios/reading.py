@@ -8,7 +8,7 @@ from typing import Any
 from app.auth.flows import FLOWS
 from app.auth.steps import CREDENTIALS
 from app.scenarios.checks import below, flag, needed, only, table, text, unknown
-from app.scenarios.questions import FIELDS, UNASKED, fields_of, is_field
+from app.scenarios.questions import KNOWN, UNASKED, fields_of, is_field, is_question
 from app.scenarios.scenario import Answers, End, Expectation, Scenario, ScenarioError, Source
 from app.scenarios.sources import source
 
@@ -20,7 +20,6 @@ MEMBERS = ("name", "profile", "flow", "user", "save", "answers", "expect")
 ENDS = ("signed_in", "challenge", "error")
 EXPECT = (*ENDS, "message", "claims")
 TOKENS = ("id", "access")
-QUESTIONS = (CREDENTIALS, *FIELDS)
 
 
 def read(data: bytes, file: str) -> tuple[Scenario, ...]:
@@ -114,15 +113,10 @@ def _turns(question: str, value: object, flow: str, where: str) -> tuple[Answers
 
 
 def _check_question(name: str, where: str) -> None:
-    """A name that nobody knows may be a challenge that Cognito has learnt since; one that is almost known is not."""
-    if name in QUESTIONS:
-        return
     if name in UNASKED:
         raise ScenarioError(where, "unasked")
-    error = unknown(where, name, QUESTIONS)
-    looks_like_one = name.isascii() and name.isupper() and name.replace("_", "").isalnum()
-    if not looks_like_one or error.problem == "unknown_near":
-        raise error
+    if not is_question(name):
+        raise unknown(where, name, KNOWN)
 
 
 def _answers(question: str, value: object, flow: str, where: str) -> dict[str, Source]:
