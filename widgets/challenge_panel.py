@@ -77,6 +77,11 @@ class ChallengePanel(CardGroup):
         found.target().setFocus()
         return True
 
+    def give(self, code: str) -> None:
+        """Put a code, or an answer, into the pending challenge, and go on with it."""
+        if self.put_code(code) and self.form is not None:
+            self.form.go.click()
+
     def stop(self) -> None:
         """Forget the challenge, and what was typed for it: the run has ended."""
         self._clock.stop()

@@ -1,5 +1,7 @@
 """All conductors of a window, made in their order: each is told of what came before it, none of what comes after."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtWidgets import QMainWindow
 
 from app.workers.pace import PacedRun
@@ -15,6 +17,7 @@ from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
+from widgets.conduct.tour import TourConductor
 from widgets.conduct.transcripts import TranscriptsConductor
 from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
@@ -46,7 +49,17 @@ class Conductors:
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
         self.practice = PracticeConductor(panels, services.practice, services.settings, window)
         self.presentation = PresentationConductor(pace, strips.presentation, theme, window)
+        self.tour = TourConductor(panels, self.sign_ins, strips.tour, self._tour_acts(panels), window)
         self.sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
+
+    def _tour_acts(self, panels: Panels) -> Mapping[str, Callable[[], object]]:
+        """What the guided tour can do at a station, by the names in app/models/tour.py."""
+        return {
+            "read": lambda: panels.right.details.show_page("response"),
+            "refresh": panels.left.saved.refresh,
+            "export": self.transcripts.export,
+            "profiles": self.profiles.open,
+        }
 
     def may_close(self) -> bool:
         """Say whether nothing would be lost; where something would, it has been asked about."""

@@ -100,6 +100,12 @@ class CredentialForm(QWidget):
                 of.restore(values[of.field.name])
         self.changed.emit()
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What is typed into the fields of all flows, by their names, as `fill` takes it."""
+        self._remember()
+        return dict(self._typed)
+
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         if self._editors:

@@ -23,6 +23,7 @@ from widgets.stage import Stage
 from widgets.status_line import StatusLine
 from widgets.theme import GRID, apply_theme
 from widgets.top_bar import TopBar
+from widgets.tour.card import TourCard
 from widgets.window_menus import Look, add_menus
 
 FIRST_SIZE = QSize(1280, 800)
@@ -44,7 +45,9 @@ class MainWindow(QMainWindow):
         self._models = _models(self)
         self._panels = _panels(self._models)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._strips = Strips(presentation=PresentationBar(), notice=Notice(), clock=Notice(text("clock.notice")))
+        self._strips = Strips(
+            presentation=PresentationBar(), notice=Notice(), clock=Notice(text("clock.notice")), tour=TourCard()
+        )
         self._panels.right.details.names.profile_of = self._models.profiles.find
         self._compose()
         self.conductors = Conductors(self._panels, services, self._strips, self._theme, self)
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         for strip in (self._strips.presentation, self._strips.notice, self._strips.clock):
             box.addWidget(strip)
         box.addWidget(self._columns, 1)
+        box.addWidget(self._strips.tour)
         box.addWidget(panels.status)
         content = QWidget()
         content.setLayout(box)

@@ -37,7 +37,7 @@ class SavedPanel(QWidget):
         self._empty = label(text("saved.empty"), "muted", wrap=True)
         self._trouble = label(role="warn", wrap=True)
         self._gone = label(text("saved.profile_gone"), "small", wrap=True)
-        self._refresh = button(text("saved.refresh"), press=self._ask_refresh, icon_name="refresh")
+        self._refresh = button(text("saved.refresh"), press=self.refresh, icon_name="refresh")
         self._sign_out = button(text("saved.sign_out"), press=self._ask_sign_out, icon_name="stop")
         self._forget = button(text("saved.forget"), press=self._forget_one, icon_name="trash")
         self._going_words = Wrapped(tone="muted")
@@ -122,7 +122,8 @@ class SavedPanel(QWidget):
         """Look again whether the profile of the chosen sign-in is there."""
         self._enable()
 
-    def _ask_refresh(self) -> None:
+    def refresh(self) -> None:
+        """Ask for new tokens with the chosen saved sign-in."""
         entry = self._current()
         if entry is not None:
             self.refresh_wanted.emit(entry)

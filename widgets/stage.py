@@ -14,16 +14,18 @@ from app.transcript.events import Ended, Event, Finished, NotSaved, Saved, Signe
 from app.transcript.opened import with_end
 from app.transcript.recording import Recording
 from widgets.challenge_panel import ChallengePanel
+from widgets.first_offer import FirstOffer
 from widgets.outcome_card import OutcomeCard
-from widgets.parts import button, column, label, name, no_mnemonic, row
+from widgets.parts import column, label, name, row
 from widgets.theme import GRID
 from widgets.timeline_view import TimelineView
 
 
 class Stage(QFrame):
-    """`first_wanted`: the person took up the offer of an empty timeline."""
+    """`first_wanted` and `tour_wanted`: the person took up what an empty timeline offers."""
 
     first_wanted = Signal()
+    tour_wanted = Signal()
 
     def __init__(self, model: TimelineModel) -> None:
         super().__init__()
@@ -33,7 +35,7 @@ class Stage(QFrame):
         self.challenge = ChallengePanel()
         self.outcome = OutcomeCard()
         self.filter = QLineEdit()
-        self._first = button("", press=self.first_wanted.emit, icon_name="play")
+        self._first = FirstOffer()
         self._offer = ""
         self._set_up()
 
@@ -92,12 +94,12 @@ class Stage(QFrame):
     def offer(self, username: str) -> None:
         """Offer, while nothing has run, to begin with this user; with an empty name offer nothing."""
         self._offer = username
-        self._first.setText(no_mnemonic(text("timeline_pane.first", username=username)))
+        self._first.say(username)
         self._first.setVisible(bool(username) and self._model.rowCount() == 0)
         self._place_first()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.timeline and event.type() == QEvent.Type.Resize:
+        if (watched, event.type()) in ((self.timeline, QEvent.Type.Resize), (self._first, QEvent.Type.LayoutRequest)):
             self._place_first()
         return bool(super().eventFilter(watched, event))
 
@@ -113,8 +115,11 @@ class Stage(QFrame):
         box.addWidget(self.timeline, 1)
         self.setLayout(box)
         self._first.setParent(self)
+        self._first.sign_in_wanted.connect(self.first_wanted)
+        self._first.tour_wanted.connect(self.tour_wanted)
         self._first.hide()
-        self.timeline.installEventFilter(self)
+        for each in (self.timeline, self._first):
+            each.installEventFilter(self)
 
     def _header(self) -> QHBoxLayout:
         line = row(spacing=GRID)

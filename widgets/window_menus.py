@@ -52,6 +52,7 @@ def add_menus(window: QMainWindow, panels: Panels, conductors: Conductors, servi
     conductors.presentation.follow(viewed)
     add_schemes(view, look.scheme, look.choose_scheme)
     add_menu(window, "help", [
+        *conductors.tour.rows(),
         ("shortcuts", "F1", lambda: show_once(window, Shortcuts)),
         ("keyring", "", lambda: _check_keyring(window)),
         ("about", "", lambda: show_once(window, About)),

@@ -11,6 +11,7 @@ from app.models.timeline import TimelineModel
 from app.transcript.events import Asked, Ended, Finished, Saved, SignedIn, TokensReceived
 from tests.helpers.sample_runs import started, tokens
 from tests.helpers.showing import button, showing
+from widgets.first_offer import FirstOffer
 from widgets.stage import Stage
 from widgets.theme import apply_theme
 
@@ -90,7 +91,7 @@ def test_the_offer_stands_below_the_words_of_the_empty_timeline_and_within_it(st
         theme.set_scale(scale)
         stage.resize(width, height)
         stage.offer("a name that is far longer than any button could be wide" * 3)
-        (offer,) = showing(stage, QPushButton)
+        (offer,) = showing(stage, FirstOffer)
         words = [where for where, _, _ in stage.timeline._empty_lines()]
         place = offer.geometry()
         below = stage.timeline.viewport().mapTo(stage, words[-1].bottomLeft()).y()

@@ -14,6 +14,7 @@ from widgets.presentation_bar import PresentationBar
 from widgets.stage import Stage
 from widgets.status_line import StatusLine
 from widgets.top_bar import TopBar
+from widgets.tour.card import TourCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,9 @@ class Panels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strips:
-    """What lies across the window under its top bar, each only while it has something to say."""
+    """What lies across the window, each only while it has something to say: the tour at its foot, the others on top."""
 
     presentation: PresentationBar
     notice: Notice
     clock: Notice
+    tour: TourCard

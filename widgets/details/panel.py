@@ -65,6 +65,7 @@ class DetailsPanel(QTabWidget):
             "explain": ExplainPage(),
             "code": self.code,
         }
+        self._names = tuple(named)
         self._pages = tuple(named.values())
         self.setAccessibleName(text("details.name"))
         self.setDocumentMode(True)
@@ -86,6 +87,10 @@ class DetailsPanel(QTabWidget):
         """Keep all tabs in sight; where the text is so large that this takes too much room, leave it to the arrows."""
         wanted = self.tabBar().sizeHint().width()
         self.setMinimumWidth(wanted if wanted <= WIDEST else NARROWEST)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front, by the key of its title among the texts."""
+        self.setCurrentIndex(self._names.index(name))
 
     def show_row(self, row: Row | None) -> None:
         """Show another row of the timeline, or the same one after something happened to it."""

@@ -1,0 +1,85 @@
+"""The guided tour in the window, on the practice pool in its own process: every stop, by its own buttons."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLineEdit
+
+from app.models.tour import STATIONS
+from app.texts import text
+from tests.helpers.showing import button, words
+from tests.widgets.test_accessible_names import check_names
+from tests.widgets.test_main_window import PATIENCE
+
+DONE = text("tour.done")
+
+
+def begin(desk):
+    desk.window.conductors.tour.begin()
+    return desk.window._strips.tour
+
+
+def do(desk, qtbot, card) -> None:
+    """Press what the stop offers until it is done."""
+
+    def done() -> bool:
+        if card._do.isEnabled() and DONE not in words(card):
+            card._do.click()
+        return DONE in words(card)
+
+    qtbot.waitUntil(done, timeout=PATIENCE)
+
+
+def test_every_stop_does_what_it_says_and_the_form_is_as_it_was(desk, qtbot):
+    form = desk.panels.left.form
+    form.fill(username="somebody", password="Else1!")
+    card = begin(desk)
+    outcomes = {}
+    for station in STATIONS:
+        assert text(f"tour.{station.name}.title") in words(card)
+        if station.attempt or station.act:
+            do(desk, qtbot, card)
+            outcomes[station.name] = desk.outcome()
+        check_names(desk)
+        button(card, text("tour.finish" if station is STATIONS[-1] else "tour.next")).click()
+    assert not card.isVisible()
+    assert outcomes["first"] == "Signed in as plain"
+    assert [run.started.flow for run in desk.panels.models.timeline.runs][-1] == "refresh"
+    assert outcomes["refused"].startswith("NotAuthorizedException")
+    assert outcomes["custom"] == "Signed in as custom"
+    assert {"username": "somebody", "password": "Else1!"}.items() <= form.typed.items()
+
+
+def test_what_a_person_does_by_hand_counts_as_well(desk, qtbot):
+    card = begin(desk)
+    button(card, text("tour.next")).click()
+    desk.begin("plain")
+    qtbot.waitUntil(lambda: DONE in words(card), timeout=PATIENCE)
+
+
+def test_the_ring_goes_around_what_the_stop_speaks_of(desk):
+    card = begin(desk)
+    button(card, text("tour.next")).click()
+    ring, sign_in = desk.window.conductors.tour._ring, desk.panels.top.sign_in
+    assert ring.isVisible()
+    assert ring.geometry().contains(sign_in.mapTo(desk.window, QPoint(sign_in.width() // 2, sign_in.height() // 2)))
+    button(card, text("tour.end")).click()
+    assert not ring.isVisible()
+
+
+def test_an_empty_timeline_offers_the_tour(desk):
+    button(desk.panels.stage, text("timeline_pane.tour")).click()
+    assert desk.window._strips.tour.isVisible()
+
+
+def test_without_the_practice_pool_it_says_what_to_do(make_desk):
+    bare = make_desk()
+    card = begin(bare)
+    button(card, text("tour.next")).click()
+    assert text("tour.no_pool") in words(card)
+    assert not card._do.isEnabled()
+
+
+def test_ending_it_leaves_a_person_s_own_typing_alone_when_it_never_began(desk):
+    desk.panels.left.form.fill(username="mine")
+    desk.window.conductors.tour.end()
+    (line,) = [each for each in desk.panels.left.form.findChildren(QLineEdit) if each.accessibleName() == "Username"]
+    assert line.text() == "mine"
