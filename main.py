@@ -15,6 +15,10 @@ def main(arguments: list[str]) -> int:
         from app.practice.command import main as practice
 
         return practice(arguments[1:])
+    if arguments[:1] == ["run"]:
+        from app.runs.command import main as run_scenarios
+
+        return run_scenarios(arguments[1:])
     if arguments[:1] == ["child"]:  # no command for people: app/runs/children.py starts it
         from app.runs.child import main as child
 
@@ -37,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py",
         description="A window in which an Amazon Cognito sign-in can be seen, call by call.",
-        epilog="main.py practice [--port N] [--triggers FILE.py] runs the practice pool alone.",
+        epilog="main.py practice [--port N] [--triggers FILE.py] runs the practice pool alone. "
+        "main.py run FILE... signs in as files of scenarios say, without a window.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a transcript (.cfx.json) to open")
     parser.add_argument("--home", type=Path, metavar="DIR", help="keep settings and the list of saved sign-ins in DIR")

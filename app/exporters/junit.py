@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from app.exporters.story import Story, line, moment, stories
+from app.exporters.checked import Checked, State
+from app.exporters.story import Story, line, moment, stories, story
 from app.exporters.visible import visible
 from app.texts import text
 from app.transcript.events import Ended
 from app.transcript.recording import Recording
 
 FAILURE, ERROR, SKIPPED = "failure", "error", "skipped"
+ANSWERS = ("refused", "unanswered")  # the reasons of ends that Cognito came to: a scenario was wrong about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,11 @@ class Case:
 def junit(recordings: Sequence[Recording]) -> str:
     """Return the runs as test cases; they are redacted already."""
     return document([_case(told) for told in stories(recordings)])
+
+
+def junit_of_scenarios(checked: Sequence[Checked]) -> str:
+    """Return scenarios as test cases, a suite for each file; they are redacted already."""
+    return document([_checked(each) for each in checked])
 
 
 def document(cases: Sequence[Case]) -> str:
@@ -81,8 +88,30 @@ def _case(told: Story) -> Case:
         result=result,
         kind=kind,
         message=message,
-        log="\n".join(f"{moment(row.offset):>10}  {line(row)}" for row in told.rows),
+        log=_log(told),
     )
+
+
+def _checked(checked: Checked) -> Case:
+    end = checked.recording.end if checked.recording else None
+    result = {State.PASSED: "", State.FAILED: FAILURE, State.SKIPPED: SKIPPED}[checked.state]
+    if result == FAILURE and isinstance(end, Ended) and end.reason not in ANSWERS:
+        result = ERROR
+    return Case(
+        suite=checked.file,
+        group=checked.profile,
+        name=checked.name,
+        at=checked.at,
+        seconds=checked.seconds,
+        result=result,
+        kind=checked.reason or checked.got,
+        message=checked.why,
+        log=_log(story(checked.recording)) if checked.recording else "",
+    )
+
+
+def _log(told: Story) -> str:
+    return "\n".join(f"{moment(row.offset):>10}  {line(row)}" for row in told.rows)
 
 
 def _counts(cases: Sequence[Case]) -> dict[str, str]:

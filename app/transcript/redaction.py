@@ -212,6 +212,11 @@ def _dataclass(value: Any, leaf: Leaf) -> Any:
     return replace(value, **changed) if changed else value
 
 
+def closed_claims(claims: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return claims as those of a token are taken, for events that tell of them: redaction makes them labels."""
+    return _closed(claims, OPEN_CLAIMS)
+
+
 def _closed(value: Mapping[str, Any], opened: frozenset[str]) -> Mapping[str, Any]:
     """Return claims in which whatever is not known to be harmless, and is no name, is a Secret."""
     return {
