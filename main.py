@@ -23,6 +23,10 @@ def main(arguments: list[str]) -> int:
         from app.runs.child import main as child
 
         return child(arguments[1:])
+    if arguments[:1] == ["secret"]:
+        from app.runs.secret_command import main as secret
+
+        return secret(arguments[1:])
     parser = _parser()
     parsed = parser.parse_args(arguments)
     missing = [str(file) for file in parsed.files if not file.is_file()]
@@ -42,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="main.py",
         description="A window in which an Amazon Cognito sign-in can be seen, call by call.",
         epilog="main.py practice [--port N] [--triggers FILE.py] runs the practice pool alone. "
-        "main.py run FILE... signs in as files of scenarios say, without a window.",
+        "main.py run FILE... signs in as files of scenarios say, without a window. "
+        "main.py secret set|list|delete NAME keeps test secrets for scenarios.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a transcript (.cfx.json) to open")
     parser.add_argument("--home", type=Path, metavar="DIR", help="keep settings and the list of saved sign-ins in DIR")
