@@ -1,9 +1,10 @@
-"""The practice pool's own endpoints under /practice: inbox, authenticator codes, reset and clock."""
+"""The practice pool's own endpoints under /practice: inbox, authenticators, reset, clock, what-if and triggers."""
 
 import hmac
 import json
 import math
 import os
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,13 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.practice import lookups, seed, totp, wire
+from app.practice import lookups, seed, totp, trigger_desk, what_if, wire
+from app.practice.clock import offset_of
 from app.practice.errors import Refusal
 from app.practice.state import Pool, State, User
 
 TOKEN_VARIABLE = "PRACTICE_CONTROL_TOKEN"  # noqa: S105 - the name of an environment variable
+NOT_OWNER = "Only the process that started the practice pool may do this."
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-FARTHEST = 20 * 366 * 24 * 60 * 60  # seconds that the clock may be ahead or behind
+Do = Callable[[State, Any], dict[str, Any]]  # takes the query or the decoded body
+BAD_REQUEST = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class Control:
@@ -34,7 +38,33 @@ class Control:
             Route("/practice/authenticators", self.authenticators),
             Route("/practice/reset", self.reset, methods=["POST"]),
             Route("/practice/clock", self.clock, methods=["POST"]),
+            Route("/practice/what-if", self._owned(what_if.read)),
+            Route("/practice/what-if", self._owned(what_if.change), methods=["POST"]),
+            Route("/practice/what-if/normal", self._owned(what_if.normal), methods=["POST"]),
+            Route("/practice/triggers", self._owned(trigger_desk.overview)),
+            Route("/practice/triggers/calls", self._owned(trigger_desk.calls)),
+            Route("/practice/triggers/try", self._owned(trigger_desk.attempt), methods=["POST"]),
+            Route("/practice/triggers/use", self._owned(trigger_desk.use), methods=["POST"]),
+            Route("/practice/triggers/back", self._owned(trigger_desk.back), methods=["POST"]),
         ]
+
+    def _owned(self, do: Do) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint that only the process which started the practice pool may use."""
+
+        async def endpoint(request: Request) -> Response:
+            if not self._is_owner(request):
+                return self._no(NOT_OWNER, 403)
+            try:
+                posted = request.method == "POST"
+                body = json.loads(await wire.body_of(request) or b"{}") if posted else dict(request.query_params)
+                answer = await run_in_threadpool(do, self._state, body)
+            except Refusal as refusal:
+                return self._no(refusal.message, 400)
+            except BAD_REQUEST as error:
+                return self._no(f"{type(error).__name__}: {error}", 400)
+            return wire.json_answer(self._state.now(), answer)
+
+        return endpoint
 
     async def inbox(self, request: Request) -> Response:
         """Messages of a pool, or of one of its users, newest last."""
@@ -59,17 +89,17 @@ class Control:
     async def reset(self, request: Request) -> Response:
         """Bring the seed back, and the clock to the machine's time."""
         if not self._is_owner(request):
-            return self._no("Only the process that started the practice pool may do this.", 403)
+            return self._no(NOT_OWNER, 403)
         await run_in_threadpool(self._locked, lambda: seed.restore(self._state))
         return wire.json_answer(self._state.now(), {})
 
     async def clock(self, request: Request) -> Response:
         """Set how far the practice clock is ahead, in seconds."""
         if not self._is_owner(request):
-            return self._no("Only the process that started the practice pool may do this.", 403)
+            return self._no(NOT_OWNER, 403)
         try:
-            offset = _offset(json.loads(await wire.body_of(request)))
-        except (ValueError, RecursionError, Refusal):
+            offset = offset_of(json.loads(await wire.body_of(request))["offset"])
+        except (*BAD_REQUEST, Refusal):
             return self._no('The body has to be {"offset": seconds}.', 400)
         await run_in_threadpool(self._locked, lambda: setattr(self._state, "clock_offset", offset))
         return wire.json_answer(self._state.now(), {"offset": offset})
@@ -85,15 +115,6 @@ class Control:
 
     def _no(self, why: str, status: int) -> Response:
         return wire.json_answer(self._state.now(), {"message": why}, status=status)
-
-
-def _offset(body: Any) -> float:
-    value = body["offset"] if isinstance(body, dict) and "offset" in body else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("offset")
-    if not math.isfinite(value) or abs(value) > FARTHEST:
-        raise ValueError("offset")
-    return float(value)
 
 
 def _from_here(request: Request) -> bool:

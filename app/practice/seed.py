@@ -19,16 +19,29 @@ KEPT = ("clock", "endpoint", "lock", "lambdas")  # what a reset of the state lea
 
 
 def restore(state: State) -> None:
-    """Put the state back to the seed; what belongs to the process stays."""
+    """Put the state back to the seed, and the triggers to their files; what belongs to the process stays."""
     fresh = State()
     for each in fields(State):
         if each.name not in KEPT:
             setattr(state, each.name, getattr(fresh, each.name))
+    if state.lambdas is not None:
+        state.lambdas.back_to_files()
     for seed in SEED:
         state.pools[seed.pool_id] = _pool(state, seed)
 
 
+def bare_pools() -> dict[str, Pool]:
+    """The seed's user pools with their app clients, and without users, by their ids: what is normal."""
+    return {seed.pool_id: _bare_pool(seed) for seed in SEED}
+
+
 def _pool(state: State, seed: SeedPool) -> Pool:
+    pool = _bare_pool(seed)
+    pool.users = {each.username: _user(state, pool, each) for each in seed.users if not each.elsewhere}
+    return pool
+
+
+def _bare_pool(seed: SeedPool) -> Pool:
     pool = Pool(
         pool_id=seed.pool_id,
         name=seed.name,
@@ -43,7 +56,6 @@ def _pool(state: State, seed: SeedPool) -> Pool:
     pool_settings.check_tier(pool)
     pool.groups = {name: Group(name=name, created_at=SEEDED_AT, modified_at=SEEDED_AT) for name in seed.groups}
     pool.clients = {each.client_id: _client(pool, each) for each in seed.clients}
-    pool.users = {each.username: _user(state, pool, each) for each in seed.users if not each.elsewhere}
     return pool
 
 

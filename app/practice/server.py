@@ -17,14 +17,15 @@ from starlette.routing import Route
 from app.practice import keys, service, wire
 from app.practice.control import Control
 from app.practice.errors import Refusal
+from app.practice.faulty import Application, Faulty, Protocol
 from app.practice.state import State
 
 HOST = "127.0.0.1"
 SHUTDOWN_SECONDS = 1  # how long the end waits for calls that are still under way
 
 
-def application(state: State) -> Starlette:
-    """The web application over one state."""
+def application(state: State) -> Application:
+    """The web application over one state, behind its faults."""
 
     async def cognito(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -43,7 +44,7 @@ def application(state: State) -> Starlette:
     async def configuration(request: Request) -> Response:
         return _about_pool(state, request, _openid_configuration)
 
-    return Starlette(
+    inner = Starlette(
         routes=[
             Route("/", cognito, methods=["POST", "OPTIONS"]),
             Route("/{pool_id}/.well-known/jwks.json", jwks),
@@ -51,6 +52,7 @@ def application(state: State) -> Starlette:
             *Control(state).routes(),
         ]
     )
+    return Faulty(inner, state)
 
 
 def _about_pool(state: State, request: Request, content: Callable[[str], dict[str, Any]]) -> Response:
@@ -100,7 +102,7 @@ class PracticeServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 application(state),
-                http="h11",
+                http=Protocol,
                 ws="none",
                 lifespan="off",
                 log_config=None,

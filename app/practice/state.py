@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.practice.faults import Faults
 from app.practice.registrations import Registrations
 from app.practice.sessions import Sessions
 from app.practice.srp import Handshakes
@@ -173,8 +174,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerCall:
-    """What a Lambda trigger was given, and what it answered or how it failed."""
+    """What a Lambda trigger was given, and what it answered or how it failed. `number` counts from 1."""
 
+    number: int
     at: float
     user_pool_id: str
     username: str
@@ -184,6 +186,7 @@ class TriggerCall:
     event: dict[str, Any]
     response: dict[str, Any] | None  # None where it failed
     failure: str = ""
+    place: str = ""  # file and line, where the function raised an error
 
 
 @dataclass(slots=True, kw_only=True)
@@ -202,6 +205,8 @@ class State:
     handshakes: Handshakes = field(default_factory=Handshakes)
     registrations: Registrations = field(default_factory=Registrations)
     trigger_calls: deque[TriggerCall] = field(default_factory=lambda: deque(maxlen=TRIGGER_CALLS_KEPT))  # newest last
+    trigger_count: int = 0  # of all calls, kept or not
+    faults: Faults = field(default_factory=Faults)
 
     def now(self) -> float:
         """The practice clock, epoch seconds."""

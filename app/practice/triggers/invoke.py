@@ -38,29 +38,24 @@ def invoke(state: State, pool: Pool, trigger: str, source: str, *, username: str
     runs, so look up again afterwards what must still be there. Raises the Refusal that Cognito would give.
     """
     arn, version = _arn(pool, trigger)
-    event = {
-        "version": version,
-        "region": pool.pool_id.split("_", 1)[0],
-        "userPoolId": pool.pool_id,
-        "userName": username,
-        "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": client_id},
-        "triggerSource": source,
-        "request": request,
-        "response": shapes.empty_response(trigger, version),
-    }
+    event = shapes.event(trigger, source, version, pool_id=pool.pool_id, username=username, client_id=client_id,
+                         request=request)
     event = json.loads(json.dumps(event))  # a copy that later changes of the user do not reach
     function = arn.rsplit(":", 1)[-1]
     answer: dict[str, Any] | None = None
-    failure = ""
+    failure = place = ""
     try:
         answer = shapes.read_response(trigger, _run(state, trigger, function, event))
     except Refusal as refusal:
         failure = f"{refusal.code}: {refusal.message}"
+        place = getattr(refusal.__cause__, "place", "")
         raise
     finally:
+        state.trigger_count += 1
         state.trigger_calls.append(TriggerCall(
-            at=state.now(), user_pool_id=pool.pool_id, username=username, trigger=trigger, source=source,
-            function=function, event=event, response=answer, failure=failure,
+            number=state.trigger_count, at=state.now(), user_pool_id=pool.pool_id, username=username,
+            trigger=trigger, source=source, function=function, event=event, response=answer, failure=failure,
+            place=place,
         ))
     return answer
 

@@ -115,6 +115,21 @@ COMMON: dict[str, type] = {
 }
 
 
+def event(trigger: str, source: str, version: str, *, pool_id: str, username: str, client_id: str,
+          request: dict[str, Any]) -> dict[str, Any]:
+    """The event of a trigger as its function is given it, members in Lambda's order."""
+    return {
+        "version": version,
+        "region": pool_id.split("_", 1)[0],
+        "userPoolId": pool_id,
+        "userName": username,
+        "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": client_id},
+        "triggerSource": source,
+        "request": request,
+        "response": empty_response(trigger, version),
+    }
+
+
 def empty_response(trigger: str, version: str) -> dict[str, Any]:
     """The response before the function fills it."""
     if trigger == "PreTokenGeneration":
