@@ -64,8 +64,7 @@ def _is_expected(expect: Expectation, end: Event | None) -> bool:
         case End.CHALLENGE:
             return isinstance(end, Ended) and (end.reason, end.code) == ("unanswered", expect.name)
         case End.ERROR:
-            asked = isinstance(end, Ended) and end.reason == "unanswered"
-            return isinstance(end, Ended) and not asked and expect.name in (end.code, end.reason)
+            return isinstance(end, Ended) and end.reason != "unanswered" and expect.name == _name_of(end)
 
 
 def _other_claims(expect: Expectation, tokens: TokenSet | None) -> Iterator[Difference]:

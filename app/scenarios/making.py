@@ -23,7 +23,7 @@ SET_UP = "MFA_SETUP"  # shows the authenticator's key itself
 STABLE = {"id": ("cognito:username", "token_use", "cognito:groups"), "access": ("token_use", "cognito:groups")}
 SESSION = "session"  # of another call: it lives for minutes
 MADE_UP = ("FriendlyDeviceName", "DeviceName", "origin")  # names that a form proposes, or that only people read
-NO_END = ("cancelled", "unfinished", "unanswered", "bug", "value")  # nothing that a sign-in comes to
+NO_END = ("cancelled", "unfinished", "unanswered", "bug", "value", "child")  # nothing that a sign-in comes to
 IN_VAULT = {Kind.PASSWORD: "password", Kind.NEW_PASSWORD: "new-password", Kind.TOKEN: "token", Kind.ANSWER: "answer"}
 
 

@@ -43,7 +43,8 @@ class Expectation:
     """The end that a scenario is about."""
 
     end: End = End.SIGNED_IN
-    name: str = ""  # the ChallengeName, or the error's wire code; a Fault's or a reason's name where nobody answered
+    # The ChallengeName, or the error's wire code; a Fault's name where nobody answered, else that of the end's reason.
+    name: str = ""
     message: str = ""  # only with ERROR: Cognito's message, whole; empty: whatever it says
     # Only with SIGNED_IN: "id" and "access", each with claims that have to be there with these values.
     claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from app.diagnosis.messages import explain_end
 from app.errors import VaultError, VaultTrouble
 from app.runs.scenario import Job, PracticeAccess, ScenarioRun, profile_for
 from app.runs.test_secrets import TestSecrets
@@ -90,6 +91,7 @@ def test_a_value_that_is_missing_is_said_by_its_name_alone(source, code, name, d
     monkeypatch.setenv("SCENARIO_NO_KEY", "no key at all!")
     events = ran(scenario_from(f"answers.CREDENTIALS.password = {source}"), desk)
     assert ended(events) == ("value", code, name)
+    assert name in explain_end(events[-1]).what
     assert "no key at all!" not in repr(events)
 
 
@@ -101,6 +103,7 @@ def test_a_vault_that_fails_is_told_from_a_secret_that_is_missing(desk, monkeypa
     events = ran(scenario_from('answers.CREDENTIALS.password = { vault = "x" }'), desk)
     assert ended(events) == ("value", "keyring", "x")
     assert events[-1].trouble == "locked"
+    assert "locked" in explain_end(events[-1]).why
 
 
 def test_a_question_without_an_answer_ends_the_run_and_may_be_the_end_that_is_expected(desk):

@@ -15,7 +15,7 @@ from app.scenarios.writing import write
 from app.texts import RESOURCES
 from app.transcript.events import Asked
 from tests.helpers.practice_desk import Desk, signed_in
-from tests.helpers.practice_pool import practice_pool
+from tests.helpers.practice_pool import PASSWORD, practice_pool
 from tests.runs.test_scenario import ran, scenario_from
 
 SHIPPED = RESOURCES / "practice" / "scenarios.toml"
@@ -96,3 +96,13 @@ def test_a_passkey_that_was_registered_signs_in(fresh):
     desk.sign_in("register_passkey", "passkey", access_token=access, authenticator="software")
     body = 'answers.CREDENTIALS.preferred_challenge = "WEB_AUTHN"\nanswers.WEB_AUTHN.authenticator = "software"'
     signed_in(ran(scenario_from(body, flow="user_auth", user="passkey"), desk))
+
+
+def test_the_file_in_the_readme_passes_as_it_stands(fresh, monkeypatch):
+    readme = (RESOURCES.parent / "README.md").read_text("utf-8")
+    files = [part.partition("```")[0] for part in readme.split("```toml\n")[1:]]
+    (written,) = (each for each in files if "[[scenario]]" in each)
+    (scenario,) = read(written.encode(), "README.md")
+    monkeypatch.setenv("SMS_PASSWORD", PASSWORD)
+    fresh[0].pool.control("reset")
+    assert judge(scenario, ran(scenario, fresh[0])).passed
