@@ -10,6 +10,7 @@ from widgets.conduct.app_client import AppClientConductor
 from widgets.conduct.drops import DropsConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.kept_tokens import KeptTokens
+from widgets.conduct.make_scenario import MakeScenarioConductor
 from widgets.conduct.panels import Panels, Strips
 from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.presentation import PresentationConductor
@@ -44,6 +45,7 @@ class Conductors:
         self.drops.watch(window, strips.notice)
         self.profiles.made.connect(lambda dialog: self.drops.watch(dialog, dialog.notice))
         self.transcripts = TranscriptsConductor(panels, services.history, self.sign_ins, strips.notice, window)
+        self.make_scenario = MakeScenarioConductor(panels, window)
         self.flow_choice = FlowChoiceConductor(panels, window)
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
@@ -72,3 +74,4 @@ class Conductors:
         self.sign_ins.stop()
         self.app_client.close()
         self.transcripts.close()
+        self.make_scenario.close()

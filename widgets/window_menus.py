@@ -71,6 +71,8 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
         ("sign_in", ["F5", "Ctrl+Return", "Ctrl+Enter"], conductors.sign_ins.sign_in),
         ("cancel", "Esc", conductors.sign_ins.cancel),
         None,
+        *conductors.make_scenario.rows(),
+        None,
         ("clear", "Ctrl+K", panels.stage.clear),
         ("saved", "", panels.left.saved.forget_all),
     ])  # fmt: skip
