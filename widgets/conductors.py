@@ -16,6 +16,7 @@ from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.presentation import PresentationConductor
 from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
+from widgets.conduct.remarks import RemarksConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.tour import TourConductor
@@ -46,6 +47,7 @@ class Conductors:
         self.profiles.made.connect(lambda dialog: self.drops.watch(dialog, dialog.notice))
         self.transcripts = TranscriptsConductor(panels, services.history, self.sign_ins, strips.notice, window)
         self.make_scenario = MakeScenarioConductor(panels, window)
+        self.remarks = RemarksConductor(panels, services.history, window)
         self.flow_choice = FlowChoiceConductor(panels, window)
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.auth.steps import Ask
 from app.auth.tokens import TokenSet
@@ -12,11 +12,12 @@ from app.secret import Secret
 from app.texts import text
 from app.transcript.events import Ended, Event, Finished, NotSaved, Saved, SignedIn, Started, TokensReceived
 from app.transcript.opened import with_end
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, remarks
 from widgets.challenge_panel import ChallengePanel
+from widgets.filter_line import FilterLine
 from widgets.first_offer import FirstOffer
 from widgets.outcome_card import OutcomeCard
-from widgets.parts import column, label, name, row
+from widgets.parts import column, label, row
 from widgets.theme import GRID
 from widgets.timeline_view import TimelineView
 
@@ -34,7 +35,7 @@ class Stage(QFrame):
         self.timeline = TimelineView(model)
         self.challenge = ChallengePanel()
         self.outcome = OutcomeCard()
-        self.filter = QLineEdit()
+        self.filter = FilterLine(text("timeline_pane.filter"), self.timeline.set_filter)
         self._first = FirstOffer()
         self._offer = ""
         self._set_up()
@@ -70,6 +71,8 @@ class Stage(QFrame):
         for recording in recordings:
             for event in with_end(recording) if recording.run_id not in there else ():
                 self._model.add(recording.run_id, event, source)
+            for remark in remarks(recording) if recording.run_id not in there else ():
+                self._model.annotate(recording.run_id, remark.note, remark.marked, remark.event)
         opened = [run for run in self._model.runs if run.run_id in {each.run_id for each in recordings}]
         if opened:
             self.timeline.links.go(opened[0])
@@ -104,14 +107,11 @@ class Stage(QFrame):
         return bool(super().eventFilter(watched, event))
 
     def _set_up(self) -> None:
-        self.filter.setPlaceholderText(text("timeline_pane.filter"))
-        self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(60)
-        self.filter.setMaximumWidth(22 * GRID)
-        name(self.filter, text("timeline_pane.filter"))
-        self.filter.textChanged.connect(self.timeline.set_filter)
+        self.filter.setMaximumWidth(36 * GRID)
         box = column(spacing=0)
         box.addLayout(self._header())
+        box.addWidget(self.filter.trouble)
         box.addWidget(self.timeline, 1)
         self.setLayout(box)
         self._first.setParent(self)

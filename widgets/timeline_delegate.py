@@ -140,7 +140,17 @@ class _Brush:
             chip.setLeft(chip.right() - min(self.chip_width(row.chip), line.width() / 2))
             line.setRight(chip.left() - GRID)
         self.chip(chip, row)
-        self.text(line, row.title, m.title_font, self.look.accent if self.selected else self.look.text)
+        self.title(line, row)
+
+    def title(self, line: QRectF, row: Row) -> None:
+        """Write a row's title, behind the signs of what a person noted on it."""
+        side = self.m.small
+        for name, noted, ink in (("flag", row.marked, self.look.amber), ("note", bool(row.note), self.look.accent)):
+            if noted:
+                where = QRectF(line.left(), line.top() + (self.m.title - side) / 2, side, side)
+                paint_icon(self.painter, name, ink.name(), where)
+                line = line.adjusted(side + GRID / 2, 0, 0, 0)
+        self.text(line, row.title, self.m.title_font, self.look.accent if self.selected else self.look.text)
 
     def rail(self, row: Row, whole: QRectF, rect: QRectF) -> None:
         m = self.m
@@ -168,7 +178,7 @@ class _Brush:
         chip = self.chip_width(row.chip) if row.chip and wide else 0.0
         chip_left = self.chip_left(area, chip)
         title = QRectF(area.left(), area.top(), (chip_left - GRID if chip else area.right()) - area.left(), m.title)
-        self.text(title, row.title, m.title_font, self.look.accent if self.selected else self.look.text)
+        self.title(title, row)
         if chip:
             top = area.top() + (m.title - m.chip) / 2
             self.chip(QRectF(chip_left, top, area.right() - chip_left, m.chip), row)

@@ -33,7 +33,7 @@ class TimelineView(QListView):
         self._follows = True  # at the end of the list, so that it scrolls with the newest
         self._tracks = True  # the newest exchange is the current row
         self._quiet = False
-        self._told: tuple[int, int, bool] = (0, 0, False)
+        self._told: tuple[object, ...] = ()
         self._anchored: Row | None = None
         self._kept_free = 0  # pixels below the words of an empty timeline
         self._delegate = _Rows(self)
@@ -63,7 +63,7 @@ class TimelineView(QListView):
         self._filter.dataChanged.connect(self._data_changed)
 
     def set_filter(self, wanted: str) -> None:
-        """Show only the rows that contain this text, with their headings."""
+        """Show only the rows that fit a filter, with their headings; FilterError where it is wrong."""
         self._filter.set_text(wanted)
         self.viewport().update()
 
@@ -214,7 +214,7 @@ class TimelineView(QListView):
 
     def _tell(self) -> None:
         row = self.current_row()
-        now = (id(row), id(row.event), row.live) if row else (0, 0, False)
+        now = (id(row), id(row.event), row.live, row.note, row.marked) if row else ()
         if now != self._told:
             self._told = now
             self.row_chosen.emit(row)

@@ -11,6 +11,7 @@ from widgets.about import About
 from widgets.clipboard import copy_selected
 from widgets.conduct.panels import Panels
 from widgets.conductors import Conductors
+from widgets.filter_line import show_help
 from widgets.menus import add_menu, add_schemes
 from widgets.services import Services
 from widgets.shortcuts import Shortcuts
@@ -37,6 +38,8 @@ def add_menus(window: QMainWindow, panels: Panels, conductors: Conductors, servi
         ("copy", "Ctrl+C", copy_selected),
         ("paste_code", "Ctrl+Shift+V", lambda: panels.stage.challenge.put_code(QApplication.clipboard().text())),
         ("filter", "Ctrl+F", panels.stage.filter.setFocus),
+        None,
+        *conductors.remarks.rows(),
     ])  # fmt: skip
     _add_run(window, panels, conductors)
     _, on_the_spot = add_menu(window, "user", conductors.user.rows())
@@ -54,6 +57,7 @@ def add_menus(window: QMainWindow, panels: Panels, conductors: Conductors, servi
     add_menu(window, "help", [
         *conductors.tour.rows(),
         ("shortcuts", "F1", lambda: show_once(window, Shortcuts)),
+        ("filter_help", "", lambda: show_help(window)),
         ("keyring", "", lambda: _check_keyring(window)),
         ("about", "", lambda: show_once(window, About)),
     ])  # fmt: skip

@@ -42,7 +42,8 @@ def _run(run: RunReport) -> Iterator[str]:
     yield _row(_words(text(key)) for key in heads)
     yield "| ---: | --- | --- | --- | ---: |"
     for step in run.steps:
-        yield _row(map(_words, (step.at, step.what, step.came, step.detail, step.took)))
+        detail = "; ".join(part for part in (step.detail, step.remark) if part)
+        yield _row(map(_words, (step.at, step.what, step.came, detail, step.took)))
     yield from ("", f"### {_words(text('export.diagram'))}", "", "```mermaid")
     yield diagram([run.story], titled=False).rstrip("\n")
     yield from ("```", "")

@@ -15,6 +15,7 @@ from app.exporters.story import (
     facts,
     line,
     moment,
+    remarked,
     stories,
     title,
     tokens,
@@ -40,6 +41,7 @@ class Step:
     took: str
     tone: Tone
     share: float = 0.0
+    remark: str = ""  # what a person noted on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def _run(told: Story) -> RunReport:
         outcome=visible(" · ".join(part for part in (told.head.word, told.head.time_text) if part)),
         tone=told.head.tone,
         note=visible(told.recording.note),
-        facts=_seen(facts(told.head)),
+        facts=_seen([fact for fact in facts(told.head) if fact.value != told.recording.note]),
         steps=[_step(row) for row in told.rows],
         calls=[_call(row) for row in told.rows if row.kind is RowKind.EXCHANGE] + list(_findings(told)),
         tokens=[_token(token) for row in told.rows for token in tokens(row)],
@@ -116,6 +118,7 @@ def _step(row: Row) -> Step:
         took=row.time_text,
         tone=row.tone,
         share=min((row.seconds or 0.0) / longest, 1.0) if longest else 0.0,
+        remark=visible(remarked(row.marked, row.note)),
     )
 
 

@@ -12,7 +12,7 @@ from app.models.figures import duration, local_time
 from app.models.json_text import as_text
 from app.models.overview import Fact, facts, status
 from app.models.plain_rows import plain_row
-from app.models.row_words import fault, sent, session_from
+from app.models.row_words import fault, remarked, sent, session_from
 from app.models.rows import (
     Row,
     RowKind,
@@ -44,11 +44,11 @@ from app.transcript.events import (
     Started,
     TokensReceived,
 )
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, remarks
 
 __all__ = [
     "Fact", "Row", "RowKind", "Story", "Token", "Tone", "as_json", "duration", "facts", "fault_words",
-    "line", "local_time", "moment", "sent",
+    "line", "local_time", "moment", "remarked", "sent",
     "status", "stories", "story", "title", "tokens",
 ]  # fmt: skip
 
@@ -107,6 +107,10 @@ def story(recording: Recording) -> Story:
         _take(run, event)
     if not run.transcript.ended:
         _leave_open(run, recording.events[-1].at)
+    noted = {remark.event: remark for remark in remarks(recording)}
+    for row in run.rows:
+        if row.first in noted:
+            row.note, row.marked = noted[row.first].note, noted[row.first].marked
     return Story(recording=recording, run=run)
 
 
@@ -225,6 +229,6 @@ def _leave_open(run: Run, until: float) -> None:
 
 
 def _add(run: Run, row: Row) -> Row:
-    row.place = len(run.rows)
+    row.place, row.first = len(run.rows), max(len(run.transcript.events) - 1, 0)
     run.rows.append(row)
     return row

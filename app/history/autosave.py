@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.errors import TranscriptError
 from app.history.store import History
 from app.transcript.events import Event
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, Remark, remarked
 
 PAUSE = 1.0  # seconds between two writings of a run that goes on
 AGAIN = 30.0  # seconds until what the disk refused is tried again
@@ -22,6 +22,7 @@ class Autosave:
         self._history = history
         self._clock = clock
         self._runs: dict[str, Recording] = {}
+        self._own: set[str] = set()  # those that ran here, and are to be found in the history
         self._next: dict[str, float] = {}  # when a run may be written again
         self._dirty: set[str] = set()
         self._refused: set[str] = set()  # by the disk, the last time
@@ -31,22 +32,28 @@ class Autosave:
         before = self._runs.get(run_id) or Recording(run_id=run_id, events=())
         self._runs[run_id] = replace(before, events=(*before.events, *events))
         self._dirty.add(run_id)
+        self._own.add(run_id)
 
     def put(self, recordings: Iterable[Recording]) -> None:
         """Take in runs that were opened: they can be saved and exported, and are not written to the history."""
         for recording in recordings:
             self._runs.setdefault(recording.run_id, recording)
 
-    def annotate(self, run_id: str, *, note: str, marked: bool) -> None:
-        """Write a note on a run, and mark it or not."""
+    def annotate(self, run_id: str, remark: Remark) -> None:
+        """Write a note on a run or a row of it, and mark it or not; what this run knows as a secret is masked in it."""
         if run_id in self._runs:
-            self._runs[run_id] = replace(self._runs[run_id], note=note, marked=marked)
-        self._history.annotate(run_id, note=note, marked=marked)
+            self._runs[run_id] = remarked(self._runs[run_id], remark)
+        if run_id in self._own:
+            self._dirty.add(run_id)  # written again later where the disk refuses it now
+            self._history.save(self._runs[run_id])
+        else:
+            self._history.annotate(run_id, remark)
 
     def forget(self, run_ids: Iterable[str]) -> None:
         """Remove runs from the history; on the timeline they are still there."""
         wanted = tuple(run_ids)
         self._dirty -= set(wanted)
+        self._own -= set(wanted)
         self._history.remove(wanted)
 
     def recordings(self, run_ids: Iterable[str]) -> tuple[Recording, ...]:

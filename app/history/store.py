@@ -7,15 +7,15 @@ when there are too many. Two windows may use one folder. Labels are those of one
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import TranscriptError
 from app.files import UNFINISHED, replace_file
-from app.transcript.events import Replied
+from app.transcript.events import Called, Ended, Event, Failed, HttpAnswer, Refused, Replied
 from app.transcript.files import SUFFIX, dump, load
 from app.transcript.reading import FORMAT, LARGEST_FILE
-from app.transcript.recording import Headline, Recording, headline
+from app.transcript.recording import Headline, Recording, Remark, headline, remarked
 
 BEGINNING = 4096  # bytes of a file, in which its format stands
 MOST_RUNS = 500
@@ -26,7 +26,10 @@ _NAME = re.compile(r"([0-9]{15})-([\w-]{1,64})(\.kept)?" + re.escape(SUFFIX))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a list of kept runs shows of one: `at` in epoch seconds, `challenges` in the order in which they came."""
+    """What a list of kept runs shows of one: `at` in epoch seconds, `challenges` in the order in which they came.
+
+    What a person looks for is here too: `operations`, `statuses` of HTTP, `errors` (names and messages), `remarks`.
+    """
 
     run_id: str
     at: float
@@ -35,6 +38,10 @@ class Entry:
     finished: bool
     note: str
     marked: bool
+    operations: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @classmethod
     def of(cls, recording: Recording) -> "Entry":
@@ -44,11 +51,31 @@ class Entry:
             run_id=recording.run_id,
             at=recording.events[0].at,
             headline=headline(recording),
-            challenges=tuple(dict.fromkeys(came)),
+            challenges=_each(came),
             finished=recording.end is not None,
             note=recording.note,
             marked=recording.marked,
+            operations=_each(event.operation for event in recording.events if isinstance(event, Called)),
+            statuses=_each(str(event.status) for event in recording.events if isinstance(event, HttpAnswer | Failed)),
+            errors=_each(error for event in recording.events for error in _errors(event)),
+            remarks=recording.remarks,
         )
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    """Return values once each, in the order in which they came."""
+    return tuple(dict.fromkeys(values))
+
+
+def _errors(event: Event) -> tuple[str, ...]:
+    match event:
+        case Refused():
+            return (f"{event.code} {event.message}",)
+        case Failed():
+            return (f"{event.fault} {event.detail}",)
+        case Ended():
+            return (f"{event.code or event.reason} {event.message}",)
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +144,10 @@ class History:
         paths = [files[_safe(each)] for each in run_ids if _safe(each) in files]
         return tuple(recording for path in paths for recording in read(path))
 
-    def annotate(self, run_id: str, *, note: str, marked: bool) -> None:
-        """Write a note on a kept run, and mark it or not."""
+    def annotate(self, run_id: str, remark: Remark) -> None:
+        """Write a note on a kept run or on a row of it, and mark it or not."""
         for recording in self.open([run_id]):
-            self.save(replace(recording, note=note, marked=marked))
+            self.save(remarked(recording, remark))
 
     def remove(self, run_ids: Iterable[str]) -> None:
         """Forget runs; those that are not there are no error."""
@@ -144,7 +171,7 @@ class History:
         self._clear()
 
     def _path(self, recording: Recording) -> Path:
-        kept = ".kept" if recording.note or recording.marked else ""
+        kept = ".kept" if recording.note or recording.marked or recording.remarks else ""
         began = f"{int(recording.events[0].at * 1000):015d}"
         return self._folder / f"{began}-{_safe(recording.run_id)}{kept}{SUFFIX}"
 

@@ -10,7 +10,9 @@ from app.history.store import Entry
 from app.models.ago import ago
 from app.models.figures import local_time
 from app.models.row_words import join
+from app.models.subjects import EntrySubject
 from app.texts import text, text_or
+from app.transcript.filters import Fits, parsed
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -21,13 +23,13 @@ AgoRole = EntryRole + 3
 
 
 class HistoryModel(QAbstractListModel):
-    """Lists the entries that contain a text, newest first. `now` is this machine's clock, in epoch seconds."""
+    """Lists the entries that fit a filter, newest first. `now` is this machine's clock, in epoch seconds."""
 
     def __init__(self, parent: QObject | None = None, *, now: Callable[[], float] = time) -> None:
         super().__init__(parent)
         self._now = now
         self._entries: tuple[Entry, ...] = ()
-        self._text = ""
+        self._wanted: Fits | None = None
         self._rows: tuple[Entry, ...] = ()
 
     @property
@@ -41,8 +43,8 @@ class HistoryModel(QAbstractListModel):
         self._refresh()
 
     def set_text(self, wanted: str) -> None:
-        """Show only what contains this text, in whatever case."""
-        self._text = wanted.strip().casefold()
+        """Show what fits a filter (app/transcript/filters.py), all for an empty one; FilterError where it is wrong."""
+        self._wanted = parsed(wanted)
         self._refresh()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -69,15 +71,22 @@ class HistoryModel(QAbstractListModel):
                 return self._ago(entry)
         return None
 
+    def _fits(self, entry: Entry) -> bool:
+        return self._wanted is None or self._wanted(EntrySubject(entry, _words(entry)))
+
     def _ago(self, entry: Entry) -> str:
         return ago(entry.at, self._now())
 
     def _refresh(self) -> None:
-        rows = tuple(entry for entry in self._entries if self._text in f"{_title(entry)} {_below(entry)}".casefold())
+        rows = tuple(entry for entry in self._entries if self._fits(entry))
         if rows != self._rows:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
+
+
+def _words(entry: Entry) -> str:
+    return f"{_title(entry)} {_below(entry)}"
 
 
 def outcome_words(entry: Entry) -> str:
@@ -95,4 +104,5 @@ def _title(entry: Entry) -> str:
 
 
 def _below(entry: Entry) -> str:
-    return join(outcome_words(entry), entry.headline.profile, entry.note)
+    rows = text("history.rows", count=len(entry.remarks)) if entry.remarks else ""
+    return join(outcome_words(entry), entry.headline.profile, entry.note, rows)

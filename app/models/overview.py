@@ -44,7 +44,13 @@ class Fact:
 def facts(row: Row) -> list[Fact]:
     """Return what there is to say about a row; empty values are left out."""
     found = {RowKind.HEADING: _of_run, RowKind.EXCHANGE: _of_exchange, RowKind.WAITING: _of_question}
-    return [fact for fact in found.get(row.kind, _of_event)(row) if fact.value]
+    return [fact for fact in (*found.get(row.kind, _of_event)(row), *_remarked(row)) if fact.value]
+
+
+def _remarked(row: Row) -> Iterator[Fact]:
+    """What a person noted."""
+    yield _fact("note", row.note)
+    yield _fact("marked", text("details.marked") if row.marked else "")
 
 
 def status_line(row: Row) -> str:

@@ -97,6 +97,12 @@ def session_from(before: float | None, reply: Replied) -> float | None:
     return reply.at if "Session" in reply.body else before
 
 
+def remarked(marked: bool, note: str) -> str:
+    """Say what a person noted on a row: that it is marked, and the note."""
+    said = text("timeline.marked") if marked else "", text("timeline.note", note=note) if note else ""
+    return ", ".join(part for part in said if part)
+
+
 def join(*parts: str) -> str:
     """Write those of the parts that say something, with a dot between them."""
     return " · ".join(part for part in parts if part)

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from app.models.field_words import answer_words, choice_words
 from app.models.figures import duration, stopwatch
-from app.models.row_words import end_word, failed, finding_words, join, passkey_trouble, reply_chip, sent, session_words
+from app.models.row_words import end_word, failed, finding_words, join, passkey_trouble, remarked, reply_chip, sent
+from app.models.row_words import session_words as session_says
 from app.texts import text, text_or
 from app.transcript.events import (
     Answered,
@@ -102,6 +103,9 @@ class Row:
     icon: str = ""
     seconds: float | None = None
     place: int = 0  # among the rows of its run
+    first: int = 0  # the event that it began with, among those of its run: what a remark names
+    note: str = ""  # what a person wrote on it; on a heading: on the run
+    marked: bool = False
     live: bool = False  # counts on: a call under way, or a question not answered yet
     event: Event | None = None
     exchange: Exchange | None = None
@@ -129,8 +133,8 @@ class Row:
         """The row in one line, for screen readers."""
         title = text("timeline.outcome", what=self.title) if self.kind is RowKind.OUTCOME else self.title
         chip = "" if self.chip == self.word else self.chip
-        keep_detail = self.kind is not RowKind.EXCHANGE or self.tone is Tone.RED
-        parts = (title, self.word, chip, self.detail if keep_detail else "", self.time_text, self.about)
+        said = self.detail if self.kind is not RowKind.EXCHANGE or self.tone is Tone.RED else ""
+        parts = (title, self.word, chip, said, self.time_text, self.about, remarked(self.marked, self.note))
         return ", ".join(part for part in parts if part)
 
 
@@ -204,7 +208,7 @@ def count_on(row: Row, now: float) -> None:
     """Bring a live row up to `now`: the time so far, and for a question how long its Session lasts."""
     row.seconds = max(now - row.at, 0.0)
     if row.kind is RowKind.WAITING and row.run.session_from is not None:
-        ends = session_words(row.run.session_from, row.run.session_seconds, now)
+        ends = session_says(row.run.session_from, row.run.session_seconds, now)
         where = _where(row.event) if isinstance(row.event, PasskeyWanted) else ""
         row.detail = join(where, ends)
 
@@ -230,9 +234,7 @@ def finish_waiting(row: Row, end: Event) -> None:
 
 
 def _where(event: Event | None) -> str:
-    if not isinstance(event, PasskeyWanted):
-        return ""
-    return join(choice_words(event.authenticator), event.rp_id)
+    return join(choice_words(event.authenticator), event.rp_id) if isinstance(event, PasskeyWanted) else ""
 
 
 def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:

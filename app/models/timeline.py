@@ -1,6 +1,7 @@
 """The timeline as a list: a heading for each run, a row for each exchange, question, token, save and outcome below it.
 
-Each event changes or adds a row or two, whatever came before: the cost of an event is constant.
+Each event changes or adds a row or two, whatever came before: the cost of an event is constant. One model, a little
+longer than other modules: what an event does to the rows is best read in one place.
 """
 
 import time
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
 
 from app.auth.steps import CREDENTIALS
 from app.models.plain_rows import plain_row
+from app.models.remarks import remark
 from app.models.row_words import session_from
 from app.models.rows import (
     Row,
@@ -79,6 +81,12 @@ class TimelineModel(QAbstractListModel):
         if run.transcript.append(event) and not isinstance(event, Started):
             self._take(run, event)
         self._keep_time()
+
+    def annotate(self, run_id: str, note: str, marked: bool, event: int = 0) -> None:
+        """Put a note on a run, or on the row that begins with an event of it, and mark it or not."""
+        run = self._runs.get(run_id)
+        if run is not None and remark(run, event, note, marked):
+            self._changed(run.first_row, run.first_row + len(run.rows) - 1)  # a run's own counts for all of its rows
 
     def clear(self) -> None:
         """Forget all runs that have ended; one under way stays."""
@@ -206,15 +214,16 @@ class TimelineModel(QAbstractListModel):
 
     def _stop_waiting(self, run: Run, end: Event) -> None:
         row, run.waiting = run.waiting, None
+        self._waited(row, end)
+
+    def _waited(self, row: Row | None, end: Event) -> None:
         if row is not None:
             finish_waiting(row, end)
-            self._changed(run.first_row + row.place)
+            self._changed(row.run.first_row + row.place)
 
     def _authenticator_done(self, run: Run, end: Event) -> None:
         row, run.authenticator = run.authenticator, None
-        if row is not None:
-            finish_waiting(row, end)
-            self._changed(run.first_row + row.place)
+        self._waited(row, end)
 
     def _end(self, run: Run, end: SignedIn | Finished | Ended) -> None:
         self._stop_waiting(run, end)
@@ -229,7 +238,7 @@ class TimelineModel(QAbstractListModel):
         place = run.first_row + len(run.rows)
         self.beginInsertRows(NOWHERE, place, place)
         self._rows.insert(place, row)
-        row.place = len(run.rows)
+        row.place, row.first = len(run.rows), max(len(run.transcript.events) - 1, 0)
         run.rows.append(row)
         if place < len(self._rows) - 1:
             self._shift(place, 1, but=run)

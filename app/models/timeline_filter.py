@@ -1,26 +1,29 @@
-"""The timeline's filter: rows that contain a text, under the headings of their runs."""
+"""The timeline's filter: rows that fit what the filter language says, under the headings of their runs."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
 
 from app.models.rows import Row, RowKind
+from app.models.subjects import RowSubject
 from app.models.timeline import RowRole, TimelineModel
+from app.transcript.filters import Fits, parsed
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class TimelineFilter(QSortFilterProxyModel):
-    """Lets through the rows that contain a text, with the headings of their runs; a question that waits always."""
+    """Lets through the rows that fit, with the headings of their runs; a question that waits always."""
 
     def __init__(self, source: TimelineModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._wanted: Fits | None = None
         self.setSourceModel(source)
         source.rowsInserted.connect(self._look_again)
 
     def set_text(self, wanted: str) -> None:
-        """Show the rows that contain this text, in whatever case; an empty text shows all."""
+        """Show what fits a filter (app/transcript/filters.py), all for an empty one; FilterError where it is wrong."""
+        found = parsed(wanted)
         self.beginFilterChange()
-        self._text = wanted.strip().casefold()
+        self._wanted = found
         self.endFilterChange(self.Direction.Rows)
 
     def at_or_above(self, place: int) -> QModelIndex:
@@ -29,7 +32,7 @@ class TimelineFilter(QSortFilterProxyModel):
         return next((index for index in shown if index.isValid()), self.index(self.rowCount() - 1, 0))
 
     def filterAcceptsRow(self, place: int, parent: Index) -> bool:
-        if not self._text:
+        if self._wanted is None:
             return True
         row = self.sourceModel().index(place, 0, parent).data(RowRole)
         if not isinstance(row, Row):
@@ -40,9 +43,9 @@ class TimelineFilter(QSortFilterProxyModel):
 
     def _fits(self, row: Row) -> bool:
         waiting = row.kind is RowKind.WAITING and row.live
-        return waiting or self._text in f"{row.accessible} {row.detail}".casefold()
+        return waiting or self._wanted is None or self._wanted(RowSubject(row))
 
     def _look_again(self) -> None:
-        if self._text:  # a heading is asked about before the rows that it stands over are there
+        if self._wanted is not None:  # a heading is asked about before the rows that it stands over are there
             self.beginFilterChange()
             self.endFilterChange(self.Direction.Rows)

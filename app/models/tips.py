@@ -2,6 +2,7 @@
 
 import html
 
+from app.models.row_words import remarked
 from app.models.rows import Row
 from app.texts import text
 
@@ -11,7 +12,8 @@ SHORT = 60  # characters that need no wrapping
 def row_tip(row: Row) -> str:
     """Return all of a row's words, those that are cut in the list too."""
     about = f"{row.about}\n{text('timeline.about_tip')}" if row.about else ""
-    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail, about)
+    remark = remarked(row.marked, row.note)
+    lines = (f"{row.title} {row.time_text}".strip(), row.chip, row.detail, about, remark)
     return plain_tip("\n".join(line for line in lines if line))
 
 

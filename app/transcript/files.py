@@ -1,6 +1,7 @@
 """Transcript files (`.cfx.json`): runs as JSON that opens on another machine and in later versions of this program.
 
-Version 1: {"format", "version", "written_by", "runs": [{"run_id", "note", "marked", "events": [...]}]}. An event has
+Version 1: {"format", "version", "written_by", "runs": [{"run_id", "note", "marked", "events": [...],
+"remarks": [{"event", "note", "marked"}]}]}; a remark names its event by the place in the list, from 0. An event has
 its class in "kind", and that class's members (app/transcript/events.py); what has its default is left out. Bodies are
 as they were on the wire. In a file that is not redacted a secret is {"$secret": "..."}; a name of somebody else's that
 begins with $ has one more.
@@ -17,7 +18,7 @@ from app.auth.tokens import TokenSet
 from app.secret import Secret
 from app.transcript.events import Event
 from app.transcript.reading import FORMAT, SECRET, VERSION, recordings_of
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, Remark
 from app.transcript.redaction import redact
 from app.version import own_version
 
@@ -47,7 +48,14 @@ def _run(recording: Recording) -> dict[str, Any]:
         found["note"] = whole_characters(recording.note)
     if recording.marked:
         found["marked"] = True
+    if recording.remarks:
+        found["remarks"] = [_remark(each) for each in recording.remarks]
     return {**found, "events": events}
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    note = {"note": whole_characters(remark.note)} if remark.note else {}
+    return {"event": remark.event, **note, **({"marked": True} if remark.marked else {})}
 
 
 def members(value: Event | Field | TokenSet) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.secret import Secret
 from app.transcript import events as events_module
 from app.transcript.events import Asked, Event, Failed, Started, TokensReceived
 from app.transcript.recording import Recording
+from app.transcript.remarks import remarks_of
 
 FORMAT = "cognito-flow-explorer transcript"
 VERSION = 1
@@ -84,13 +85,14 @@ def _recording(found: Any, path: str) -> Recording:
     for name, value, kind in (("run_id", run_id, str), ("note", note, str), ("marked", marked, bool)):
         if not isinstance(value, kind):
             raise TranscriptError(f"{path}.{name}", "wrong_type")
-    listed = enumerate(_list(run, "events", path))
-    events = tuple(event for place, each in listed if (event := event_of(each, f"{path}.events[{place}]")))
+    listed = [event_of(each, f"{path}.events[{place}]") for place, each in enumerate(_list(run, "events", path))]
+    events = tuple(event for event in listed if event is not None)
     if not events or not isinstance(events[0], Started):
         raise TranscriptError(f"{path}.events", "not_started")
     if events[0].run_id != run_id:
         raise TranscriptError(f"{path}.run_id", "other_run")
-    return Recording(run_id=events[0].run_id, events=events, note=note, marked=marked)
+    remarks = remarks_of(run, listed, path)
+    return Recording(run_id=events[0].run_id, events=events, note=note, marked=marked, remarks=remarks)
 
 
 def event_of(found: Any, path: str) -> Event | None:

@@ -1,8 +1,17 @@
 """A run that can be kept, handed on and opened again: its events as they stand, and what a person noted about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.transcript.events import END, Ended, Event, Finished, SignedIn, Started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a person noted on one row of a run: on the event, counted from 0, that the row began with."""
+
+    event: int
+    note: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +22,7 @@ class Recording:
     events: tuple[Event, ...]
     note: str = ""  # what a person wrote about it
     marked: bool = False  # a person wants to find it again
+    remarks: tuple[Remark, ...] = ()  # on its rows, in their order
 
     @property
     def started(self) -> Started | None:
@@ -25,6 +35,21 @@ class Recording:
         """The last event, where the run has ended."""
         last = self.events[-1] if self.events else None
         return last if isinstance(last, END) else None
+
+
+def remarks(recording: Recording) -> tuple[Remark, ...]:
+    """Return all that was noted on a run: first on itself, as a remark on event 0, then on its rows."""
+    own = Remark(event=0, note=recording.note, marked=recording.marked)
+    return (*((own,) if own.note or own.marked else ()), *recording.remarks)
+
+
+def remarked(recording: Recording, remark: Remark) -> Recording:
+    """Return a run with a remark in place of what was noted on that event; event 0 is the run itself."""
+    if remark.event == 0:
+        return replace(recording, note=remark.note, marked=remark.marked)
+    others = [each for each in recording.remarks if each.event != remark.event]
+    found = [*others, remark] if remark.note or remark.marked else others
+    return replace(recording, remarks=tuple(sorted(found, key=lambda each: each.event)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ def redact(recordings: Sequence[Recording], keep_names: bool = False) -> tuple[R
     labels = Labels(keep_names)
     collector, writer = _Collector(labels), _Writer(labels)
     for recording in recordings:
-        labels.read(recording.note)
+        for note in (recording.note, *(each.note for each in recording.remarks)):
+            labels.read(note)
         for event in recording.events:
             _walk(event, collector.leaf)
     labels.settle()
@@ -56,6 +57,7 @@ def redact(recordings: Sequence[Recording], keep_names: bool = False) -> tuple[R
             recording,
             events=tuple(_walk(event, writer.leaf) for event in recording.events),
             note=labels.within(recording.note),
+            remarks=tuple(replace(each, note=labels.within(each.note)) for each in recording.remarks),
         )
         for recording in recordings
     )

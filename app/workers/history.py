@@ -20,7 +20,7 @@ from app.history.store import History, is_transcript, read
 from app.transcript.events import Event
 from app.transcript.files import dump
 from app.transcript.opened import as_opened
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, Remark
 from app.transcript.redaction import redact
 
 log = logging.getLogger(__name__)
@@ -108,9 +108,10 @@ class HistoryWorker(QObject):
         wanted = tuple(run_ids)
         self._jobs.put(lambda: self.opened.emit(Opened(recordings=self._autosave.recordings(wanted))))
 
-    def annotate(self, run_id: str, note: str, marked: bool) -> None:
-        """Write a note on a run, and mark it or not: `listed`."""
-        self._change(lambda: self._autosave.annotate(run_id, note=note, marked=marked))
+    def annotate(self, run_id: str, note: str, marked: bool, event: int = 0) -> None:
+        """Write a note on a run, or on the row that begins with an event of it, and mark it or not: `listed`."""
+        remark = Remark(event=event, note=note, marked=marked)
+        self._change(lambda: self._autosave.annotate(run_id, remark))
 
     def remove(self, run_ids: Iterable[str]) -> None:
         """Remove runs from the history: `listed`."""

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from app.exporters.html import html
+from app.transcript.recording import Remark
 from tests.helpers import sample_runs as sample
 from tests.helpers.exports import HOSTILE, all_kinds, hostile, recorded
 
@@ -102,3 +104,11 @@ def test_a_page_that_a_proxy_sent_is_cut_and_says_so():
     written = html([replace(run, events=events)])
     assert len(written) < 60_000
     assert "cut: 90000 characters in all" in written
+
+
+def test_what_a_person_noted_on_a_row_stands_in_its_line_and_is_no_markup():
+    (run,) = recorded(sample.wrong_code())
+    noted = replace(run, remarks=(Remark(event=len(run.events) - 1, note="<b>late</b>", marked=True),))
+    written = html([noted])
+    assert "<em class=\"amber\">marked, note: &lt;b&gt;late&lt;/b&gt;</em>" in written
+    assert "<b>late" not in written

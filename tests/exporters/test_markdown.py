@@ -1,8 +1,11 @@
 """The Markdown report: tables and fences that a server's text cannot break out of."""
 
 import re
+from dataclasses import replace
 
 from app.exporters.markdown import markdown
+from app.transcript.events import Called
+from app.transcript.recording import Remark
 from tests.helpers import sample_runs as sample
 from tests.helpers.exports import hostile, recorded
 
@@ -30,6 +33,18 @@ def test_a_report_has_a_table_of_steps_the_diagram_and_each_call():
     assert "#### RespondToAuthChallenge · CodeMismatchException" in lines
     assert '    "SMS_MFA_CODE": "<code-1>"' in lines
     assert "- Error: `CodeMismatchException`" in lines
+
+
+def test_what_a_person_noted_on_a_row_stands_in_its_line():
+    (run,) = recorded(sample.wrong_code())
+    called = [at for at, event in enumerate(run.events) if isinstance(event, Called)][1]
+    noted = replace(run, marked=True, remarks=(Remark(event=called, note="late | *again*", marked=True),))
+    lines = markdown([noted]).split("\n")
+    (line,) = [line for line in lines if "late" in line and line.startswith("| ")]
+    assert line.startswith("| 0.091 s | RespondToAuthChallenge |")
+    assert "password proof; marked, note: late" in line
+    assert len(re.findall(r"(?<!\\)\|", line)) == 6
+    assert "- Marked: Yes" in lines
 
 
 def test_nothing_that_a_server_says_is_markup():

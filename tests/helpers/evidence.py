@@ -15,7 +15,7 @@ from app.runs.vault_access import ProfileSecrets
 from app.seal import OWN_WORDS
 from app.secret import Secret
 from app.transcript.events import Event, Finished, TokensReceived
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, Remark
 from tests.helpers.practice_desk import PUBLIC, Desk
 
 DEVICES, CONFIDENTIAL = "practice-devices / public", "practice / confidential"
@@ -77,7 +77,8 @@ class Tour:
         request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=typed), save=True)
         keeper = ProfileSecrets(self.desk.access, chosen, wanted=True)
         SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
-        self.recordings.append(Recording(run_id=request.run_id, events=tuple(events)))
+        noted = Remark(event=1, note=f"{self.person.username} typed {self.person.password}", marked=True)
+        self.recordings.append(Recording(run_id=request.run_id, events=tuple(events), remarks=(noted,)))
         return events
 
     def tokens(self, flow="user_srp", profile=PUBLIC, **more):

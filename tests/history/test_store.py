@@ -9,6 +9,7 @@ import pytest
 from app.errors import TranscriptError
 from app.history.autosave import AGAIN, PAUSE, Autosave
 from app.history.store import LEFT_OVER, History, read
+from app.transcript.recording import Remark
 from app.transcript.redaction import redact
 from tests.helpers import sample_runs
 from tests.helpers.evidence import hidden_in, spilled
@@ -64,10 +65,10 @@ def test_the_size_of_all_files_is_limited(tmp_path):
 def test_a_note_is_written_and_taken_back_in_one_file(tmp_path):
     history = History(tmp_path)
     history.save(run(1))
-    history.annotate("run1", note="for the ticket", marked=False)
+    history.annotate("run1", Remark(event=0, note="for the ticket"))
     assert [path.name.endswith(".kept.cfx.json") for path in tmp_path.iterdir()] == [True]
     assert history.entries().entries[0].note == "for the ticket"
-    history.annotate("run1", note="", marked=False)
+    history.annotate("run1", Remark(event=0))
     assert [path.name.endswith(".kept.cfx.json") for path in tmp_path.iterdir()] == [False]
     history.remove(["run1", "gone"])
     assert ids(history) == []

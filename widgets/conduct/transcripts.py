@@ -79,6 +79,7 @@ class TranscriptsConductor(QObject):
             self._history.opened.connect(self._worker.open_kept)
             self._history.removed.connect(self._worker.remove)
             self._history.annotated.connect(self._worker.annotate)
+            self._history.annotated.connect(self._panels.models.timeline.annotate)
         self._worker.load()
         self._history.show()
         self._history.activateWindow()

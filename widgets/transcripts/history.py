@@ -9,6 +9,7 @@ from app.models.history import AgoRole, BelowRole, EntryRole, HistoryModel, KeyR
 from app.models.transcript_words import problem_words
 from app.texts import text
 from widgets.confirm import Confirm
+from widgets.filter_line import FilterLine
 from widgets.flowing import Flowing
 from widgets.parts import button, column, follow_selection, label, name
 from widgets.row_delegate import RowDelegate
@@ -31,7 +32,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(text("history.title"))
         self._model = HistoryModel(self)
         self._keep = ""  # the run that was chosen before the rows were replaced
-        self._search, self._note = QLineEdit(), QLineEdit()
+        self._search, self._note = FilterLine(text("history.search"), self._model.set_text), QLineEdit()
         self._mark = QCheckBox(text("history.mark"))
         self._list = _list(self._model)
         self._empty = Wrapped(text("history.empty"), tone="muted")
@@ -43,7 +44,6 @@ class HistoryDialog(QDialog):
         self._model.modelReset.connect(self._choose_again)
         self._list.selectionModel().currentChanged.connect(self._fit)
         self._list.activated.connect(self._want)
-        self._search.textChanged.connect(self._model.set_text)
         self._note.editingFinished.connect(self._annotate)
         self._mark.clicked.connect(self._annotate)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list, context=Qt.ShortcutContext.WidgetShortcut)
@@ -106,9 +106,6 @@ class HistoryDialog(QDialog):
         self._empty.setVisible(self._model.rowCount() == 0)
 
     def _laid_out(self) -> QVBoxLayout:
-        name(self._search, text("history.search"))
-        self._search.setPlaceholderText(text("history.search"))
-        self._search.setClearButtonEnabled(True)
         caption = label(text("history.note"), "muted")
         caption.setBuddy(self._note)
         name(self._note, text("history.note"))
@@ -116,6 +113,7 @@ class HistoryDialog(QDialog):
         box.addWidget(Wrapped(text("history.title"), size=HEADING, bold=True))
         box.addWidget(Wrapped(text("history.what"), tone="muted"))
         box.addWidget(self._search)
+        box.addWidget(self._search.trouble)
         box.addWidget(self._list, 1)
         for each in (self._empty, self._trouble, caption, self._note, self._mark, self._confirm):
             box.addWidget(each)
