@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 HEAVY = (
-    "boto3", "botocore", "pycognito", "keyring", "gmpy2", "uvicorn", "starlette", "jwt", "segno", "urllib3", "msgspec", "tomlkit",
+    "boto3", "botocore", "pycognito", "keyring", "gmpy2", "uvicorn", "starlette", "jwt", "segno", "urllib3", "msgspec",
+    "tomlkit",
 )  # fmt: skip
 
 
