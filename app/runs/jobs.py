@@ -21,6 +21,7 @@ from app.runs.sign_in import new_run_id
 from app.runs.users import Rules, Users
 from app.scenarios.judging import Judgement, judge
 from app.transcript.events import END, Ended, Event, Started
+from app.transcript.opened import UNFINISHED
 
 log = logging.getLogger(__name__)
 PATIENCE = 120.0  # seconds that a job may take
@@ -175,6 +176,7 @@ class _Batch:
             return
         del self._going[child]
         self._idle.append(child)
+        self._end_with(going, Ended(at=time.time(), reason=UNFINISHED))
         self._judge(going)
 
     def _lost(self, child: Child) -> None:
@@ -192,13 +194,14 @@ class _Batch:
         self._judge(going)
 
     def _end_with(self, going: _Going, end: Ended) -> None:
-        """Give a run the end that it did not come to by itself."""
+        """Give a run an end where it did not come to one by itself."""
         if not going.events:
             self._happened(going, _started(going.job, end.at))
-        if not isinstance(going.events[-1], END):
-            self._happened(going, end)
+        self._happened(going, end)
 
     def _happened(self, going: _Going, event: Event) -> None:
+        if going.events and isinstance(going.events[-1], END):  # nothing comes after the end of a run
+            return
         going.events.append(event)
         self._told.on_event(going.job.job_id, event)
 

@@ -6,12 +6,13 @@ these two processes alone, as it does in each of them anyway; on the other side 
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from app.auth.steps import whole_characters
 from app.runs.scenario import Job
+from app.scenarios.scenario import Expectation
 from app.secret import Secret
 from app.transcript.events import Event
 from app.transcript.files import members
@@ -32,8 +33,12 @@ class Heard:
 
 
 def job_line(job: Job) -> bytes:
-    """Return a job as a line; it holds the profile's client secret and what stands in the scenario."""
-    return _encoder().encode(job) + b"\n"
+    """Return a job as a line; it holds the profile's client secret and what stands in the scenario.
+
+    What is expected stays behind: the other side judges nothing.
+    """
+    scenario = replace(job.scenario, expect=Expectation())
+    return _encoder().encode(replace(job, scenario=scenario)) + b"\n"
 
 
 def job_of(line: bytes) -> Job:

@@ -1,0 +1,274 @@
+"""`main.py run` as whoever automates sees it: real processes, what they print, what they write, how they end."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.helpers.little_server import little_server, never_answers
+from tests.helpers.practice_pool import ROOT
+from tests.helpers.processes import end
+from tests.helpers.waiting import wait_for
+
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes as Linux shows them")
+HEAD = '[[scenario]]\nname = "{name}"\nprofile = "{profile}"\nflow = "user_password"\nuser = "{user}"\n'
+PASSWORD = 'answers.CREDENTIALS.password = "{password}"\n'
+GOOD = 'expect.claims.access = {{ username = "{user}" }}\n'
+WRONG = 'expect.error = "NotAuthorizedException"\n'
+OWN = """[[profile]]
+id = "own"
+name = "my own"
+user_pool_id = "us-east-1_Example1"
+client_id = "client"
+endpoint_url = "{url}"
+"""
+
+
+def scenario(name, user="plain", more=GOOD, profile="practice / public-all", password="Practice1!"):
+    """One scenario of a file."""
+    return (HEAD + PASSWORD + more).format(name=name, user=user, profile=profile, password=password)
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(*scenarios, name="s.toml"):
+        path = tmp_path / name
+        path.write_text("".join(scenarios), "utf-8")
+        return path
+
+    return make
+
+
+def command(*arguments, home):
+    return [sys.executable, "main.py", "run", "--home", str(home), *map(str, arguments)]
+
+
+def run(*arguments, home, **environment):
+    """Run to the end, without a display."""
+    given = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    return subprocess.run(
+        command(*arguments, home=home), cwd=ROOT, env={**given, **environment}, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_all_as_expected_is_status_0_a_line_for_each_and_nothing_on_stderr(file, tmp_path):
+    path = file(scenario("signs in"), scenario("is refused", "sms", WRONG, password="wrong"))
+    done = run(path, home=tmp_path)
+    assert done.stderr == ""
+    assert done.returncode == 0
+    *lines, last = done.stdout.splitlines()
+    assert sorted(re.sub(r"  \d.*", "", line) for line in lines) == ["ok       is refused", "ok       signs in"]
+    assert re.fullmatch(r"2 scenarios: 2 ok \(.+\)", last)
+    assert "\x1b" not in done.stdout
+    assert "\r" not in done.stdout
+
+
+def test_what_is_not_as_expected_is_said_in_full_and_is_status_1(file, tmp_path):
+    path = file(
+        scenario("other claims", more='expect.claims.id = {{ email = "x@example.com", nope = 1 }}\n'),
+        scenario("wrong password", "sms", password="wrong"),
+    )
+    done = run(path, "--jobs", "1", home=tmp_path)
+    assert done.returncode == 1
+    said = re.sub(r"  \d+ ms|  \d\.\d+ s", "", done.stdout).splitlines()
+    place = f"         {path}, profile practice / public-all"
+    assert said[:-1] == [
+        "FAILED   other claims", place,
+        '         claims.id.email: expected "x@example.com", got "plain@example.com"',
+        "         claims.id.nope: expected 1, got (nothing)",
+        "FAILED   wrong password", place,
+        "         InitiateAuth · NotAuthorizedException · Incorrect username or password.",
+        "         end: expected signed_in, got NotAuthorizedException",
+    ]  # fmt: skip
+    assert said[-1].startswith("2 scenarios: 2 FAILED")
+
+
+def test_the_reports_have_all_and_no_secret_and_no_name(file, tmp_path):
+    path = file(
+        scenario("signs in"),
+        scenario("other claims", more='expect.claims.id = {{ email = "x@example.com" }}\n'),
+        *(scenario(f"refused {n}", "email", WRONG, password="Hopeless2!") for n in range(3)),
+        scenario("skipped", "email"),
+    )
+    junit, html = tmp_path / "out.xml", tmp_path / "out.html"
+    assert run(path, "--junit", junit, "--html", html, home=tmp_path).returncode == 1
+    root = ElementTree.fromstring(junit.read_text("utf-8"))
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("6", "1", "0")
+    (suite,) = root
+    assert (suite.get("name"), suite.get("skipped")) == (str(path), "1")
+    results = {case.get("name"): [each.tag for each in case] for case in suite}
+    assert results["signs in"] == ["system-out"]
+    assert results["other claims"] == ["failure", "system-out"]
+    assert results["skipped"] == ["skipped"]
+    page = html.read_text("utf-8")
+    assert re.search(r'<a href="#run-2">other claims</a>', page)
+    assert '<section id="run-5"' in page
+    assert "id=\"run-6\"" not in page
+    for written in (junit.read_text("utf-8"), page):
+        for hidden in ("Practice1!", "Hopeless2!", "plain@example.com", "x@example.com"):
+            assert hidden not in written
+        assert "claims.id.email: expected" in written
+        assert "&lt;email-" in written or "&amp;lt;email-" in written
+
+
+def test_every_fault_of_every_file_is_said_before_anything_runs(file, tmp_path):
+    good = file(scenario("fine"))
+    bad = file("[[scenario]]\nname = 1\n", name="bad.toml")
+    worse = file("=", name="worse.toml")
+    done = run(good, bad, worse, tmp_path / "nowhere.toml", home=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    said = done.stderr.splitlines()
+    assert [line.startswith("run: ") for line in said] == [True] * 3
+    assert [name in line for name, line in zip(("bad.toml", "worse.toml", "nowhere.toml"), said, strict=True)] == [
+        True
+    ] * 3
+    assert "scenario[1]" in said[0]
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--jobs", "0", "s"), ("--jobs", "many", "s"), ("--nonsense", "s"), ("--profile",)]
+)
+def test_bad_arguments_are_status_2(arguments, tmp_path):
+    done = run(*arguments, home=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "usage: main.py run" in done.stderr
+
+
+def test_a_report_that_has_no_place_is_said_before_anything_runs(file, tmp_path):
+    done = run(file(scenario("fine")), "--junit", tmp_path / "nowhere" / "x.xml", home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "x.xml cannot be written" in done.stderr
+
+
+def test_an_unknown_profile_is_said_with_the_nearest_one(file, tmp_path):
+    done = run(file(scenario("fine", profile="practice / public-al")), home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "practice / public-all" in done.stderr
+    done = run(file(scenario("fine")), "--profile", "nobody's", home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--profile" in done.stderr
+
+
+def test_own_profiles_are_found_by_name_and_another_may_stand_in_for_all(file, tmp_path):
+    (tmp_path / "profiles.toml").write_text(OWN.format(url="http://127.0.0.1:1"), "utf-8")
+    path = file(scenario("nobody there", profile="my own", more='expect.error = "refused"\n'))
+    done = run(path, home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    path = file(scenario("fine", profile="my own"), name="t.toml")
+    done = run(path, "--profile", "practice / public-all", home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_profiles_file_that_cannot_be_read_is_status_2(file, tmp_path):
+    (tmp_path / "profiles.toml").write_text("=", "utf-8")
+    done = run(file(scenario("fine")), home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "profiles.toml" in done.stderr
+
+
+def without_qt(path, home):
+    look = (
+        "import sys\nfrom app.runs.command import main\n"
+        f"status = main([{str(path)!r}, '--home', {str(home)!r}, '--html', {str(home / 'x.html')!r}])\n"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))], status)"
+    )
+    return subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+
+
+def test_qt_is_never_imported(file, tmp_path):
+    assert without_qt(file(scenario("fine")), tmp_path).stdout.splitlines()[-1] == "[] 0"
+
+
+def children_of(pid):
+    """The processes that a process started."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(each) for each in listed.read_text().split()] if listed.exists() else []
+
+
+@LINUX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_is_status_130_leaves_no_process_and_writes_what_is_done(number, file, tmp_path):
+    with little_server(never_answers) as server:
+        (tmp_path / "profiles.toml").write_text(OWN.format(url=server.url), "utf-8")
+        path = file(
+            scenario("fine"), scenario("never", profile="my own"), scenario("waits", profile="my own"),
+        )  # fmt: skip
+        junit = tmp_path / "out.xml"
+        with subprocess.Popen(
+            command(path, "--junit", junit, home=tmp_path), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running:
+            try:
+                first = running.stdout.readline()
+                wait_for(lambda: server.received, "the call")
+                started = children_of(running.pid)
+                running.send_signal(number)
+                rest, complaints = running.communicate(timeout=20)
+            finally:
+                end(running)
+    assert first.startswith(b"ok       fine")
+    assert running.returncode == 130
+    assert complaints == b""
+    assert rest.count(b"Cancelled.") == 2
+    assert b"3 scenarios: 1 ok, 2 skipped" in rest
+    assert len(started) >= 2
+    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
+    root = ElementTree.fromstring(junit.read_text("utf-8"))
+    assert [[each.tag for each in case] for case in root.iter("testcase")] == [
+        ["system-out"], ["skipped", "system-out"], ["skipped"],
+    ]  # fmt: skip
+
+
+def on_a_terminal(path, home, **environment):
+    """What a terminal is sent."""
+    ours, its = pty.openpty()
+    given = {**os.environ, "TERM": "xterm", **environment}
+    with subprocess.Popen(command(path, home=home), cwd=ROOT, stdout=its, stderr=its, env=given) as running:
+        os.close(its)
+        said = b""
+        try:
+            while chunk := os.read(ours, 4096):
+                said += chunk
+        except OSError:  # how Linux says that the other end is closed
+            pass
+        finally:
+            end(running)
+            os.close(ours)
+    return said.decode()
+
+
+@LINUX
+def test_a_terminal_sees_a_running_count_and_colours_unless_it_wants_none(file, tmp_path):
+    path = file(scenario("signs in"), scenario("wrong", "sms", password="wrong"))
+    said = on_a_terminal(path, tmp_path)
+    assert "0 of 2" in said
+    assert "1 of 2" in said
+    assert "\x1b[32mok      \x1b[0m signs in" in said
+    assert "\x1b[1;31mFAILED  \x1b[0m wrong" in said
+    plain = on_a_terminal(path, tmp_path, NO_COLOR="1")
+    assert "1 of 2" in plain
+    assert "\x1b[32m" not in plain
+    dumb = on_a_terminal(path, tmp_path, TERM="dumb")
+    assert "\x1b" not in dumb
+    assert "1 of 2" not in dumb
+
+
+def test_a_reader_that_goes_away_does_not_end_it(file, tmp_path):
+    junit = tmp_path / "out.xml"
+    with subprocess.Popen(
+        command(file(scenario("fine")), "--junit", junit, home=tmp_path), cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        running.stdout.close()
+        complaints = running.stderr.read()
+        assert running.wait(60) == 0
+    assert complaints == b""
+    assert junit.exists()
