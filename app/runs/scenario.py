@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.auth.steps import Answer
-from app.errors import SignInError
 from app.profiles.profile import Profile
 from app.recorder import Emit
 from app.runs.scenario_answers import USERNAME, ScenarioAnswers
@@ -77,7 +76,7 @@ class ScenarioRun:
         try:
             credentials = self._answers.credentials()
             self._values.go_on()
-        except SignInError as error:
+        except Exception as error:  # noqa: BLE001 - whatever happens is the run's last event
             self._tell(started(self._request(Answer(values={USERNAME: self._job.scenario.user})), self._clock()))
             self._tell(ended(error, self._clock()))
             return

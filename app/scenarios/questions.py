@@ -7,7 +7,7 @@ from app.auth.conversation import LONGEST_NAME
 from app.auth.flows import first_ask
 from app.auth.steps import CREDENTIALS
 
-# A test asks each of them and compares.
+# A test asks each challenge and compares; the last four are asked beside them.
 FIELDS: dict[str, tuple[str, ...]] = {
     **{name: (key,) for name, key in ANSWER_KEY.items()},
     "NEW_PASSWORD_REQUIRED": ("NEW_PASSWORD",),
@@ -21,6 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "NEW_DEVICE": ("DeviceName", "confirm"),
     "REMEMBER_DEVICE": ("DeviceRememberedStatus",),
     "AWS_MFA": ("token_code",),
+    "PIN": ("pin",),  # of a security key
 }
 UNASKED = ("PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER")  # the program answers these by itself
 UNKNOWN = ("ChallengeResponses",)  # of a challenge that the program has never heard of

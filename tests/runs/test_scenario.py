@@ -4,17 +4,22 @@ import time
 
 import pytest
 
+from app.auth.steps import Ask, Field, Kind
 from app.diagnosis.messages import explain_end
-from app.errors import VaultError, VaultTrouble
+from app.errors import ApiError, Unanswered, VaultError, VaultTrouble
 from app.runs.scenario import Job, PracticeAccess, ScenarioRun, profile_for
+from app.runs.scenario_answers import ScenarioAnswers
+from app.runs.scenario_values import Values
 from app.runs.test_secrets import TestSecrets
 from app.scenarios.judging import judge
 from app.scenarios.reading import read
 from app.scenarios.scenario import ScenarioError
+from app.seal import reveal
 from app.secret import Secret
-from app.transcript.events import Ended, Refused
+from app.transcript.events import Called, Ended, Refused
 from tests.helpers.practice_desk import PUBLIC, Desk, asked, ended, signed_in
 from tests.helpers.practice_pool import PASSWORD, practice_pool
+from tests.helpers.runs_of import memory_access
 
 LOGIN = f'answers.CREDENTIALS.password = "{PASSWORD}"'
 
@@ -159,6 +164,71 @@ def test_an_inbox_without_a_code_is_waited_for_ten_seconds(desk):
     events = ran(scenario, desk, clock=lambda: time.time() + late[0], wait=wait)
     assert ended(events) == ("value", "inbox", "SMS_MFA")
     assert 9 < late[0] < 11
+
+
+def test_a_code_that_was_sent_before_the_question_is_never_taken(desk):
+    login = f'{LOGIN}\nanswers.SELECT_MFA_TYPE.ANSWER = "{{}}"\n'
+    by_message = login.format("SMS_MFA") + 'expect.challenge = "SMS_MFA"'
+    ran(scenario_from(by_message, user="choose-mfa"), desk)
+    assert desk.code("choose-mfa")
+    desk.pool.control("clock", {"offset": 60})
+    inbox = "answers.SOFTWARE_TOKEN_MFA.SOFTWARE_TOKEN_MFA_CODE = { inbox = true }"
+    by_app = scenario_from(login.format("SOFTWARE_TOKEN_MFA") + inbox, user="choose-mfa")
+    late = iter(range(0, 1000, 4))
+    events = ran(by_app, desk, clock=lambda: time.time() + next(late), wait=lambda _: None)
+    desk.pool.control("clock", {"offset": 0})
+    assert ended(events) == ("value", "inbox", "SOFTWARE_TOKEN_MFA")
+
+
+def test_an_email_address_is_set_up_by_one_answer_to_both_questions(desk):
+    body = f"""{LOGIN}
+answers.MFA_SETUP = {{ factor = "EMAIL_OTP", EMAIL = "scenario@example.com" }}
+answers.EMAIL_OTP.EMAIL_OTP_CODE = {{ inbox = "EMAIL" }}"""
+    events = ran(scenario_from(body, user="enroll-mfa", profile="practice-mfa-required / public"), desk)
+    signed_in(events)
+    assert asked(events) == ["MFA_SETUP", "MFA_SETUP", "EMAIL_OTP"]
+
+
+def test_the_only_choice_is_taken_and_none_of_several():
+    scenario = scenario_from(LOGIN)
+    answers = ScenarioAnswers(scenario, Values(TestSecrets(memory_access()[0]), None, "us-east-1_Example1"))
+
+    def question(*choices, **more):
+        return Ask(name="SELECT_MFA_TYPE", fields=(Field(name="ANSWER", kind=Kind.CHOICE, choices=choices),), **more)
+
+    assert answers(question("SMS_MFA")).text("ANSWER") == "SMS_MFA"
+    with pytest.raises(Unanswered):
+        answers(question("SMS_MFA", "EMAIL_OTP"))
+    with pytest.raises(ApiError):
+        answers(question("SMS_MFA", refusal=ApiError("X", "m")))
+
+
+def test_an_answer_that_is_asked_for_without_end_is_not_given_without_end():
+    scenario = scenario_from('answers.CUSTOM_CHALLENGE.ANSWER = "again"')
+    answers = ScenarioAnswers(scenario, Values(TestSecrets(memory_access()[0]), None, "us-east-1_Example1"))
+    step = Ask(name="CUSTOM_CHALLENGE", fields=(Field(name="ANSWER", kind=Kind.ANSWER),))
+    assert {answers(step).text("ANSWER") for _ in range(50)} == {"again"}
+    with pytest.raises(Unanswered):
+        answers(step)
+
+
+def test_rows_come_from_file_environment_and_vault(desk, monkeypatch):
+    monkeypatch.setenv("SCENARIO_ROW", "from there")
+    rows = 'answers.CREDENTIALS.client_metadata = { rows = { a = "b", c = { env = "SCENARIO_ROW" } } }'
+    events = ran(scenario_from(f"{LOGIN}\n{rows}"), desk)
+    called = next(event for event in events if isinstance(event, Called))
+    assert reveal(called.params)["ClientMetadata"] == {"a": "b", "c": "from there"}
+
+
+def test_no_value_of_a_scenario_can_be_read_in_its_events(desk, monkeypatch):
+    monkeypatch.setenv("SCENARIO_SECRET", "hunter2-from-there")
+    TestSecrets(desk.access).keep("kept", Secret("hunter2-kept"))
+    rows = 'answers.CREDENTIALS.client_metadata = { rows = { a = { vault = "kept" }, b = "hunter2-row" } }\n'
+    answers = 'answers.CUSTOM_CHALLENGE = [{ ANSWER = { env = "SCENARIO_SECRET" } }, { ANSWER = "hunter2-written" }]'
+    scenario = scenario_from(rows + answers, flow="custom", user="custom")
+    assert "hunter2" not in repr(scenario) + repr(ran(scenario, desk))
+    scenario = scenario_from(f'{rows}answers.CREDENTIALS.password = "hunter2-written"', flow="user_password")
+    assert "hunter2" not in repr(scenario) + repr(ran(scenario, desk))
 
 
 def test_abort_ends_the_wait_for_a_code(desk):
