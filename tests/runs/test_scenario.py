@@ -108,7 +108,7 @@ def test_a_vault_that_fails_is_told_from_a_secret_that_is_missing(desk, monkeypa
     events = ran(scenario_from('answers.CREDENTIALS.password = { vault = "x" }'), desk)
     assert ended(events) == ("value", "keyring", "x")
     assert events[-1].trouble == "locked"
-    assert "locked" in explain_end(events[-1]).why
+    assert "locked" in explain_end(events[-1]).what
 
 
 def test_a_question_without_an_answer_ends_the_run_and_may_be_the_end_that_is_expected(desk):

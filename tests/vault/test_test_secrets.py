@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.helpers.desktop import Keyring, dbus_session
+from tests.helpers.desktop import KEYRING_PASSWORD, Keyring, dbus_session
+from tests.helpers.prompter import prompter
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,3 +38,13 @@ def test_without_a_keyring_nothing_is_kept_and_the_status_says_so(tmp_path):
     assert "keyring" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not list(tmp_path.rglob("*.json"))
+
+
+def test_a_locked_keyring_is_opened_by_the_person_or_stays_as_it_is(tmp_path):
+    with dbus_session(Keyring.LOCKED) as session:
+        with prompter(session.folder):
+            refused = secret(tmp_path, "set", "plain-password", given="hunter2\n")
+        assert (refused.returncode, secret(tmp_path, "list").stdout) == (3, "")
+        with prompter(session.folder, KEYRING_PASSWORD.decode()):
+            assert secret(tmp_path, "set", "plain-password", given="hunter2\n").returncode == 0
+        assert secret(tmp_path, "list").stdout == "plain-password\n"
