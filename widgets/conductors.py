@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.workers.pace import PacedRun
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.app_client import AppClientConductor
+from widgets.conduct.compare import CompareConductor
 from widgets.conduct.drops import DropsConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.kept_tokens import KeptTokens
@@ -48,6 +49,7 @@ class Conductors:
         self.transcripts = TranscriptsConductor(panels, services.history, self.sign_ins, strips.notice, window)
         self.make_scenario = MakeScenarioConductor(panels, window)
         self.remarks = RemarksConductor(panels, services.history, window)
+        self.compare = CompareConductor(panels, self.sign_ins, self.transcripts, window)
         self.flow_choice = FlowChoiceConductor(panels, window)
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
@@ -77,3 +79,4 @@ class Conductors:
         self.app_client.close()
         self.transcripts.close()
         self.make_scenario.close()
+        self.compare.close()

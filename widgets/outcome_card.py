@@ -32,12 +32,13 @@ class OutcomeCard(CardGroup):
     """Shown under the last row of a run.
 
     `again`: the person wants the same once more; `go_on`: what `offer` offered; `sign_out_wanted` carries how, and
-    whether the refresh token is to be tried afterwards.
+    whether the refresh token is to be tried afterwards; `compare_wanted`: with the run before.
     """
 
     again = Signal()
     go_on = Signal()
     sign_out_wanted = Signal(str, bool)
+    compare_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(text("outcome.card"))
@@ -57,6 +58,7 @@ class OutcomeCard(CardGroup):
         self._id = button(text("outcome.copy_id"), press=self._copy_id, icon_name="copy")
         self._again = button(text("outcome.again"), press=self.again.emit)
         self._go_on = button("", "primary", press=self.go_on.emit)
+        self._compare = button("", press=self.compare_wanted.emit)
         self._leave = button(text("outcome.sign_out"), press=self._offer_sign_out)
         name(self._leave, text("outcome.sign_out_name"))
         self._sign_out = SignOutBox()
@@ -76,6 +78,7 @@ class OutcomeCard(CardGroup):
         self._note.setText("")
         self._sign_out.hide()
         self._go_on.hide()
+        self._compare.hide()
         self._checks.clear()
         self.verdict.clear()
 
@@ -137,6 +140,12 @@ class OutcomeCard(CardGroup):
         name(self._go_on, spoken or words)
         self._go_on.show()
 
+    def offer_compare(self, words: str) -> None:
+        """Offer to compare the run with the one before it, in these words."""
+        self._compare.setText(words)
+        name(self._compare, words)
+        self._compare.show()
+
     def headline(self) -> str:
         """What it says first."""
         return self._headline.text()
@@ -165,7 +174,7 @@ class OutcomeCard(CardGroup):
         for part in (self._message, self._what, self._why, self._try, self._kept, self._checks, self.verdict):
             box.addWidget(part)
         box.addSpacing(GRID // 2)
-        buttons = (self._go_on, *self.verdict.buttons, self._again, self._access, self._id, self._leave)
+        buttons = (self._go_on, *self.verdict.buttons, self._again, self._access, self._id, self._compare, self._leave)
         box.addWidget(Flowing(*buttons))
         box.addWidget(self._sign_out)
         box.addWidget(self._note)

@@ -76,6 +76,7 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
         ("cancel", "Esc", conductors.sign_ins.cancel),
         None,
         *conductors.make_scenario.rows(),
+        ("compare", "Ctrl+Shift+D", conductors.compare.open),
         None,
         ("clear", "Ctrl+K", panels.stage.clear),
         ("saved", "", panels.left.saved.forget_all),

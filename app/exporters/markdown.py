@@ -3,18 +3,17 @@
 What a server or a person wrote stands in code spans and fences, where nothing in it is a mark, a link or a mention.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from app.exporters.marks import code as _code
+from app.exporters.marks import fenced as _fenced
+from app.exporters.marks import row as _row
+from app.exporters.marks import words as _words
 from app.exporters.mermaid import diagram
 from app.exporters.report import Part, RunReport, report
 from app.exporters.story import Fact
-from app.exporters.visible import in_one_line
 from app.texts import text
 from app.transcript.recording import Recording
-
-# Begins like no list, and has no mark; a dot before a letter could be a link's, a colon before one an emoji's.
-PROSE = re.compile(r"(?!\d+[.)](?: |$))[^\W_](?:[^\W_]|[ ,;·…'’“”()%]|[./:](?= |$)|(?<=\d)\.(?=\d)|-(?=\w))*")
 
 
 def markdown(recordings: Sequence[Recording]) -> str:
@@ -66,28 +65,3 @@ def _facts(facts: Sequence[Fact]) -> Iterator[str]:
         yield f"- {_words(fact.label)}: {(_code if fact.wire else _words)(fact.value)}"
     if facts:
         yield ""
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _words(words: str) -> str:
-    """Write words as they are where no letter of them can be a mark, or part of a link, and else as a code span."""
-    said = in_one_line(words)
-    return said if not said or PROSE.fullmatch(said) else _code(said)
-
-
-def _code(words: str) -> str:
-    """Write words as a code span that stands in a table as well; an empty text stays empty."""
-    said = in_one_line(words)
-    if not said:
-        return ""
-    ticks = "`" * (max((len(run) for run in re.findall("`+", said)), default=0) + 1)
-    pad = " " if said.startswith("`") or said.endswith("`") else ""
-    return f"{ticks}{pad}{said.replace('|', chr(92) + '|')}{pad}{ticks}"
-
-
-def _fenced(words: str, language: str) -> list[str]:
-    ticks = "`" * max(3, max((len(run) for run in re.findall("`+", words)), default=0) + 1)
-    return [ticks + language, words, ticks]

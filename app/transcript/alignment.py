@@ -26,7 +26,7 @@ from app.transcript.events import (
 Each = TypeVar("Each")
 
 MATCH, SAME_END = 4, 1  # what a pair is worth, and how much more where it also came to the same end
-LARGEST = 250_000  # pairs to weigh; longer runs, which only a strange file has, are laid side by side place by place
+LARGEST = 40_000  # pairs to weigh; longer runs, which only a strange file has, are laid side by side place by place
 
 _ENDS = (Replied, Refused, Failed)
 _PASSKEY = (PasskeyGiven, PasskeyMissed)

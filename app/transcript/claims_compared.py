@@ -22,7 +22,7 @@ def tokens_of(events: Iterable[Event]) -> TokenSet | None:
 def claim_members(tokens: TokenSet | None, which: str, refreshed: bool) -> list[Member]:
     """Return header and claims of the ID or the access token ("id_token", "access_token"), a list being one value.
 
-    `refreshed`: what a refresh leaves as it is (auth_time, origin_jti) is then no news that is always different.
+    `refreshed`: what a refresh leaves as it is (auth_time, origin_jti, event_id) is then not always different.
     """
     token = getattr(tokens, which) if tokens is not None else None
     if token is None:

@@ -16,6 +16,7 @@ from app.transcript.recording import Recording, headline
 from app.transcript.step_members import challenge_or_end, members_of
 
 COUNTED = (Kind.DIFFERENT, Kind.ONLY_LEFT, Kind.ONLY_RIGHT)
+OUTCOME, TOKEN = "outcome", "token"
 SUM, TOTAL = "sum", "total"
 SUMS = {"at_cognito": ("call",), "waiting": ("question", "passkey")}  # names of sums, and the steps that go into them
 TIMED = ("call", "question", "passkey", "fetched")
@@ -36,8 +37,9 @@ class Section(StrEnum):
 class Row:
     """Two values beside one another, or (`head`) the step that the rows below it are of.
 
-    `path` is where a value stands; of a head it is the name of the step, `what` its kind. `seconds` are those of the
-    timing. `counts`: a real difference; the members of a step that only one run has count once, as their head.
+    `path` is where a value stands; of a head it is the name of the step, `what` its kind, `challenge` the ChallengeName
+    that a call answers. `seconds` are those of the timing. `counts`: a real difference; what is told of a step, a token
+    or an end that only one run has counts once.
     """
 
     section: Section
@@ -47,6 +49,7 @@ class Row:
     right: Value | None = None
     head: bool = False
     what: str = ""
+    challenge: str = ""
     left_seconds: float | None = None
     right_seconds: float | None = None
     counts: bool = False
@@ -76,7 +79,7 @@ def compare(left: Recording, right: Recording, *, same_labels: bool = False) -> 
     laid = align(steps(left.events), steps(right.events))
     rows = [
         *_steps(laid, same_labels),
-        *_pairs(Section.OUTCOME, _outcome(left), _outcome(right), same_labels),
+        *_ends(left, right, same_labels),
         *_claims(left, right, same_labels, refreshed=False),
         *_timing(laid, left, right),
     ]
@@ -107,8 +110,8 @@ def _steps(laid: Laid, same_labels: bool) -> Iterator[Row]:
             kind = Kind.ONLY_RIGHT if left is None else Kind.ONLY_LEFT
             inside = [replace(row, counts=False) for row in inside]
         yield Row(
-            section=Section.STEPS, path=step.name, what=step.kind, head=True, kind=kind, counts=gap,
-            left=challenge_or_end(left), right=challenge_or_end(right),
+            section=Section.STEPS, path=step.name, what=step.kind, challenge=step.challenge, head=True, kind=kind,
+            counts=gap, left=challenge_or_end(left), right=challenge_or_end(right),
             left_seconds=left.seconds if left else None, right_seconds=right.seconds if right else None,
         )  # fmt: skip
         yield from inside
@@ -119,7 +122,7 @@ def _of(step: Step | None) -> list[Member]:
 
 
 def _pairs(section: Section, left: Iterable[Member], right: Iterable[Member], same_labels: bool) -> Iterator[Row]:
-    """Pair members by their paths, in the order of the left; what only the right has follows what stood before it."""
+    """Pair members by their paths."""
     mine, its = {each.path: each for each in left}, {each.path: each for each in right}
     for path in _merged(list(mine), list(its)):
         one, other = mine.get(path), its.get(path)
@@ -132,6 +135,7 @@ def _pairs(section: Section, left: Iterable[Member], right: Iterable[Member], sa
 
 
 def _merged(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    """Return the paths of both: the left's in their order, what only the right has where it stands in its own."""
     places = {path: place for place, path in enumerate(right)}
     known, merged, place = set(left), list[str](), 0
     for path in left:
@@ -140,6 +144,9 @@ def _merged(left: Sequence[str], right: Sequence[str]) -> list[str]:
             merged += [each for each in right[place:until] if each not in known]
             place = until + 1
         merged.append(path)
+        while place and place < len(right) and right[place] not in known:
+            merged.append(right[place])
+            place += 1
     return [*merged, *(each for each in right[place:] if each not in known)]
 
 
@@ -151,8 +158,14 @@ def _worst(kinds: Iterable[Kind]) -> Kind:
     return next((kind for kind in (Kind.NOT_COMPARABLE, Kind.ALWAYS_DIFFERS) if kind in found), Kind.EQUAL)
 
 
+def _ends(left: Recording, right: Recording, same_labels: bool) -> Iterator[Row]:
+    alike = type(left.end) is type(right.end)
+    for row in _pairs(Section.OUTCOME, _outcome(left), _outcome(right), same_labels):
+        yield row if alike or row.path == OUTCOME else replace(row, counts=False)
+
+
 def _outcome(recording: Recording) -> list[Member]:
-    found = [Member(path="outcome", value=headline(recording).outcome)]
+    found = [Member(path=OUTCOME, value=headline(recording).outcome)]
     match recording.end:
         case SignedIn(username=username):
             found.append(Member(path="username", value=username))
@@ -168,9 +181,16 @@ def _claims(left: Recording, right: Recording, same_labels: bool, *, refreshed: 
     mine, its = tokens_of(left.events), tokens_of(right.events)
     for section in (Section.ID_TOKEN, Section.ACCESS_TOKEN):
         pair = (claim_members(mine, section.value, refreshed), claim_members(its, section.value, refreshed))
-        if refreshed and not all(pair):
-            continue
-        yield from _pairs(section, *pair, same_labels)
+        if all(pair):
+            yield from _pairs(section, *pair, same_labels)
+        elif any(pair) and not refreshed:
+            kind = Kind.ONLY_LEFT if pair[0] else Kind.ONLY_RIGHT
+            there = ("" if pair[0] else None, "" if pair[1] else None)
+            yield Row(
+                section=section, path=section.value, what=TOKEN, head=True, kind=kind, counts=True,
+                left=there[0], right=there[1],
+            )  # fmt: skip
+            yield from (replace(row, counts=False) for row in _pairs(section, *pair, same_labels))
 
 
 def _timing(laid: Laid, left: Recording, right: Recording) -> Iterator[Row]:
@@ -179,16 +199,18 @@ def _timing(laid: Laid, left: Recording, right: Recording) -> Iterator[Row]:
     for one, other in timed:
         step = one or other
         assert step is not None
-        yield _time(step.name, step.kind, one.seconds if one else None, other.seconds if other else None)
+        times = (one.seconds if one else None, other.seconds if other else None)
+        yield _time(step.name, step.kind, *times, challenge=step.challenge)
     for name, kinds in SUMS.items():
         yield _time(name, SUM, _sum(kinds, (one for one, _ in timed)), _sum(kinds, (other for _, other in timed)))
     yield _time(TOTAL, SUM, headline(left).seconds, headline(right).seconds)
 
 
-def _time(name: str, what: str, left: float | None, right: float | None) -> Row:
+def _time(name: str, what: str, left: float | None, right: float | None, challenge: str = "") -> Row:
     return Row(
-        section=Section.TIMING, path=name, what=what, kind=Kind.ALWAYS_DIFFERS, left_seconds=left, right_seconds=right
-    )
+        section=Section.TIMING, path=name, what=what, challenge=challenge, kind=Kind.ALWAYS_DIFFERS,
+        left_seconds=left, right_seconds=right,
+    )  # fmt: skip
 
 
 def _is_timed(step: Step) -> bool:

@@ -35,7 +35,7 @@ def members_of(step: Step) -> Iterator[Member]:
 
 
 def challenge_or_end(step: Step | None) -> str | None:
-    """Return in a word what a call answers, or else what came of a step; None where there is no step."""
+    """Return in a word what came of a call, the next challenge first; None where there is no step."""
     if step is None:
         return None
     match step.last:
@@ -45,7 +45,7 @@ def challenge_or_end(step: Step | None) -> str | None:
             return str(step.last.fault)
         case Replied():
             return step.last.challenge or str(step.last.status)
-    return step.challenge or step.name
+    return ""
 
 
 def _of(event: Event) -> Iterator[Member]:
@@ -72,12 +72,10 @@ def _of(event: Event) -> Iterator[Member]:
 
 
 def _answer(event: Replied | Refused) -> Iterator[Member]:
-    yield from _plain(event, "status")
     if isinstance(event, Refused):
         yield Member(path="error", value=event.code)
         yield Member(path="message", value=event.message)
-    else:
-        yield from _plain(event, "challenge")
+    yield from _plain(event, "status", "challenge")
     body: Any = event.body
     if isinstance(body, Mapping):
         said = SAID[type(event).__name__]
