@@ -22,6 +22,7 @@ class Fault(StrEnum):
     CREDENTIALS = "credentials"  # a signed call found no usable AWS credentials
     CA_BUNDLE = "ca_bundle"  # the profile's own certificates cannot be read
     ENDPOINT = "endpoint"  # the profile's endpoint is not a URL
+    DROPPED = "dropped"  # the person did not let it go
     OTHER = "other"
 
 

@@ -107,6 +107,12 @@ class Recorder:
         """Return what an action found, sealed with the secrets that this run knows."""
         return seal_shown(findings, self._known)
 
+    def held(self, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the members of a call that is not sent yet, sealed; their secrets are known from now on."""
+        self._learn(params)
+        sealed: Mapping[str, Any] = seal(params, self._known)
+        return sealed
+
     def _call(self, step: Call) -> Result:
         self._calls += 1
         self._learn(step.params)

@@ -8,8 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from app.auth.steps import Ask
 from app.diagnosis.messages import explain_end
 from app.errors import ApiError, PasskeyError
-from app.models.figures import countdown
-from app.models.row_words import SESSION_SECONDS
+from app.models.row_words import session_warning
 from app.texts import text
 from app.transcript.events import Ended
 from widgets.challenges import form_for
@@ -18,8 +17,6 @@ from widgets.parts import column, empty_layout, label
 from widgets.pieces import CardGroup
 from widgets.theme import HEADING
 from widgets.wrapped import Wrapped
-
-LAST = 60.0  # seconds; until then the waiting row above the card says how much time is left
 
 
 class ChallengePanel(CardGroup):
@@ -149,12 +146,9 @@ class ChallengePanel(CardGroup):
 
     def _tick(self) -> None:
         since = self.form.ask.deadline_from if self.form is not None else None
-        left = since + (self.session_seconds or SESSION_SECONDS) - time() if since is not None else LAST + 1
-        self._left.setVisible(left <= LAST)
-        if left <= LAST:
-            about = "_about" if self.session_seconds is None else ""
-            said = "ends" if left > 0 else "over"
-            self._left.setText(text(f"challenge_card.{said}{about}", left=countdown(left)))
+        words = session_warning(since, self.session_seconds, time())
+        self._left.setVisible(bool(words))
+        self._left.setText(words)
 
     def _announce(self, form: ChallengeForm) -> None:
         words = text("challenge_card.announce", title=form.title, body=form.body)

@@ -10,6 +10,7 @@ from widgets.conduct.app_client import AppClientConductor
 from widgets.conduct.compare import CompareConductor
 from widgets.conduct.drops import DropsConductor
 from widgets.conduct.flow_choice import FlowChoiceConductor
+from widgets.conduct.hold import HoldConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.make_scenario import MakeScenarioConductor
 from widgets.conduct.panels import Panels, Strips
@@ -41,6 +42,7 @@ class Conductors:
         self.sign_out = SignOutConductor(panels, services.vault, tokens, self.sign_ins)
         self.refusals = RefusalConductor(panels, services, strips.clock, self.sign_ins)
         self.account = AccountConductor(panels, self.sign_ins)
+        self.hold = HoldConductor(panels, self.sign_ins)
         self.user = UserConductor(panels, self.sign_ins)
         self.profiles = ProfilesConductor(panels, services, strips.notice, self.refusals.remedies, window)
         self.drops = DropsConductor(services.history, self.profiles.read, window)

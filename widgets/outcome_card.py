@@ -25,7 +25,7 @@ from widgets.theme import GRID, HEADING
 from widgets.verdict import VerdictBox
 from widgets.wrapped import Wrapped
 
-CANCELLED = "cancelled"
+LOOKS = {"cancelled": ("minus", "muted"), "dropped": ("stop", "amber")}  # ends that nothing went wrong with
 
 
 class OutcomeCard(CardGroup):
@@ -157,10 +157,8 @@ class OutcomeCard(CardGroup):
 
     def _show_trouble(self, event: Ended) -> None:
         explained = explain_end(event)
-        if event.reason == CANCELLED:
-            self._show("minus", "muted", explained.title)
-        else:
-            self._show("cross", "red", explained.title)
+        icon_name, tone = LOOKS.get(event.reason, ("cross", "red"))
+        self._show(icon_name, tone, explained.title)
         said = event.message if event.reason == "refused" else ""
         self._explain(said, explained.what, explained.why, explained.try_)
 

@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from app.auth.steps import Ask
 from app.auth.tokens import TokenSet
 from app.models.timeline import TimelineModel
+from app.runs.hold import HeldCall
 from app.secret import Secret
 from app.texts import text
-from app.transcript.events import Ended, Event, Finished, NotSaved, Saved, SignedIn, Started, TokensReceived
+from app.transcript.events import Ended, Event, Finished, NotSaved, Released, Saved, SignedIn, Started, TokensReceived
 from app.transcript.opened import with_end
 from app.transcript.recording import Recording, remarks
 from widgets.challenge_panel import ChallengePanel
 from widgets.filter_line import FilterLine
 from widgets.first_offer import FirstOffer
+from widgets.held_card import HeldCard
+from widgets.hold_bar import HoldBar
 from widgets.outcome_card import OutcomeCard
 from widgets.parts import column, label, row
 from widgets.theme import GRID
@@ -34,6 +37,8 @@ class Stage(QFrame):
         self._model = model
         self.timeline = TimelineView(model)
         self.challenge = ChallengePanel()
+        self.held = HeldCard()
+        self.hold_bar = HoldBar()
         self.outcome = OutcomeCard()
         self.filter = FilterLine(text("timeline_pane.filter"), self.timeline.set_filter)
         self._first = FirstOffer()
@@ -43,6 +48,7 @@ class Stage(QFrame):
     def begin(self, tokens: TokenSet | None = None, redeemed: Secret | None = None) -> None:
         """Show neither challenge nor outcome: a run begins, with what `OutcomeCard.begin` takes."""
         self.challenge.stop()
+        self.held.stop()
         self.outcome.begin(tokens, redeemed)
         self.timeline.show_card(None)
         self._first.hide()
@@ -52,12 +58,14 @@ class Stage(QFrame):
         self._model.add(run_id, event)
         match event:
             case Started():
-                self.challenge.session_seconds = event.session_seconds
+                self.challenge.session_seconds = self.held.session_seconds = event.session_seconds
                 self.outcome.flow = event.flow
             case TokensReceived():
                 self.outcome.take_tokens(event.tokens)
             case Saved() | NotSaved():
                 self.outcome.take_kept(event)
+            case Released():
+                self.answered()
         if isinstance(event, SignedIn | Finished | Ended):
             self._end(event)
 
@@ -83,8 +91,14 @@ class Stage(QFrame):
         self.timeline.show_card(self.challenge)
         self.challenge.take_focus()
 
+    def hold(self, call: HeldCall) -> None:
+        """Show a held call in the flow of rows, with the keyboard on Send; where it cannot be sent, on its members."""
+        self.held.show_call(call)
+        self.timeline.show_card(self.held)
+        self.held.take_focus()
+
     def answered(self) -> None:
-        """Take the challenge away; it keeps what was typed until the run goes on or ends."""
+        """Take the card away; a challenge keeps what was typed until the run goes on or ends."""
         self._leave_card()
         self.timeline.show_card(None)
 
@@ -112,6 +126,7 @@ class Stage(QFrame):
         box = column(spacing=0)
         box.addLayout(self._header())
         box.addWidget(self.filter.trouble)
+        box.addWidget(self.hold_bar)
         box.addWidget(self.timeline, 1)
         self.setLayout(box)
         self._first.setParent(self)
@@ -132,15 +147,17 @@ class Stage(QFrame):
     def _end(self, event: SignedIn | Finished | Ended) -> None:
         self._leave_card()
         self.challenge.stop()
+        self.held.stop()
         self.outcome.show_end(event)
         self.timeline.show_card(self.outcome)
 
     def _leave_card(self) -> None:
-        """Where the keyboard was in the challenge's card it goes on in the timeline."""
+        """Where the keyboard was in a card that goes it goes on in the timeline."""
         focus = self.window().focusWidget()
-        if self.challenge.held_focus or (focus is not None and self.challenge.isAncestorOf(focus)):
-            self.timeline.setFocus()
-        self.challenge.held_focus = False
+        for card in (self.challenge, self.held):
+            if card.held_focus or (focus is not None and card.isAncestorOf(focus)):
+                self.timeline.setFocus()
+            card.held_focus = False
 
     def _place_first(self) -> None:
         wanted = self._first.sizeHint()

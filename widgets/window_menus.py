@@ -74,6 +74,7 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
     _, run = add_menu(window, "run", [
         ("sign_in", ["F5", "Ctrl+Return", "Ctrl+Enter"], conductors.sign_ins.sign_in),
         ("cancel", "Esc", conductors.sign_ins.cancel),
+        *conductors.hold.rows(),
         None,
         *conductors.make_scenario.rows(),
         ("compare", "Ctrl+Shift+D", conductors.compare.open),
@@ -81,6 +82,7 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
         ("clear", "Ctrl+K", panels.stage.clear),
         ("saved", "", panels.left.saved.forget_all),
     ])  # fmt: skip
+    conductors.hold.follow(run)
     show_running = _RunActions(run)
     conductors.sign_ins.running_changed.connect(show_running)
     show_running(False)

@@ -75,7 +75,7 @@ def _case(told: Story) -> Case:
     if end is None:
         result, kind, message = SKIPPED, "unfinished", told.head.word
     elif isinstance(end, Ended):
-        results = {"refused": FAILURE, "cancelled": SKIPPED}
+        results = {"refused": FAILURE, "cancelled": SKIPPED, "dropped": SKIPPED}
         outcome = told.rows[-1]
         result, kind = results.get(end.reason, ERROR), end.code or end.reason
         message = " · ".join(part for part in (outcome.title, outcome.detail) if part)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.auth.steps import CREDENTIALS
 from app.auth.tokens import claims, decode_part
 from app.models.figures import duration, local_time
+from app.models.held_rows import held_row, no_longer_waiting
 from app.models.json_text import as_text
 from app.models.overview import Fact, facts, status
 from app.models.plain_rows import plain_row
@@ -22,7 +23,6 @@ from app.models.rows import (
     call_row,
     finish_call,
     finish_heading,
-    finish_waiting,
     heading,
     passkey_row,
     waiting_row,
@@ -36,10 +36,12 @@ from app.transcript.events import (
     Called,
     Event,
     Failed,
+    Held,
     PasskeyGiven,
     PasskeyMissed,
     PasskeyWanted,
     Refused,
+    Released,
     Replied,
     Started,
     TokensReceived,
@@ -169,8 +171,12 @@ def _take(run: Run, event: Event) -> None:
             _wait(run, event)
         case PasskeyWanted():
             run.authenticator = _add(run, passkey_row(run, event))
+        case Held():
+            run.held = _add(run, held_row(run, event))
         case PasskeyGiven() | PasskeyMissed():
-            _authenticator_done(run, event)
+            no_longer_waiting(run, event)
+        case Released() if run.held is not None:
+            no_longer_waiting(run, event)
         case Answered():
             _stop_waiting(run, event)
         case _:
@@ -195,23 +201,15 @@ def _wait(run: Run, asked: Asked) -> None:
 
 
 def _stop_waiting(run: Run, end: Event) -> None:
-    row, run.waiting = run.waiting, None
-    if row is not None:
-        finish_waiting(row, end)
-        if isinstance(end, Answered) and not end.repeated:  # on the timeline it says "you": a report has other readers
-            row.title = text("export.answered")
-
-
-def _authenticator_done(run: Run, end: Event) -> None:
-    row, run.authenticator = run.authenticator, None
-    if row is not None:
-        finish_waiting(row, end)
+    row = run.waiting
+    no_longer_waiting(run, end)
+    if row is not None and isinstance(end, Answered) and not end.repeated:
+        row.title = text("export.answered")  # on the timeline it says "you": a report has other readers
 
 
 def _plain(run: Run, event: Event) -> None:
     if isinstance(event, END):
         _stop_waiting(run, event)
-        _authenticator_done(run, event)
         for open_call in run.open.values():
             abandon(open_call)
         finish_heading(run.rows[0], event)
@@ -222,9 +220,9 @@ def _plain(run: Run, event: Event) -> None:
 
 def _leave_open(run: Run, until: float) -> None:
     """Put into what was under way when the recording stopped how long it had taken so far."""
-    for row in filter(None, (run.rows[0], *run.open.values(), run.waiting, run.authenticator)):
+    for row in filter(None, (run.rows[0], *run.open.values(), run.held, run.waiting, run.authenticator)):
         row.seconds, row.live = max(until - row.at, 0.0), False
-        if row is run.waiting:
+        if row in (run.waiting, run.held):
             row.title, row.detail = text("export.unanswered"), ""
 
 

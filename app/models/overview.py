@@ -23,6 +23,7 @@ from app.transcript.events import (
     PasskeyMissed,
     PasskeyWanted,
     Refused,
+    Released,
     Saved,
     Shown,
     Started,
@@ -43,7 +44,9 @@ class Fact:
 
 def facts(row: Row) -> list[Fact]:
     """Return what there is to say about a row; empty values are left out."""
-    found = {RowKind.HEADING: _of_run, RowKind.EXCHANGE: _of_exchange, RowKind.WAITING: _of_question}
+    found = {
+        RowKind.HEADING: _of_run, RowKind.EXCHANGE: _of_exchange, RowKind.WAITING: _of_question, RowKind.HELD: _of_held,
+    }  # fmt: skip
     return [fact for fact in (*found.get(row.kind, _of_event)(row), *_remarked(row)) if fact.value]
 
 
@@ -143,6 +146,17 @@ def _of_question(row: Row) -> Iterator[Fact]:
         yield _fact("fields", ", ".join(field.name for field in row.event.fields), wire=True)
         for name, value in row.event.params.items():
             yield Fact(label=name, value=str(value), wire=not isinstance(value, Secret))
+
+
+def _of_held(row: Row) -> Iterator[Fact]:
+    assert row.exchange is not None
+    yield _fact("outcome", row.word or row.title, tone=row.tone)
+    yield _fact("operation", row.exchange.called.operation, wire=True)
+    changed = row.event.changed if isinstance(row.event, Released) else ()
+    yield _fact("changed", ", ".join(changed), wire=True)
+    yield from _carried(row.exchange.called)
+    yield _fact("time", row.time_text if not row.live else "")
+    yield _fact("held_at", local_time(row.at))
 
 
 def _of_authenticator(row: Row, event: PasskeyWanted | PasskeyGiven | PasskeyMissed) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.auth.vault_names import kind_of
 from app.models.figures import duration
 from app.models.row_words import end_detail, end_word, finding_words, tokens_words, words_of
-from app.models.rows import CALM, Row, RowKind, Run, Tone
+from app.models.rows import END_TONES, Row, RowKind, Run, Tone
 from app.texts import text
 from app.transcript.events import (
     Ended,
@@ -13,6 +13,7 @@ from app.transcript.events import (
     Fetched,
     Finished,
     NotSaved,
+    Released,
     Removed,
     Saved,
     Shown,
@@ -30,6 +31,9 @@ def plain_row(run: Run, event: Event) -> Row | None:
             return None if _is_old_news(run, event) else _of_secret(run, event)
         case Shown():
             return _shown(run, event)
+        case Released(outcome="hurried"):
+            title, why = text("timeline.held.hurried", operation=event.operation), text("timeline.held.hurried_why")
+            return _row(RowKind.SHOWN, run, event, title, why, Tone.MUTED, "clock")
         case Fetched():
             return _fetched(run, event)
         case SignedIn():
@@ -38,7 +42,8 @@ def plain_row(run: Run, event: Event) -> Row | None:
         case Finished():
             return _row(RowKind.OUTCOME, run, event, finding_words(run.flow, event), "", Tone.GREEN, "check")
         case Ended():
-            tone, icon = (Tone.MUTED, "stop") if event.reason in CALM else (Tone.RED, "cross")
+            tone = END_TONES.get(event.reason, Tone.RED)
+            icon = "cross" if tone is Tone.RED else "stop"
             detail = event.message if event.reason == "refused" else end_detail(event)
             return _row(RowKind.OUTCOME, run, event, end_word(event), detail, tone, icon)
     return None

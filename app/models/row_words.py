@@ -10,6 +10,7 @@ from app.transcript.events import Called, Ended, Finished, Replied, TokensReceiv
 
 PROOF = {"PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"}
 SESSION_SECONDS = 180.0  # AuthSessionValidity is 3 minutes unless the app client says otherwise
+LAST_MINUTE = 60.0  # seconds; until then the row above a card says how much time is left
 COMMON = {"ClientId", "ClientSecret", "SecretHash", "UserPoolId", "AuthFlow", "AuthParameters", "ChallengeResponses"}
 UNSAID = {"USERNAME", "SECRET_HASH"}  # carried by nearly every call: naming them would say nothing
 
@@ -88,6 +89,15 @@ def session_words(since: float, lasts: float | None, now: float) -> str:
     if lasts is None:
         return text("timeline.session_about" if left > 0 else "timeline.session_over_about", left=countdown(left))
     return text("timeline.session_left" if left > 0 else "timeline.session_over", left=countdown(left))
+
+
+def session_warning(since: float | None, lasts: float | None, now: float) -> str:
+    """Say how long a Session still goes on once it is in its last minute, or over; `lasts` is None if not known."""
+    left = (lasts or SESSION_SECONDS) - (now - since) if since is not None else LAST_MINUTE + 1
+    if left > LAST_MINUTE:
+        return ""
+    said, about = "ends" if left > 0 else "over", "_about" if lasts is None else ""
+    return text(f"challenge_card.{said}{about}", left=countdown(left))
 
 
 def session_from(before: float | None, reply: Replied) -> float | None:

@@ -16,6 +16,7 @@ from app.transcript.events import (
     Event,
     Failed,
     Finished,
+    Held,
     PasskeyGiven,
     PasskeyMissed,
     PasskeyWanted,
@@ -27,8 +28,6 @@ from app.transcript.events import (
 from app.transcript.exchanges import Exchange
 from app.transcript.transcript import Transcript
 
-CALM = ("cancelled", "unfinished")  # reasons of an end that nothing went wrong with
-
 
 class RowKind(StrEnum):
     """What a row stands for."""
@@ -36,6 +35,7 @@ class RowKind(StrEnum):
     HEADING = "heading"
     EXCHANGE = "exchange"
     WAITING = "waiting"
+    HELD = "held"
     TOKENS = "tokens"
     SAVED = "saved"
     SHOWN = "shown"
@@ -53,6 +53,9 @@ class Tone(StrEnum):
     MUTED = "muted"
 
 
+END_TONES = {"cancelled": Tone.MUTED, "unfinished": Tone.MUTED, "dropped": Tone.AMBER}  # nothing went wrong
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Run:
     """One run on the timeline. `longest` is the scale of its bars, `at_cognito` the sum of its calls, in seconds."""
@@ -63,6 +66,7 @@ class Run:
     rows: "list[Row]" = field(default_factory=list)
     open: "dict[int, Row]" = field(default_factory=dict)  # exchanges that have no outcome yet, by number
     waiting: "Row | None" = None
+    held: "Row | None" = None  # a call that is not sent yet
     authenticator: "Row | None" = None  # asked, and not answered yet; it may ask for a PIN meanwhile
     longest: float = 0.0
     at_cognito: float = 0.0
@@ -207,10 +211,9 @@ def passkey_row(run: Run, wanted: PasskeyWanted) -> Row:
 def count_on(row: Row, now: float) -> None:
     """Bring a live row up to `now`: the time so far, and for a question how long its Session lasts."""
     row.seconds = max(now - row.at, 0.0)
-    if row.kind is RowKind.WAITING and row.run.session_from is not None:
-        ends = session_says(row.run.session_from, row.run.session_seconds, now)
-        where = _where(row.event) if isinstance(row.event, PasskeyWanted) else ""
-        row.detail = join(where, ends)
+    waits = row.kind is RowKind.WAITING or (isinstance(row.event, Held) and "Session" in row.event.params)
+    if waits and row.run.session_from is not None:
+        row.detail = join(_where(row.event), session_says(row.run.session_from, row.run.session_seconds, now))
 
 
 def finish_waiting(row: Row, end: Event) -> None:
@@ -234,7 +237,9 @@ def finish_waiting(row: Row, end: Event) -> None:
 
 
 def _where(event: Event | None) -> str:
-    return join(choice_words(event.authenticator), event.rp_id) if isinstance(event, PasskeyWanted) else ""
+    if isinstance(event, PasskeyWanted):
+        return join(choice_words(event.authenticator), event.rp_id)
+    return text("timeline.held.why") if isinstance(event, Held) else ""
 
 
 def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:
@@ -242,7 +247,7 @@ def finish_heading(row: Row, end: SignedIn | Finished | Ended) -> None:
     row.live, row.seconds, row.event = False, max(end.at - row.at, 0.0), end
     if isinstance(end, Ended):
         row.word, row.icon = end_word(end), "cross"
-        row.tone = Tone.MUTED if end.reason in CALM else Tone.RED
+        row.tone = END_TONES.get(end.reason, Tone.RED)
     else:
         good = text("timeline.signed_in") if isinstance(end, SignedIn) else finding_words(row.run.flow, end)
         row.word, row.tone, row.icon = good, Tone.GREEN, "check"

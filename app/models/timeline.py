@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from app.auth.steps import CREDENTIALS
+from app.models.held_rows import held_row, no_longer_waiting
 from app.models.plain_rows import plain_row
 from app.models.remarks import remark
 from app.models.row_words import session_from
@@ -29,7 +30,6 @@ from app.models.rows import (
     count_on,
     finish_call,
     finish_heading,
-    finish_waiting,
     heading,
     passkey_row,
     waiting_row,
@@ -44,10 +44,12 @@ from app.transcript.events import (
     Event,
     Failed,
     Finished,
+    Held,
     PasskeyGiven,
     PasskeyMissed,
     PasskeyWanted,
     Refused,
+    Released,
     Replied,
     SignedIn,
     Started,
@@ -108,7 +110,7 @@ class TimelineModel(QAbstractListModel):
     def waiting(self) -> QModelIndex:
         """Return where the newest unanswered question stands, or an invalid index."""
         for run in reversed(self._runs.values()):
-            row = run.waiting or run.authenticator
+            row = run.held or run.waiting or run.authenticator
             if row is not None:
                 return self.index(run.first_row + row.place, 0)
         return QModelIndex()
@@ -124,7 +126,7 @@ class TimelineModel(QAbstractListModel):
         for run in self._runs.values():
             if run.transcript.ended:
                 continue
-            for row in (run.rows[0], *run.open.values(), run.waiting, run.authenticator):
+            for row in (run.rows[0], *run.open.values(), run.held, run.waiting, run.authenticator):
                 if row is not None:
                     count_on(row, now)
                     self._changed(run.first_row + row.place)
@@ -173,9 +175,12 @@ class TimelineModel(QAbstractListModel):
                 self._ask(run, event)
             case PasskeyWanted():
                 run.authenticator = self._wait(run, passkey_row(run, event))
-            case PasskeyGiven() | PasskeyMissed():
-                self._authenticator_done(run, event)
-            case Answered():
+            case Held():
+                run.held = row = held_row(run, event)
+                self._insert(run, row)
+            case PasskeyGiven() | PasskeyMissed() | Answered():
+                self._stop_waiting(run, event)
+            case Released() if run.held is not None:
                 self._stop_waiting(run, event)
             case _:
                 self._plain(run, event)
@@ -213,21 +218,11 @@ class TimelineModel(QAbstractListModel):
         return row
 
     def _stop_waiting(self, run: Run, end: Event) -> None:
-        row, run.waiting = run.waiting, None
-        self._waited(row, end)
-
-    def _waited(self, row: Row | None, end: Event) -> None:
-        if row is not None:
-            finish_waiting(row, end)
-            self._changed(row.run.first_row + row.place)
-
-    def _authenticator_done(self, run: Run, end: Event) -> None:
-        row, run.authenticator = run.authenticator, None
-        self._waited(row, end)
+        for row in no_longer_waiting(run, end):
+            self._changed(run.first_row + row.place)
 
     def _end(self, run: Run, end: SignedIn | Finished | Ended) -> None:
         self._stop_waiting(run, end)
-        self._authenticator_done(run, end)
         for row in run.open.values():  # a call that was cancelled: nobody knows what came of it
             abandon(row)
         run.open.clear()

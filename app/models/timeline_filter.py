@@ -42,7 +42,7 @@ class TimelineFilter(QSortFilterProxyModel):
         return self._fits(row)
 
     def _fits(self, row: Row) -> bool:
-        waiting = row.kind is RowKind.WAITING and row.live
+        waiting = row.kind in (RowKind.WAITING, RowKind.HELD) and row.live
         return waiting or self._wanted is None or self._wanted(RowSubject(row))
 
     def _look_again(self) -> None:

@@ -18,12 +18,13 @@ from app.auth.vault_names import CLIENT_SECRET
 from app.bug_report import bug_report
 from app.cognito.client import CognitoApi
 from app.cognito.documents import read_document
-from app.driver import Answers, Effects, Result, Secrets, drive, performer
+from app.driver import Answers, Effects, Performer, Result, Secrets, drive, performer
 from app.errors import (
     ApiError,
     Cancelled,
     ClientSecretError,
     DeviceError,
+    Fault,
     PasskeyError,
     ProfileError,
     TransportError,
@@ -35,6 +36,7 @@ from app.profiles.profile import Profile
 from app.recorder import Emit, Recorder
 from app.runs.choices import Choice, Choices
 from app.runs.credentials import WithCredentials, reach
+from app.runs.hold import Gate, Holding
 from app.runs.keep_first import KeepFirst
 from app.runs.passkeys import Passkeys, authenticators
 from app.secret import Secret
@@ -76,6 +78,7 @@ class SignIn:
         answers: Answers,
         secrets: Secrets,
         emit: Emit,
+        gate: Gate | None = None,
         entropy: Callable[[int], bytes] = os.urandom,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -83,6 +86,7 @@ class SignIn:
         self._answers = answers
         self._secrets = secrets
         self._emit = emit
+        self._gate = gate
         self._entropy = entropy
         self._clock = clock
         self._choices = Choices(request.choices)
@@ -134,7 +138,9 @@ class SignIn:
             clock=self._clock,
         )
         context = Context(client=client, entropy=self._entropy, authenticators=authenticators())
-        perform = WithCredentials(recorder, self._api)
+        perform: Performer = WithCredentials(recorder, self._api)
+        if self._gate is not None:
+            perform = Holding(perform, self._gate, seal=recorder.held, emit=self._emit, clock=self._clock)
         if request.flow in ACTIONS:
             findings = drive(ACTIONS[request.flow].run(context), perform)
             return Finished(at=self._clock(), findings=recorder.seal(findings))
@@ -195,6 +201,8 @@ def ended(error: Exception, now: float) -> Ended:
             return Ended(
                 at=now, reason="refused", code=error.code, message=error.message, operation=error.operation
             )
+        case TransportError() if error.fault is Fault.DROPPED:
+            return Ended(at=now, reason="dropped", operation=error.operation)
         case TransportError():
             return Ended(
                 at=now, reason="failed", code=error.fault.value, message=error.detail, operation=error.operation,

@@ -2,7 +2,7 @@
 
 `at` is this machine's clock in epoch seconds. `number` pairs a call with its reply: 1 for the run's first call.
 Sealed bodies are read-only mappings and tuples in which every string that is not known to be harmless is a `Secret`
-(see app/seal.py).
+(see app/seal.py). The module is longer than most: it is the whole vocabulary of what happens.
 """
 
 from collections.abc import Mapping
@@ -51,6 +51,27 @@ class Answered(Event):
     name: str
     values: Mapping[str, Any]
     repeated: bool = False  # as in an earlier run, without asking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Event):
+    """A call waits for the person before it is sent; these are the members that the flow gave it."""
+
+    operation: str
+    params: Mapping[str, Any]  # sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(Event):
+    """The call that was held goes on. `changed` names members as paths: `AuthParameters.USERNAME`.
+
+    `outcome` is "sent" (as the flow gave it), "edited" (the next Called has what was sent), "dropped" (it never is), or
+    "hurried": it was not held at all, for Cognito allows only seconds for this answer.
+    """
+
+    operation: str
+    outcome: str
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +226,10 @@ class Ended(Event):
     what the reply lacked), "passkey" (code is a PasskeyTrouble), "device" (code is a VaultTrouble, message the
     DeviceKey), "client_secret" (code is a VaultTrouble), "cancelled", "unanswered" (a scenario has no answer; code is
     the name of the question), "value" (a scenario's answer is not where it should be: code is "env", "vault", "totp",
-    "inbox" or "keyring", message its name there, trouble a VaultTrouble), "bug" (code is the exception's type),
-    "profile" (code is the wrong member), "child" (the process that it ran in ended first: app/runs/jobs.py has the
-    codes), "unfinished" (the program ended before the run did: known only when it is opened).
+    "inbox" or "keyring", message its name there, trouble a VaultTrouble), "dropped" (the person held a call and did not
+    let it go), "bug" (code is the exception's type), "profile" (code is the wrong member), "child" (the process that it
+    ran in ended first: app/runs/jobs.py has the codes), "unfinished" (the program ended before the run did: known only
+    when it is opened).
     """
 
     reason: str

@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.auth.steps import CREDENTIALS, Answer, Ask
 from app.runs.choices import Choice
+from app.runs.hold import HeldCall, Release
 from app.runs.sign_in import SignInRequest
-from app.transcript.events import END, Answered, Asked, Event, Started
+from app.transcript.events import END, Answered, Asked, Event, Released, Started
 from app.workers.sign_in import SignInRun
 
 AT_ONCE = 0.0
@@ -113,6 +114,7 @@ class PacedRun(QObject):
 
     event_happened = Signal(object)
     challenge_asked = Signal(object)
+    call_held = Signal(object)
     finished = Signal()
 
     def __init__(self, run: SignInRun, pace: Pace) -> None:
@@ -122,6 +124,7 @@ class PacedRun(QObject):
         self._ended = False
         run.event_happened.connect(self._on_event)
         run.challenge_asked.connect(self._on_asked)
+        run.call_held.connect(self._on_held)
         run.finished.connect(self._on_finished)
 
     @property
@@ -147,6 +150,14 @@ class PacedRun(QObject):
         """Answer the question that is waiting."""
         self._run.answer(answer)
 
+    def hold(self, on: bool) -> None:
+        """Let each call from now on wait for `release`, or none."""
+        self._run.hold(on)
+
+    def release(self, release: Release) -> None:
+        """Decide on the call that is held."""
+        self._run.release(release)
+
     def cancel(self) -> None:
         """End the run at once; nothing is held back any more."""
         self._run.cancel()
@@ -160,6 +171,10 @@ class PacedRun(QObject):
     def _on_asked(self, ask: Ask) -> None:
         self._pace.put(lambda: self.challenge_asked.emit(ask), quiet=True)
 
+    @Slot(object)
+    def _on_held(self, call: HeldCall) -> None:
+        self._pace.put(lambda: self.call_held.emit(call), quiet=True)
+
     @Slot()
     def _on_finished(self) -> None:
         self._pace.put(self.finished.emit, quiet=True)
@@ -170,5 +185,5 @@ class PacedRun(QObject):
 
 
 def _is_quiet(event: Event) -> bool:
-    """Whether an event is no step of its own: the run's heading, what was typed into the form, the person's answer."""
-    return isinstance(event, Started | Answered) or (isinstance(event, Asked) and event.name == CREDENTIALS)
+    """Whether an event is no step of its own: the run's heading, what the form held, or an answer."""
+    return isinstance(event, Started | Answered | Released) or (isinstance(event, Asked) and event.name == CREDENTIALS)

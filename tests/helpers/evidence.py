@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, fields, is_dataclass
 import pyotp
 
 from app.auth.steps import Answer
+from app.runs.hold import Release
 from app.runs.sign_in import SignIn, SignInRequest
 from app.runs.vault_access import ProfileSecrets
-from app.seal import OWN_WORDS
+from app.seal import OWN_WORDS, reveal
 from app.secret import Secret
-from app.transcript.events import Event, Finished, TokensReceived
+from app.transcript.events import Event, Finished, Released, TokensReceived
 from app.transcript.recording import Recording, Remark
 from tests.helpers.practice_desk import PUBLIC, Desk
 
@@ -64,8 +65,8 @@ class Tour:
         self.person.enter(api, self.desk.pool.pool_id(pool))
         api.close()
 
-    def run(self, flow, profile=PUBLIC, answers=None, **values):
-        """Run to the end; what an answer lacks is random."""
+    def run(self, flow, profile=PUBLIC, answers=None, *, gate=None, **values):
+        """Run to the end; what an answer lacks is random. `gate` holds its calls."""
         events, chosen = [], self.desk.profiles[profile]
 
         def answer(step):
@@ -76,7 +77,7 @@ class Tour:
         typed = {"username": self.person.username, "password": Secret(self.person.password), **values}
         request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=typed), save=True)
         keeper = ProfileSecrets(self.desk.access, chosen, wanted=True)
-        SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
+        SignIn(request, answers=answer, secrets=keeper, emit=events.append, gate=gate).run()
         noted = Remark(event=1, note=f"{self.person.username} typed {self.person.password}", marked=True)
         self.recordings.append(Recording(run_id=request.run_id, events=tuple(events), remarks=(noted,)))
         return events
@@ -101,6 +102,7 @@ def tour(pool) -> Tour:
     sign_ins(going)
     accounts(going)
     passkeys_and_devices(going)
+    held_calls(going)
     last_things(going)
     return going
 
@@ -176,6 +178,30 @@ def passkeys_and_devices(going: Tour) -> None:
     going.run("list_devices", DEVICES, **on_it)
     going.run("update_device_status", DEVICES, DeviceRememberedStatus="not_remembered", **on_it)
     going.run("forget_device", DEVICES, **on_it)
+
+
+class Meddler:
+    """Holds calls: spoils the first one, drops the second."""
+
+    closed = True
+
+    def __init__(self):
+        self.held = 0
+
+    def __call__(self, call):
+        self.held += 1
+        members = reveal(call.params)
+        members["ClientMetadata"] = {noise(): noise()}
+        members["AuthParameters" if "AuthParameters" in members else "ChallengeResponses"]["EXTRA"] = noise()
+        return Release(params=members, drop=self.held > 1)
+
+
+def held_calls(going: Tour) -> None:
+    """Calls that a person changes and drops."""
+    going.run("user_password", CONFIDENTIAL, gate=Meddler())
+    events = going.run("user_auth", gate=Meddler(), preferred_challenge="EMAIL_OTP", answers={
+        "EMAIL_OTP": [{"EMAIL_OTP_CODE": noise()}]})  # fmt: skip
+    assert [event.outcome for event in events if isinstance(event, Released)] == ["edited", "dropped"]
 
 
 def last_things(going: Tour) -> None:

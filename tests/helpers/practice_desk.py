@@ -23,8 +23,8 @@ class Desk:
         self.profiles = {profile.name: profile for profile in practice_profiles(pool.announced)}
         self.access, self.vault = memory_access()
 
-    def sign_in(self, flow, username, profile=PUBLIC, answers=None, **values):
-        """Run to the end; `answers` by challenge name: a list that is used up, or a function."""
+    def sign_in(self, flow, username, profile=PUBLIC, answers=None, *, gate=None, **values):
+        """Run to the end; `answers` by challenge name: a list that is used up, or a function; `gate` holds calls."""
         chosen = self.profiles[profile]
         typed = {"username": username, "password": Secret(PASSWORD), **values}
         request = SignInRequest(profile=chosen, flow=flow, credentials=Answer(values=typed), save=True)
@@ -35,7 +35,7 @@ class Desk:
             return Answer(values=given(step) if callable(given) else given.pop(0), at=time.time())
 
         keeper = ProfileSecrets(self.access, chosen, wanted=True)
-        SignIn(request, answers=answer, secrets=keeper, emit=events.append).run()
+        SignIn(request, answers=answer, secrets=keeper, emit=events.append, gate=gate).run()
         return events
 
     def code(self, username, pool="practice"):

@@ -12,6 +12,7 @@ class ScriptedRun(QObject):
 
     event_happened = Signal(object)
     challenge_asked = Signal(object)
+    call_held = Signal(object)
     finished = Signal()
 
     def __init__(self, request):
@@ -19,12 +20,20 @@ class ScriptedRun(QObject):
         self.request = request
         self.started = self.cancelled = False
         self.answers = []
+        self.holds = False
+        self.releases = []
 
     def start(self):
         self.started = True
 
     def answer(self, answer):
         self.answers.append(answer)
+
+    def hold(self, on):
+        self.holds = on
+
+    def release(self, release):
+        self.releases.append(release)
 
     def cancel(self):
         if not self.cancelled:

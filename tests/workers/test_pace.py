@@ -19,6 +19,7 @@ class Told(QObject):
 
     event_happened = Signal(object)
     challenge_asked = Signal(object)
+    call_held = Signal(object)
     finished = Signal()
     cancelled = False
 

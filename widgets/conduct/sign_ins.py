@@ -28,6 +28,7 @@ class SignInConductor(QObject):
     that the vault was told to keep something; `happened` carries a run's request and each event, `ended` the last."""
 
     running_changed = Signal(bool)
+    began = Signal(object)  # the run, before its first step
     asked = Signal()
     kept = Signal(object)
     happened = Signal(object, object)
@@ -116,6 +117,7 @@ class SignInConductor(QObject):
         self._panels.models.inbox.set_user(user)
         self._panels.status.show_calls(0, 0.0)
         self._running(True)
+        self.began.emit(self._run)
         self._run.start()
 
     def _carried(self, request: SignInRequest) -> tuple[TokenSet | None, Secret | None]:
