@@ -139,7 +139,7 @@ class HeldCard(CardGroup):
         box = column(spacing=6)
         box.setContentsMargins(16, 14, 16, 14)
         about = Wrapped(text("hold.body"), tone="muted")
-        for part in (self._title, about, self._problem, self.members, self._note, self._left):
+        for part in (self._title, about, self.members, self._problem, self._note, self._left):
             box.addWidget(part)
         box.addWidget(Flowing(self.send, self._undo, self._drop, self._reveal))
         self.setLayout(box)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from app.auth.steps import CREDENTIALS
 from app.auth.tokens import claims, decode_part
 from app.models.figures import duration, local_time
-from app.models.held_rows import held_row, no_longer_waiting
 from app.models.json_text import as_text
 from app.models.overview import Fact, facts, status
 from app.models.plain_rows import plain_row
@@ -24,9 +23,8 @@ from app.models.rows import (
     finish_call,
     finish_heading,
     heading,
-    passkey_row,
-    waiting_row,
 )
+from app.models.waiting_rows import held_row, no_longer_waiting, passkey_row, waiting_row
 from app.secret import Secret
 from app.texts import text
 from app.transcript.events import (

@@ -150,7 +150,7 @@ def _of_question(row: Row) -> Iterator[Fact]:
 
 def _of_held(row: Row) -> Iterator[Fact]:
     assert row.exchange is not None
-    yield _fact("outcome", row.word or row.title, tone=row.tone)
+    yield _fact("outcome", row.detail.partition(" · ")[0], tone=row.tone)
     yield _fact("operation", row.exchange.called.operation, wire=True)
     changed = row.event.changed if isinstance(row.event, Released) else ()
     yield _fact("changed", ", ".join(changed), wire=True)

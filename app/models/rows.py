@@ -191,29 +191,12 @@ def abandon(row: Row) -> None:
     row.chip = row.word
 
 
-def waiting_row(run: Run, asked: Asked) -> Row:
-    """Return the row of a question that waits for the person."""
-    return Row(
-        kind=RowKind.WAITING, run=run, at=asked.at, title=text("timeline.waiting"), chip=asked.name, tone=Tone.AMBER,
-        detail=text("timeline.waiting_why"), icon="waiting", seconds=0.0, live=True, event=asked,
-    )  # fmt: skip
-
-
-def passkey_row(run: Run, wanted: PasskeyWanted) -> Row:
-    """Return the row of an authenticator that is asked, and waits for the person in its own way."""
-    chip = "WEB_AUTHN" if wanted.purpose == "get" else ""
-    return Row(
-        kind=RowKind.WAITING, run=run, at=wanted.at, title=text("timeline.passkey_wanted"), chip=chip, tone=Tone.AMBER,
-        detail=_where(wanted), icon="waiting", seconds=0.0, live=True, event=wanted,
-    )  # fmt: skip
-
-
 def count_on(row: Row, now: float) -> None:
     """Bring a live row up to `now`: the time so far, and for a question how long its Session lasts."""
     row.seconds = max(now - row.at, 0.0)
     waits = row.kind is RowKind.WAITING or (isinstance(row.event, Held) and "Session" in row.event.params)
     if waits and row.run.session_from is not None:
-        row.detail = join(_where(row.event), session_says(row.run.session_from, row.run.session_seconds, now))
+        row.detail = join(waits_for(row.event), session_says(row.run.session_from, row.run.session_seconds, now))
 
 
 def finish_waiting(row: Row, end: Event) -> None:
@@ -227,7 +210,7 @@ def finish_waiting(row: Row, end: Event) -> None:
             row.detail = answer_words(fields, end.values, row.chip)
         case PasskeyGiven():
             row.title, row.tone, row.icon = text(f"timeline.passkey_given.{end.purpose}"), Tone.GREEN, "key"
-            row.detail, row.event = _where(row.event), end
+            row.detail, row.event = waits_for(row.event), end
         case PasskeyMissed():
             row.title, row.tone, row.icon = text(f"timeline.passkey_missed.{end.purpose}"), Tone.RED, "warning"
             row.detail, row.event = passkey_trouble(end.trouble, end.detail), end
@@ -236,7 +219,8 @@ def finish_waiting(row: Row, end: Event) -> None:
             row.detail = text("timeline.unanswered_why")
 
 
-def _where(event: Event | None) -> str:
+def waits_for(event: Event | None) -> str:
+    """Say where a question goes, or why a call waits."""
     if isinstance(event, PasskeyWanted):
         return join(choice_words(event.authenticator), event.rp_id)
     return text("timeline.held.why") if isinstance(event, Held) else ""

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 
 from app.auth.steps import CREDENTIALS
-from app.models.held_rows import held_row, no_longer_waiting
 from app.models.plain_rows import plain_row
 from app.models.remarks import remark
 from app.models.row_words import session_from
@@ -31,13 +30,11 @@ from app.models.rows import (
     finish_call,
     finish_heading,
     heading,
-    passkey_row,
-    waiting_row,
 )
 from app.models.tips import row_tip
+from app.models.waiting_rows import held_row, no_longer_waiting, passkey_row, waiting_row
 from app.transcript.events import (
     END,
-    Answered,
     Asked,
     Called,
     Ended,
@@ -45,11 +42,8 @@ from app.transcript.events import (
     Failed,
     Finished,
     Held,
-    PasskeyGiven,
-    PasskeyMissed,
     PasskeyWanted,
     Refused,
-    Released,
     Replied,
     SignedIn,
     Started,
@@ -163,6 +157,8 @@ class TimelineModel(QAbstractListModel):
         return run
 
     def _take(self, run: Run, event: Event) -> None:
+        for waited in no_longer_waiting(run, event):
+            self._changed(run.first_row + waited.place)
         match event:
             case Called():
                 row = call_row(run, event)
@@ -176,12 +172,7 @@ class TimelineModel(QAbstractListModel):
             case PasskeyWanted():
                 run.authenticator = self._wait(run, passkey_row(run, event))
             case Held():
-                run.held = row = held_row(run, event)
-                self._insert(run, row)
-            case PasskeyGiven() | PasskeyMissed() | Answered():
-                self._stop_waiting(run, event)
-            case Released() if run.held is not None:
-                self._stop_waiting(run, event)
+                run.held = self._wait(run, held_row(run, event))
             case _:
                 self._plain(run, event)
 
@@ -209,7 +200,6 @@ class TimelineModel(QAbstractListModel):
     def _ask(self, run: Run, asked: Asked) -> None:
         if asked.name == CREDENTIALS:  # answered by the form, before anything was called
             return
-        self._stop_waiting(run, asked)
         run.waiting = self._wait(run, waiting_row(run, asked))
 
     def _wait(self, run: Run, row: Row) -> Row:
@@ -217,12 +207,7 @@ class TimelineModel(QAbstractListModel):
         self._insert(run, row)
         return row
 
-    def _stop_waiting(self, run: Run, end: Event) -> None:
-        for row in no_longer_waiting(run, end):
-            self._changed(run.first_row + row.place)
-
     def _end(self, run: Run, end: SignedIn | Finished | Ended) -> None:
-        self._stop_waiting(run, end)
         for row in run.open.values():  # a call that was cancelled: nobody knows what came of it
             abandon(row)
         run.open.clear()

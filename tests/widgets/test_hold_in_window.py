@@ -56,7 +56,7 @@ def test_a_held_call_is_sent_by_one_key(desk, qtbot):
     qtbot.waitUntil(card.send.hasFocus)
     qtbot.keyClick(card.send, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: desk.outcome() == "Signed in as plain", timeout=PATIENCE)
-    assert any(row.startswith("InitiateAuth is held, sent as it was") for row in rows(desk))
+    assert any(row.startswith("InitiateAuth was held, sent as it was") for row in rows(desk))
 
 
 def test_what_is_edited_is_sent_and_told(desk, qtbot):
@@ -69,7 +69,7 @@ def test_what_is_edited_is_sent_and_told(desk, qtbot):
     qtbot.waitUntil(lambda: bool(of(desk, Refused)), timeout=PATIENCE)
     (called,) = of(desk, Called)
     assert called.params["AuthParameters"]["USERNAME"] == "somebody-else"
-    assert any("sent with changes, AuthParameters.USERNAME" in row for row in rows(desk))
+    assert any("sent with changes · AuthParameters.USERNAME" in row for row in rows(desk))
 
 
 def test_a_dropped_call_ends_the_run_in_amber(desk, qtbot):
