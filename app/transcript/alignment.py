@@ -115,11 +115,15 @@ def align(
 def _worth(left: Sequence[Step], right: Sequence[Step]) -> list[list[int]]:
     """Return for each two places the most that what follows can be worth (Needleman and Wunsch, gaps cost nothing)."""
     worth = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    its = [(step.key, step.end) for step in right]  # asked for once: there are many pairs
     for i in reversed(range(len(left))):
+        key, end = left[i].key, left[i].end
+        here, below = worth[i], worth[i + 1]
         for j in reversed(range(len(right))):
-            together = _score(left[i], right[j])
-            paired = together + worth[i + 1][j + 1] if together else 0
-            worth[i][j] = max(paired, worth[i + 1][j], worth[i][j + 1])
+            best = max(below[j], here[j + 1])
+            if its[j][0] == key:
+                best = max(best, below[j + 1] + MATCH + (SAME_END if its[j][1] == end else 0))
+            here[j] = best
     return worth
 
 

@@ -61,7 +61,8 @@ def _of(event: Event) -> Iterator[Member]:
             yield from members(event.body, "body", "Failed.body")
         case Asked():
             yield from members(event.params, "params", "Asked.params")
-            yield from members([each.name for each in event.fields], "fields", "Asked.fields")
+            if event.fields:
+                yield Member(path="fields", value=", ".join(each.name for each in event.fields))
             yield from _plain(event, "refusal")
         case Answered():
             yield from members(event.values, "answer", "Answered.values")

@@ -297,11 +297,21 @@ def from_history(desk: Desk) -> None:
     desk.page("Tokens")
 
 
+def compared(desk: Desk) -> None:
+    _start(desk, "User password", "plain")
+    desk.outcome()
+    desk.window.type("Password", "Practice2!", role="password text")
+    desk.window.press("Sign in")
+    wait_for(lambda: any("NotAuthorized" in name for name in desk.outcomes()), "the refusal")
+    desk.window.press("Compare with the run before")
+    desk.window.find("Comparison", role="list")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
-    app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history,
+    app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
 )  # fmt: skip
 
 

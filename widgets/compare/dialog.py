@@ -57,7 +57,8 @@ class CompareDialog(QDialog):
         self._chosen = ChosenRow()
         self.setLayout(self._laid_out())
         self._connect()
-        self.resize(WIDTH, HEIGHT)
+        room = self.screen().availableGeometry().adjusted(GRID, GRID, -GRID, -GRID)
+        self.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
         self._list.setFocus()
         self.compare()
 
@@ -68,6 +69,7 @@ class CompareDialog(QDialog):
         before = (self._shown.left, self._shown.right) if self._shown is not None else None
         if before != self._pair():
             self.compare()
+        self._fit()  # GetUser may have answered since
 
     def choose(self, left: str, right: str) -> None:
         """Compare the runs with these ids; where one is a refresh of the other, their tokens."""
