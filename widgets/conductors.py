@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QMainWindow
 
 from app.workers.pace import PacedRun
+from app.workers.practice_desk import PracticeDesk
 from widgets.conduct.account import AccountConductor
 from widgets.conduct.app_client import AppClientConductor
 from widgets.conduct.compare import CompareConductor
@@ -25,6 +26,7 @@ from widgets.conduct.tour import TourConductor
 from widgets.conduct.transcripts import TranscriptsConductor
 from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
+from widgets.conduct.what_if import WhatIfConductor
 from widgets.services import Services
 from widgets.theme import Theme
 
@@ -56,6 +58,8 @@ class Conductors:
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
         self.practice = PracticeConductor(panels, services.practice, services.settings, window)
+        self.desk = PracticeDesk(services.practice, window)
+        self.what_if = WhatIfConductor(panels, self.desk, services.practice, window)
         self.presentation = PresentationConductor(pace, strips.presentation, theme, window)
         self.tour = TourConductor(panels, self.sign_ins, strips.tour, self._tour_acts(panels), window)
         self.sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
@@ -82,3 +86,5 @@ class Conductors:
         self.transcripts.close()
         self.make_scenario.close()
         self.compare.close()
+        self.what_if.close()
+        self.desk.stop()

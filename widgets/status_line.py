@@ -4,17 +4,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.errors import VaultTrouble
+from app.models.tips import plain_tip
 from app.texts import text
 from app.vault.vault import Backend
-from widgets.parts import button, name, row
+from widgets.parts import button, name, no_mnemonic, row
 from widgets.pieces import Elided, IconBox
 from widgets.theme import GRID
 
 
 class StatusLine(QFrame):
-    """Three facts, each by word and by icon. `start_wanted`: the practice pool is over, and is to come back."""
+    """Three facts, each by word and by icon, and a badge while the practice pool is not as usual.
+
+    `start_wanted`: the practice pool is over, and is to come back. `what_if_wanted`: the badge was pressed.
+    """
 
     start_wanted = Signal()
+    what_if_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,15 +28,18 @@ class StatusLine(QFrame):
         self._pool = _Fact("server")
         self._calls = _Fact("clock")
         self._start = button(text("status.pool_start"), "quiet", press=self.start_wanted.emit)
+        self._what_if = button("", "badge", press=self.what_if_wanted.emit, icon_name="warning")
+        self._what_if.setMinimumWidth(8 * GRID)  # where there is no room its words are cut, and stand in its tip
         line = row(spacing=3 * GRID)
         line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
-        for part in (self._keyring, self._pool, self._start, self._calls):
+        for part in (self._keyring, self._pool, self._start, self._what_if, self._calls):
             line.addWidget(part)
         line.addStretch(1)
         self.setLayout(line)
         self.show_backend(None)
         self.show_pool("pool_starting", "muted")
         self.show_calls(0, 0.0)
+        self.show_what_if("")
 
     def show_backend(self, backend: Backend | None) -> None:
         """Say where tokens are kept; None while the keyring has not answered."""
@@ -54,6 +62,13 @@ class StatusLine(QFrame):
         """
         self._start.setVisible(colour == "red")
         self._pool.show_fact(text(f"status.{key}", **values), colour)
+
+    def show_what_if(self, words: str) -> None:
+        """Say what of the practice pool is not as usual; an empty text where all is."""
+        self._what_if.setText(no_mnemonic(words))
+        self._what_if.setToolTip(plain_tip(words))
+        name(self._what_if, words)
+        self._what_if.setVisible(bool(words))
 
     def show_calls(self, count: int, seconds: float) -> None:
         """Say how many calls the last run made and what they took together."""

@@ -105,6 +105,8 @@ def _add_practice(window: QMainWindow, panels: Panels, conductors: Conductors, s
         ("start_pool", "", conductors.practice.start_again),
         ("reset", "Ctrl+Shift+R", services.practice.reset),
         ("inbox", "Ctrl+I", panels.right.inbox.take_focus),
+        None,
+        *conductors.what_if.rows(),
     ])  # fmt: skip
     practice["start_pool"].setEnabled(False)
     conductors.practice.over.connect(practice["start_pool"].setEnabled)

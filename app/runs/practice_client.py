@@ -4,12 +4,14 @@ urllib3 and msgspec are imported when a pool has answered: the window is on the 
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 T = TypeVar("T")
 TIMEOUT = 5.0  # seconds
+REFUSED = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,10 @@ class Authenticator:
     username: str
     code: str
     seconds_left: int
+
+
+class PracticeRefusal(ValueError):
+    """The practice pool would not do it; the message says why."""
 
 
 class PracticeClient:
@@ -81,13 +87,26 @@ class PracticeClient:
         body = self._request("GET", f"/practice/{what}?{urlencode({'user_pool_id': pool_id})}")
         return _convert(json.loads(body), dict[str, Any])
 
-    def _request(self, method: str, path: str, body: bytes | None = None) -> bytes:
+    def ask(self, path: str, kind: type[T], *, timeout: float = TIMEOUT, **query: object) -> T:
+        """Read something under /practice."""
+        found = self._request("GET", f"/practice/{path}?{urlencode(query)}", timeout=timeout)
+        return _convert(json.loads(found), kind)
+
+    def do(self, path: str, kind: type[T], body: Mapping[str, Any], *, timeout: float = TIMEOUT) -> T:
+        """Have something done under /practice; PracticeRefusal where it would not."""
+        answer = self._request("POST", f"/practice/{path}", json.dumps(body).encode(), timeout=timeout)
+        return _convert(json.loads(answer), kind)
+
+    def _request(self, method: str, path: str, body: bytes | None = None, timeout: float = TIMEOUT) -> bytes:
         import urllib3
 
+        url = self._endpoint + path
         try:
-            answer = self._http.request(method, self._endpoint + path, body=body, headers=self._headers)
+            answer = self._http.request(method, url, body=body, headers=self._headers, timeout=timeout)
         except urllib3.exceptions.HTTPError as error:
             raise OSError(str(error)) from error
+        if answer.status == REFUSED:
+            raise PracticeRefusal(_convert(json.loads(answer.data), dict[str, Any]).get("message", ""))
         if answer.status != 200:
             raise ValueError(f"HTTP {answer.status} from {path}")
         return answer.data

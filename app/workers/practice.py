@@ -54,6 +54,11 @@ class PracticeWorker(QObject):
         """Where its inbox is read, by child processes, too; None until it has `started`."""
         return self._access
 
+    @property
+    def client(self) -> PracticeClient | None:
+        """Who asks the running practice pool as its owner, from any thread; None until it has `started`."""
+        return None if self._over else self._client
+
     def start(self) -> None:
         """Start the process and the thread, unless the process is there; returns at once."""
         if not self._over:

@@ -1,4 +1,4 @@
-"""What-if: settings and faults of a running practice pool, as clients that know nothing of them meet them."""
+"""What-if: settings and faults of a running practice pool, as clients meet them that know nothing of them."""
 
 import time
 import urllib.error

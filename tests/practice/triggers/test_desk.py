@@ -99,7 +99,7 @@ def test_calls_are_told_once_each_with_what_was_given_and_answered(pool, calls):
 
 def test_a_failure_names_the_file_and_the_line(pool, calls):
     fails = "def create_auth_challenge(event, context):\n    raise ValueError('no riddle today')\n"
-    use(pool, text_of(pool) + "\n\n" + fails)
+    use(pool, f"{text_of(pool)}\n\n{fails}")
     with refused("UserLambdaValidationException", "CreateAuthChallenge failed with error no riddle today."):
         begin(calls)
     failed = look(pool, "triggers/calls")["calls"][-1]
