@@ -30,6 +30,7 @@ class StatusLine(QFrame):
         self._start = button(text("status.pool_start"), "quiet", press=self.start_wanted.emit)
         self._what_if = button("", "badge", press=self.what_if_wanted.emit, icon_name="warning")
         self._what_if.setMinimumWidth(8 * GRID)  # where there is no room its words are cut, and stand in its tip
+        self._what_if.setMaximumWidth(42 * GRID)
         line = row(spacing=3 * GRID)
         line.setContentsMargins(2 * GRID, 6, 2 * GRID, 6)
         for part in (self._keyring, self._pool, self._start, self._what_if, self._calls):

@@ -41,6 +41,7 @@ class WhatIfDialog(QDialog):
         self.resize(WIDTH, min(HEIGHT, parent.screen().availableSize().height() - 6 * GRID))
         self.say("")
         self.show_none()
+        self._presets[0].setFocus()
 
     def show_now(self, now: WhatIf) -> None:
         """Show how the practice pool is."""
