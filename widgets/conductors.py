@@ -20,6 +20,7 @@ from widgets.conduct.presentation import PresentationConductor
 from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.remarks import RemarksConductor
+from widgets.conduct.scenarios import ScenariosConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.tour import TourConductor
@@ -54,6 +55,7 @@ class Conductors:
         self.make_scenario = MakeScenarioConductor(panels, window)
         self.remarks = RemarksConductor(panels, services.history, window)
         self.compare = CompareConductor(panels, self.sign_ins, self.transcripts, window)
+        self.scenarios = ScenariosConductor(panels, services, window)
         self.flow_choice = FlowChoiceConductor(panels, window)
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
@@ -84,6 +86,7 @@ class Conductors:
         self.sign_ins.stop()
         self.app_client.close()
         self.transcripts.close()
+        self.scenarios.close()
         self.make_scenario.close()
         self.compare.close()
         self.what_if.close()

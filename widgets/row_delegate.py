@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from widgets.icons import paint_icon
 from widgets.theme import BODY, GRID, SMALL, colors, font, mono
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +18,7 @@ SIDE = GRID + 4  # between the rim and the text
 class RowDelegate(QStyledItemDelegate):
     """`lead` is the role of a wire value before the title, `below` of the line below, `right` of what is at the right.
 
+    `mark` is the role of an icon and a colour, by their names, for what is at the right; or of None.
     `reserve` is the room at the right of the current row that is left free for a button.
     """
 
@@ -27,6 +29,7 @@ class RowDelegate(QStyledItemDelegate):
         below: int,
         right: int | None = None,
         lead: int | None = None,
+        mark: int | None = None,
         outlined: bool = False,
     ) -> None:
         super().__init__(view)
@@ -34,6 +37,7 @@ class RowDelegate(QStyledItemDelegate):
         self._below = below
         self._right = right
         self._lead = lead
+        self._mark = mark
         self._outlined = outlined
         self.reserve = QSize(0, 0)
 
@@ -80,7 +84,8 @@ class RowDelegate(QStyledItemDelegate):
         line = QRect(room.left(), room.top(), room.width() - beside, self._first_line(index))
         below = QRect(room.left(), line.bottom() + 3, room.width(), QFontMetrics(font(SMALL)).height() + 2)
         if self._right is not None:
-            line = self._paint_right(painter, line, str(index.data(self._right) or ""))
+            mark = index.data(self._mark) if self._mark is not None else None
+            line = _paint_right(painter, line, str(index.data(self._right) or ""), mark)
         if self._lead is not None:
             line = self._paint_lead(painter, line, str(index.data(self._lead) or ""))
         painter.setFont(font(SMALL) if stacks else font(BODY, bold=self._lead is None))
@@ -92,14 +97,6 @@ class RowDelegate(QStyledItemDelegate):
         _draw(painter, below.adjusted(0, 0, 0 if stacks else -beside, 0), str(index.data(self._below) or ""))
 
     @staticmethod
-    def _paint_right(painter: QPainter, line: QRect, words: str) -> QRect:
-        painter.setFont(font(SMALL))
-        painter.setPen(colors().muted)
-        used = painter.fontMetrics().horizontalAdvance(words)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
-        return line.adjusted(0, 0, -used - GRID, 0)
-
-    @staticmethod
     def _paint_lead(painter: QPainter, line: QRect, words: str) -> QRect:
         face = mono(BODY)
         face.setBold(True)
@@ -107,6 +104,21 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(colors().text)
         _draw(painter, line, words)
         return line.adjusted(painter.fontMetrics().horizontalAdvance(words) + GRID + 2, 0, 0, 0)
+
+
+def _paint_right(painter: QPainter, line: QRect, words: str, mark: tuple[str, str] | None) -> QRect:
+    """Paint what is at the right, with its icon before it; return what is left of the line."""
+    icon, colour = mark or ("", "muted")
+    ink = getattr(colors(), colour)
+    painter.setFont(font(SMALL))
+    painter.setPen(ink)
+    used = painter.fontMetrics().horizontalAdvance(words)
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
+    if icon:
+        side = painter.fontMetrics().height()
+        used += side + GRID // 2
+        paint_icon(painter, icon, ink.name(), QRectF(line.right() - used, line.center().y() - side / 2, side, side))
+    return line.adjusted(0, 0, -used - GRID, 0)
 
 
 def _title_height() -> int:

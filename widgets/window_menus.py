@@ -81,6 +81,8 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
         None,
         ("clear", "Ctrl+K", panels.stage.clear),
         ("saved", "", panels.left.saved.forget_all),
+        None,
+        *conductors.scenarios.rows(),
     ])  # fmt: skip
     conductors.hold.follow(run)
     show_running = _RunActions(run)

@@ -81,6 +81,11 @@ class HistoryWorker(QObject):
         batch = tuple(events)
         self._jobs.put(lambda: self._autosave.add(run_id, batch))
 
+    def put(self, recordings: Iterable[Recording]) -> None:
+        """Take in runs that others made: they can be saved and exported, and are not written to the history."""
+        given = tuple(recordings)
+        self._jobs.put(lambda: self._autosave.put(given))
+
     def load(self) -> None:
         """Read what is kept: `listed`, now and whenever it changes."""
         self._wants_list = True

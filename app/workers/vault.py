@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.errors import VaultError
+from app.runs.test_secrets import TestSecrets
 from app.runs.vault_access import VaultAccess
+from app.secret import Secret
 
 MOMENT = 1.0  # seconds that the end of the program may wait for what is to be forgotten
 
@@ -21,16 +23,21 @@ class VaultWorker(QObject):
         entries_changed: all entries, a tuple, newest first.
         token_read: the Entry's id and the Secret.
         trouble: a VaultError.
+        test_secrets_changed: the names of the test secrets, a tuple; after each of the methods about them.
+        test_secret_trouble: a VaultError; what was asked for was not done, and the list may not be known.
     """
 
     described = Signal(object)
     entries_changed = Signal(object)
     token_read = Signal(str, object)
     trouble = Signal(object)
+    test_secrets_changed = Signal(object)
+    test_secret_trouble = Signal(object)
 
     def __init__(self, access: VaultAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._access = access
+        self._test_secrets = TestSecrets(access)
         self._thread: threading.Thread | None = None
         self._to_forget = 0  # how many entries; counted by the window's thread, and the next one by the worker's
         self._forgotten = 0
@@ -65,6 +72,35 @@ class VaultWorker(QObject):
             self._to_forget += 1
             self._jobs.put(lambda gone=entry_id: self._forget(gone))  # type: ignore[misc]
         self.refresh()
+
+    def list_test_secrets(self) -> None:
+        """Ask for the names of the test secrets: `test_secrets_changed`."""
+        self._jobs.put(self._list_test_secrets)
+
+    def keep_test_secret(self, name: str, secret: Secret) -> None:
+        """Keep a test secret, in place of the one of the same name: `test_secrets_changed`."""
+        self._change_test_secrets(lambda: self._test_secrets.keep(name, secret))
+
+    def forget_test_secret(self, name: str) -> None:
+        """Remove a test secret: `test_secrets_changed`."""
+        self._change_test_secrets(lambda: self._test_secrets.forget(name))
+
+    def _change_test_secrets(self, change: Callable[[], None]) -> None:
+        def do() -> None:
+            try:
+                change()
+            except VaultError as error:
+                _tell(self.test_secret_trouble, error)
+            else:
+                self._list_test_secrets()
+
+        self._jobs.put(do)
+
+    def _list_test_secrets(self) -> None:
+        try:
+            self.test_secrets_changed.emit(self._test_secrets.names())
+        except VaultError as error:
+            _tell(self.test_secret_trouble, error)
 
     def _forget(self, entry_id: str) -> None:
         try:

@@ -181,3 +181,26 @@ def test_the_end_of_the_program_waits_no_longer_for_a_keyring_that_hangs(work, m
     worker.stop()
     assert time.monotonic() - began < 2
     hanging.let_go.set()
+
+
+def test_test_secrets_are_kept_listed_and_forgotten(work, qtbot):
+    access, kept = memory_access()
+    worker, _ = work(access)
+    lists: list[tuple[str, ...]] = []
+    worker.test_secrets_changed.connect(lists.append)
+    worker.keep_test_secret("ann-password", Secret("Right1!pw"))
+    worker.keep_test_secret("ann-password", Secret("Newer1!pw"))
+    qtbot.waitUntil(lambda: lists == [("ann-password",), ("ann-password",)])
+    assert [kept.read(each.entry_id).reveal() for each in kept.entries()] == ["Newer1!pw"]
+    worker.forget_test_secret("ann-password")
+    qtbot.waitUntil(lambda: lists[-1] == ())
+
+
+def test_what_cannot_be_done_about_a_test_secret_is_told_apart_from_other_trouble(work, qtbot):
+    worker, heard = work(memory_access()[0])
+    troubles: list[VaultError] = []
+    worker.test_secret_trouble.connect(troubles.append)
+    worker.forget_test_secret("nobody")
+    qtbot.waitUntil(lambda: bool(troubles))
+    assert troubles[0].trouble is VaultTrouble.MISSING
+    assert heard.troubles == []

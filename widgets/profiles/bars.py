@@ -10,7 +10,7 @@ from widgets.wrapped import Wrapped
 
 
 class UndoBar(QFrame):
-    """Says what was deleted. `undo_wanted`: it is to come back."""
+    """Says what is gone. `undo_wanted`: it is to come back."""
 
     undo_wanted = Signal()
 
@@ -27,7 +27,11 @@ class UndoBar(QFrame):
 
     def show_deleted(self, name: str) -> None:
         """Say that a profile of this name is gone."""
-        self._words.setText(text("profiles.deleted", name=name))
+        self.say(text("profiles.deleted", name=name))
+
+    def say(self, words: str) -> None:
+        """Say what is gone."""
+        self._words.setText(words)
         self.show()
 
 

@@ -1,0 +1,255 @@
+"""Conducts scenarios: files are opened and watched, run in child processes, and each result leads to its transcript."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.errors import VaultError
+from app.models.scenarios import Line, ScenariosModel, Stage
+from app.runs.batch import Batch
+from app.runs.scenario import Job
+from app.scenarios.judging import Judgement
+from app.scenarios.scenario import Scenario
+from app.texts import RESOURCES, text
+from app.transcript.events import Event
+from app.vault.vault import Backend
+from app.workers.jobs import JobsWorker
+from app.workers.scenario_files import ScenarioFilesWorker
+from widgets.conduct.panels import Panels
+from widgets.menus import Row
+from widgets.services import Services
+
+if TYPE_CHECKING:  # most windows never open it
+    from widgets.scenarios.dialog import ScenariosDialog
+
+SUITE = RESOURCES / "practice" / "scenarios.toml"
+FILES = "scenarios/files"  # the setting with the files that were open last
+SETTLE = 300  # milliseconds: an editor takes a moment to put a changed file in its place
+
+
+class ScenariosConductor(QObject):
+    """One batch at a time. The dialog may be closed meanwhile; with the window all ends."""
+
+    def __init__(self, panels: Panels, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._panels, self._services, self._window = panels, services, window
+        self._dialog: ScenariosDialog | None = None
+        self._model = ScenariosModel(self)
+        self._files = ScenarioFilesWorker(self)
+        self._jobs: JobsWorker | None = None
+        self._batch = Batch(())
+        self._keys: tuple[str, ...] = ()  # of what runs, or ran last
+        self._left_out = 0  # of what was to run, for want of a profile
+        self._watcher = QFileSystemWatcher(self)
+        self._changed: set[Path] = set()
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE)
+        self._soon.timeout.connect(self._read_again)
+        self._watcher.fileChanged.connect(self._on_changed)
+        self._files.read.connect(self._on_read)
+        self._files.unreadable.connect(self._on_unreadable)
+        self._files.written.connect(lambda path: self._say(text("scenarios.written", path=path)))
+        self._files.unwritten.connect(lambda _, words: self._say(words))
+        services.vault.test_secrets_changed.connect(self._on_test_secrets)
+        services.vault.test_secret_trouble.connect(self._on_test_secret_trouble)
+        services.vault.described.connect(self._on_described)
+
+    def rows(self) -> list[Row | None]:
+        """What the menu offers."""
+        return [("scenarios", "Ctrl+T", self.open)]
+
+    @Slot()
+    def open(self) -> None:
+        """Show the scenarios; the first time those of the files that were open last."""
+        dialog = self._made()
+        self._services.vault.describe()
+        self._services.vault.list_test_secrets()
+        dialog.show()
+        dialog.activateWindow()
+
+    @Slot(object)
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open files of scenarios, beside those that are open."""
+        self._files.open(paths)
+
+    def close(self) -> None:
+        """End what runs, and close the dialog."""
+        if self._jobs is not None:
+            self._jobs.cancel()
+        self._files.stop()
+        if self._dialog is not None:
+            self._dialog.close()
+
+    @property
+    def _running(self) -> bool:
+        return self._jobs is not None and self._jobs.is_running
+
+    def _made(self) -> "ScenariosDialog":
+        if self._dialog is None:
+            from widgets.scenarios.dialog import ScenariosDialog
+
+            self._dialog = ScenariosDialog(self._model, self._window)
+            self._connect(self._dialog)
+            profiles = self._panels.models.profiles
+            for changed in (profiles.modelReset, profiles.dataChanged):
+                changed.connect(self._show_profiles)
+            self._show_profiles()
+            self._files.open(Path(path) for path in _listed(self._services.settings.value(FILES)))
+        return self._dialog
+
+    def _connect(self, dialog: "ScenariosDialog") -> None:
+        suite, vault = dialog.suite, self._services.vault
+        suite.open_wanted.connect(self.open_files)
+        suite.suite_wanted.connect(lambda: self._files.open((SUITE,)))
+        suite.run_wanted.connect(self._run)
+        suite.cancel_wanted.connect(self._cancel)
+        suite.transcript_wanted.connect(self._open_transcript)
+        suite.report_wanted.connect(self._report)
+        suite.profile_wanted.connect(self._model.use_profile)
+        suite.files_closed.connect(self._remember)
+        dialog.secrets.keep_wanted.connect(vault.keep_test_secret)
+        dialog.secrets.forget_wanted.connect(vault.forget_test_secret)
+
+    @Slot()
+    def _show_profiles(self) -> None:
+        profiles = self._panels.models.profiles.profiles
+        self._model.set_profiles(profiles)
+        if self._dialog is not None:
+            self._dialog.suite.result.set_profiles(profiles)
+
+    @Slot(object)
+    def _run(self, keys: Sequence[str]) -> None:
+        """Run those of these scenarios that have a profile."""
+        if self._running:
+            return
+        wanted = [line for line in self._model.lines if line.key in set(keys)]
+        jobs = [job for line in wanted if (job := self._job(line)) is not None]
+        self._left_out = len(wanted) - len(jobs)
+        self._keys = tuple(job.job_id for job in jobs)
+        if not jobs:
+            self._say(text("scenarios.none_can_run"))
+            return
+        if self._jobs is None:
+            self._jobs = self._services.new_jobs(self)
+            self._jobs.event_happened.connect(self._on_event)
+            self._jobs.ended.connect(self._on_ended)
+            self._jobs.skipped.connect(self._on_skipped)
+            self._jobs.finished.connect(self._on_finished)
+        self._batch = Batch(jobs)
+        self._model.begin(self._keys)
+        self._jobs.start(jobs)
+        self._show_progress()
+
+    def _job(self, line: Line) -> Job | None:
+        if line.profile is None:
+            return None
+        practice = self._services.practice.access if line.profile.practice else None
+        return Job(job_id=line.key, scenario=line.scenario, profile=line.profile, practice=practice)
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._jobs is not None:
+            self._jobs.cancel()
+
+    @Slot(str, object)
+    def _on_event(self, key: str, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self._batch.event(key, event)
+        self._model.run(key)
+
+    @Slot(str, object)
+    def _on_ended(self, key: str, judgement: Judgement) -> None:
+        happened = "" if judgement.passed else self._batch.what_happened(key)
+        self._model.end(key, self._batch.end(key, judgement), happened)
+        self._show_progress()
+
+    @Slot(str, str)
+    def _on_skipped(self, key: str, reason: str) -> None:
+        self._model.end(key, self._batch.skip(key, reason))
+        self._show_progress()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._show_progress()
+        self._read_again()
+
+    def _show_progress(self) -> None:
+        if self._dialog is None:
+            return
+        counts = self._model.counts(self._keys)
+        self._dialog.suite.show_progress(len(self._keys), counts, left_out=self._left_out, running=self._running)
+
+    @Slot(object)
+    def _open_transcript(self, line: Line) -> None:
+        recording = line.checked.recording if line.checked is not None else None
+        if recording is not None:
+            self._services.history.put((recording,))  # so that it can be saved and exported like any other
+            self._panels.stage.open((recording,), text("timeline.from_scenarios", name=line.path.name))
+
+    @Slot(str, object)
+    def _report(self, kind: str, path: Path) -> None:
+        self._files.report(kind, path, [line.checked for line in self._model.lines if line.checked is not None])
+
+    @Slot(object, object)
+    def _on_read(self, path: Path, scenarios: tuple[Scenario, ...]) -> None:
+        if self._running and any(line.path == path and line.stage is not Stage.IDLE for line in self._model.lines):
+            self._changed.add(path)  # what runs now is what was read before
+            return
+        self._model.show_file(path, scenarios)
+        self._watch(path)
+        self._remember()
+        if self._dialog is not None:
+            self._dialog.suite.show_file(path)
+
+    @Slot(object, str)
+    def _on_unreadable(self, path: Path, words: str) -> None:
+        self._watch(path)
+        if self._dialog is not None:
+            self._dialog.suite.show_broken(path, words)
+
+    def _watch(self, path: Path) -> None:
+        """Look out for changes; a file that was replaced has to be looked for anew."""
+        if str(path) not in self._watcher.files() and path.exists():
+            self._watcher.addPath(str(path))
+
+    @Slot(str)
+    def _on_changed(self, path: str) -> None:
+        self._changed.add(Path(path))
+        self._soon.start()
+
+    @Slot()
+    def _read_again(self) -> None:
+        if self._running:
+            return
+        changed, self._changed = self._changed, set()
+        self._files.open(changed)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._services.settings.setValue(FILES, [str(path) for path in self._model.paths])
+
+    def _say(self, words: str) -> None:
+        if self._dialog is not None:
+            self._dialog.suite.say(words)
+
+    @Slot(object)
+    def _on_test_secrets(self, names: tuple[str, ...]) -> None:
+        if self._dialog is not None:
+            self._dialog.secrets.show_names(names)
+
+    @Slot(object)
+    def _on_test_secret_trouble(self, error: VaultError) -> None:
+        if self._dialog is not None:
+            self._dialog.secrets.show_trouble(error)
+
+    @Slot(object)
+    def _on_described(self, backend: Backend) -> None:
+        if self._dialog is not None:
+            self._dialog.secrets.show_backend(backend)
+
+
+def _listed(kept: object) -> list[str]:
+    """Return a setting that is a list; one of a single text comes back as that text."""
+    return [kept] if isinstance(kept, str) else [str(each) for each in kept] if isinstance(kept, list) else []
