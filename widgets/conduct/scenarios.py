@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.errors import VaultError
 from app.models.scenarios import Line, ScenariosModel, Stage
 from app.runs.batch import Batch
 from app.runs.scenario import Job
@@ -15,7 +14,6 @@ from app.scenarios.judging import Judgement
 from app.scenarios.scenario import Scenario
 from app.texts import RESOURCES, text
 from app.transcript.events import Event
-from app.vault.vault import Backend
 from app.workers.jobs import JobsWorker
 from app.workers.scenario_files import ScenarioFilesWorker
 from widgets.conduct.panels import Panels
@@ -50,11 +48,8 @@ class ScenariosConductor(QObject):
         self._watcher.fileChanged.connect(self._on_changed)
         self._files.read.connect(self._on_read)
         self._files.unreadable.connect(self._on_unreadable)
-        self._files.written.connect(lambda path: self._say(text("scenarios.written", path=path)))
-        self._files.unwritten.connect(lambda _, words: self._say(words))
-        services.vault.test_secrets_changed.connect(self._on_test_secrets)
-        services.vault.test_secret_trouble.connect(self._on_test_secret_trouble)
-        services.vault.described.connect(self._on_described)
+        self._files.written.connect(self._on_written)
+        self._files.unwritten.connect(self._on_unwritten)
 
     def rows(self) -> list[Row | None]:
         """What the menu offers."""
@@ -100,7 +95,7 @@ class ScenariosConductor(QObject):
         return self._dialog
 
     def _connect(self, dialog: "ScenariosDialog") -> None:
-        suite, vault = dialog.suite, self._services.vault
+        suite, secrets, vault = dialog.suite, dialog.secrets, self._services.vault
         suite.open_wanted.connect(self.open_files)
         suite.suite_wanted.connect(lambda: self._files.open((SUITE,)))
         suite.run_wanted.connect(self._run)
@@ -109,8 +104,11 @@ class ScenariosConductor(QObject):
         suite.report_wanted.connect(self._report)
         suite.profile_wanted.connect(self._model.use_profile)
         suite.files_closed.connect(self._remember)
-        dialog.secrets.keep_wanted.connect(vault.keep_test_secret)
-        dialog.secrets.forget_wanted.connect(vault.forget_test_secret)
+        secrets.keep_wanted.connect(vault.keep_test_secret)
+        secrets.forget_wanted.connect(vault.forget_test_secret)
+        vault.test_secrets_changed.connect(secrets.show_names)
+        vault.test_secret_trouble.connect(secrets.show_trouble)
+        vault.described.connect(secrets.show_backend)
 
     @Slot()
     def _show_profiles(self) -> None:
@@ -230,24 +228,17 @@ class ScenariosConductor(QObject):
     def _remember(self) -> None:
         self._services.settings.setValue(FILES, [str(path) for path in self._model.paths])
 
+    @Slot(object)
+    def _on_written(self, path: Path) -> None:
+        self._say(text("scenarios.written", path=path))
+
+    @Slot(object, str)
+    def _on_unwritten(self, _: Path, words: str) -> None:
+        self._say(words)
+
     def _say(self, words: str) -> None:
         if self._dialog is not None:
             self._dialog.suite.say(words)
-
-    @Slot(object)
-    def _on_test_secrets(self, names: tuple[str, ...]) -> None:
-        if self._dialog is not None:
-            self._dialog.secrets.show_names(names)
-
-    @Slot(object)
-    def _on_test_secret_trouble(self, error: VaultError) -> None:
-        if self._dialog is not None:
-            self._dialog.secrets.show_trouble(error)
-
-    @Slot(object)
-    def _on_described(self, backend: Backend) -> None:
-        if self._dialog is not None:
-            self._dialog.secrets.show_backend(backend)
 
 
 def _listed(kept: object) -> list[str]:

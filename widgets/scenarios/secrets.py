@@ -1,6 +1,6 @@
 """The page of test secrets: what scenarios name in place of writing it down, kept in the keyring and never shown."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -46,6 +46,7 @@ class SecretsPage(QWidget):
         self._lay_out()
         self._fit()
 
+    @Slot(object)
     def show_names(self, names: tuple[str, ...]) -> None:
         """Show the names that are kept now."""
         chosen = self._chosen
@@ -59,11 +60,13 @@ class SecretsPage(QWidget):
             self._list.setCurrentIndex(self._model.index(place, 0))
         self._fit()
 
+    @Slot(object)
     def show_trouble(self, error: VaultError) -> None:
         """Say why something was not done."""
         self._keeps = ""
         self._say(_unavailable(error.trouble), "amber")
 
+    @Slot(object)
     def show_backend(self, backend: Backend) -> None:
         """Say where there is no keyring that could keep test secrets."""
         trouble = backend.trouble or (None if backend.secure else VaultTrouble.PLAIN_TEXT)
