@@ -21,6 +21,7 @@ class PracticeUser:
     username: str
     password: str
     shows: str
+    totp_secret: str = ""  # of the authenticator, where the user has one; no secret either
 
 
 def users_of(profile: Profile | None, practice: Iterable[PracticeUser]) -> tuple[PracticeUser, ...]:
@@ -51,6 +52,7 @@ def practice_users(announced: Mapping[str, Any]) -> tuple[PracticeUser, ...]:
             username=user["username"],
             password=user.get("password") or "",
             shows=user["shows"],
+            totp_secret=user.get("totp_secret") or "",
         )
         for pool in announced["user_pools"]
         for user in pool["users"]

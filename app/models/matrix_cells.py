@@ -1,0 +1,155 @@
+"""A cell of the matrix: what happened in it so far, and how that looks in words, tone and icon. Knows nothing of Qt."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from app.models.figures import duration
+from app.models.row_words import end_detail, end_word, join
+from app.runs.matrix import Trial
+from app.runs.matrix_expected import Expected
+from app.scenarios.judging import expected_name, judge
+from app.scenarios.scenario import End, Expectation
+from app.texts import text, text_or
+from app.transcript.events import END, Ended, Event, SignedIn
+from app.transcript.recording import Recording
+
+
+class State(StrEnum):
+    """How far a cell has come."""
+
+    IDLE = "idle"  # nobody has wanted it yet
+    WAITING = "waiting"
+    RUNNING = "running"
+    PASSED = "passed"
+    FAILED = "failed"  # not as expected
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a cell shows: two lines, the colour's and the icon's name, and all of it in one line or several."""
+
+    word: str
+    below: str
+    tone: str
+    icon: str
+    spoken: str
+    tip: str
+
+
+TONES = {
+    State.IDLE: ("muted", ""), State.WAITING: ("muted", "clock"), State.RUNNING: ("accent", "waiting"),
+    State.PASSED: ("green", "check"), State.FAILED: ("red", "cross"), State.SKIPPED: ("amber", "minus"),
+}  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Cell:
+    """One cell; `reason` is why it was skipped."""
+
+    trial: Trial
+    state: State = State.IDLE
+    reason: str = ""
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def end(self) -> Event | None:
+        """The last event, where the sign-in has ended."""
+        return self.events[-1] if self.events and isinstance(self.events[-1], END) else None
+
+    @property
+    def seconds(self) -> float:
+        """How long it took so far."""
+        return max(self.events[-1].at - self.events[0].at, 0.0) if self.events else 0.0
+
+    @property
+    def recording(self) -> Recording | None:
+        """What happened, to be opened; None where nothing has."""
+        run_id = getattr(self.events[0], "run_id", "") if self.events else ""
+        return Recording(run_id=run_id, events=tuple(self.events)) if run_id else None
+
+    def begin_again(self) -> None:
+        """Forget what happened: it is to be done (again)."""
+        self.state, self.reason, self.events = State.WAITING, "", []
+
+    def expect(self, expected: Expected) -> None:
+        """Take another expectation, and judge by it what has happened already."""
+        self.trial = replace(self.trial, expected=expected)
+        if self.state in (State.PASSED, State.FAILED):
+            self.judge()
+
+    def judge(self) -> None:
+        """Compare the end with the expectation."""
+        passed = judge(self.trial.scenario, self.events).passed
+        self.state = State.PASSED if passed else State.FAILED
+
+    def came_to(self) -> Expectation | None:
+        """Return the expectation that what happened would meet; None where nothing has."""
+        match self.end:
+            case SignedIn():
+                return Expectation()
+            case Ended(reason="unanswered", code=name):
+                return Expectation(end=End.CHALLENGE, name=name)
+            case Ended(reason=reason, code=code):
+                return Expectation(end=End.ERROR, name=code or reason)
+        return None
+
+
+def look(cell: Cell) -> Look:
+    """Return how a cell looks."""
+    tone, icon = TONES[cell.state]
+    word, detail = _word(cell)
+    below, wanted = _below(cell), text("matrix.expected", what=expectation_words(cell.trial.expected.expect))
+    why = text(f"matrix.why.{cell.trial.expected.why}")
+    return Look(
+        word=word, below=below, tone=tone, icon=icon,
+        spoken=", ".join(part for part in (word, below or wanted) if part),
+        tip="\n".join(part for part in (join(word, detail), join(wanted, why), _took(cell)) if part),
+    )  # fmt: skip
+
+
+def expectation_words(expect: Expectation) -> str:
+    """Say what is expected: `signed in`, `SMS_MFA asked`, or the error's name."""
+    match expect.end:
+        case End.SIGNED_IN:
+            return text("matrix.signed_in")
+        case End.CHALLENGE:
+            return text("matrix.asked", name=expect.name)
+    return expected_name(expect)
+
+
+def place_words(cell: Cell) -> str:
+    """Say which cell it is: user, profile, flow."""
+    return join(cell.trial.user.name, cell.trial.profile.name, text(f"flow.{cell.trial.flow}.title"))
+
+
+def _word(cell: Cell) -> tuple[str, str]:
+    """Return the outcome, and what else is known of it."""
+    match cell.end:
+        case SignedIn() if cell.state is not State.SKIPPED:
+            return text("matrix.signed_in"), ""
+        case Ended(reason="unanswered", code=name) if cell.state is not State.SKIPPED:
+            return text("matrix.asked", name=name), text("matrix.asked_why")
+        case Ended() as end if cell.state is not State.SKIPPED:
+            return end_word(end), end.message if end.reason == "refused" else end_detail(end)
+    if cell.state is State.SKIPPED:
+        return text("matrix.skipped"), text_or(f"matrix.skip.{cell.reason}", cell.reason)
+    return text(f"matrix.state.{cell.state}") if cell.state is not State.IDLE else "", ""
+
+
+def _below(cell: Cell) -> str:
+    match cell.state:
+        case State.PASSED if isinstance(cell.end, SignedIn):
+            return duration(cell.seconds)
+        case State.PASSED:
+            return text("matrix.as_expected")
+        case State.FAILED:
+            return text("matrix.not_expected", what=expectation_words(cell.trial.expected.expect))
+        case State.SKIPPED:
+            return text_or(f"matrix.skip_short.{cell.reason}", cell.reason)
+    return ""
+
+
+def _took(cell: Cell) -> str:
+    done = cell.state in (State.PASSED, State.FAILED)
+    return text("matrix.took", time=duration(cell.seconds)) if done else ""
