@@ -14,6 +14,7 @@ from widgets.conduct.flow_choice import FlowChoiceConductor
 from widgets.conduct.hold import HoldConductor
 from widgets.conduct.kept_tokens import KeptTokens
 from widgets.conduct.make_scenario import MakeScenarioConductor
+from widgets.conduct.matrix import MatrixConductor
 from widgets.conduct.panels import Panels, Strips
 from widgets.conduct.practice import PracticeConductor
 from widgets.conduct.presentation import PresentationConductor
@@ -62,6 +63,7 @@ class Conductors:
         self.practice = PracticeConductor(panels, services.practice, services.settings, window)
         self.desk = PracticeDesk(services.practice, window)
         self.what_if = WhatIfConductor(panels, self.desk, services.practice, window)
+        self.matrix = MatrixConductor(panels, services, window)
         self.presentation = PresentationConductor(pace, strips.presentation, theme, window)
         self.tour = TourConductor(panels, self.sign_ins, strips.tour, self._tour_acts(panels), window)
         self.sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
@@ -85,6 +87,7 @@ class Conductors:
         self.practice.remember()
         self.sign_ins.stop()
         self.app_client.close()
+        self.matrix.close()
         self.transcripts.close()
         self.scenarios.close()
         self.make_scenario.close()

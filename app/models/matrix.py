@@ -97,6 +97,11 @@ class MatrixModel(QAbstractTableModel):
             cell.expect(expected)
             self._changed(f"{index.row()}:{index.column()}", judged=True)
 
+    def lines(self) -> tuple[list[str], list[tuple[str, list[Cell | None]]]]:
+        """Return the whole table: what stands above each column, and each user with the cells beside the name."""
+        heads = [f"{profile.name}: {text(f'flow.{flow}.title')}" for profile, flow in self._columns]
+        return heads, [(user.name, list(cells)) for user, cells in zip(self._users, self._cells, strict=True)]
+
     def has_failed(self, row: int | None = None, column: int | None = None) -> bool:
         """Say whether a cell of a row, or of a column, is not as expected."""
         line = self._cells[row] if row is not None else [cells[column or 0] for cells in self._cells]
@@ -121,7 +126,7 @@ class MatrixModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return title
-            case GroupRole:
+            case _ if role == GroupRole:
                 return profile.name
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return f"{profile.name}, {title}"

@@ -42,6 +42,8 @@ TONES = {
     State.PASSED: ("green", "check"), State.FAILED: ("red", "cross"), State.SKIPPED: ("amber", "minus"),
 }  # fmt: skip
 
+ICONS = {End.SIGNED_IN: "check", End.CHALLENGE: "key", End.ERROR: "lock"}  # of what is as expected
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Cell:
@@ -98,13 +100,15 @@ class Cell:
 def look(cell: Cell) -> Look:
     """Return how a cell looks."""
     tone, icon = TONES[cell.state]
-    word, detail = _word(cell)
+    if cell.state is State.PASSED:
+        icon = ICONS[cell.trial.expected.expect.end]
+    word, whole, detail = _outcome(cell)
     below, wanted = _below(cell), text("matrix.expected", what=expectation_words(cell.trial.expected.expect))
     why = text(f"matrix.why.{cell.trial.expected.why}")
     return Look(
         word=word, below=below, tone=tone, icon=icon,
-        spoken=", ".join(part for part in (word, below or wanted) if part),
-        tip="\n".join(part for part in (join(word, detail), join(wanted, why), _took(cell)) if part),
+        spoken=", ".join(part for part in (whole, below or wanted) if part),
+        tip="\n".join(part for part in (join(whole, detail), join(wanted, why), _took(cell)) if part),
     )  # fmt: skip
 
 
@@ -123,18 +127,22 @@ def place_words(cell: Cell) -> str:
     return join(cell.trial.user.name, cell.trial.profile.name, text(f"flow.{cell.trial.flow}.title"))
 
 
-def _word(cell: Cell) -> tuple[str, str]:
-    """Return the outcome, and what else is known of it."""
-    match cell.end:
-        case SignedIn() if cell.state is not State.SKIPPED:
-            return text("matrix.signed_in"), ""
-        case Ended(reason="unanswered", code=name) if cell.state is not State.SKIPPED:
-            return text("matrix.asked", name=name), text("matrix.asked_why")
-        case Ended() as end if cell.state is not State.SKIPPED:
-            return end_word(end), end.message if end.reason == "refused" else end_detail(end)
+def _outcome(cell: Cell) -> tuple[str, str, str]:
+    """Return the outcome as short as a cell has it, and in whole words; and what else is known of it."""
     if cell.state is State.SKIPPED:
-        return text("matrix.skipped"), text_or(f"matrix.skip.{cell.reason}", cell.reason)
-    return text(f"matrix.state.{cell.state}") if cell.state is not State.IDLE else "", ""
+        skipped = text("matrix.skipped")
+        return skipped, skipped, text_or(f"matrix.skip.{cell.reason}", cell.reason)
+    match cell.end:
+        case SignedIn():
+            return (text("matrix.signed_in"),) * 2 + ("",)
+        case Ended(reason="unanswered", code=name):
+            return name, text("matrix.asked", name=name), text("matrix.asked_why")
+        case Ended(reason="refused", code=code, message=message):
+            return code, text("matrix.refused", name=code), message
+        case Ended() as end:
+            return end_word(end), end_word(end), end_detail(end)
+    state = "" if cell.state is State.IDLE else text(f"matrix.state.{cell.state}")
+    return state, state, ""
 
 
 def _below(cell: Cell) -> str:
@@ -142,7 +150,7 @@ def _below(cell: Cell) -> str:
         case State.PASSED if isinstance(cell.end, SignedIn):
             return duration(cell.seconds)
         case State.PASSED:
-            return text("matrix.as_expected")
+            return text(f"matrix.as_expected.{cell.trial.expected.expect.end}")
         case State.FAILED:
             return text("matrix.not_expected", what=expectation_words(cell.trial.expected.expect))
         case State.SKIPPED:

@@ -1,4 +1,4 @@
-"""What is expected of a cell of the matrix before anybody says: by the app client's rules, by what a practice user shows.
+"""What is expected of a cell of the matrix before anybody says: by the app client's rules, by the practice user's name.
 
 The ends of practice users are those of the seed (app/practice/seed_table.py): a test signs them in and compares. One is
 not the same twice: `legacy` comes over with the first password that is sent, and by SRP only after that.

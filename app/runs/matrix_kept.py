@@ -25,6 +25,7 @@ class Chosen:
     profiles: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()  # users who were offered, and not chosen
     own: tuple[MatrixUser, ...] = ()
     workers: int | None = None
     pause: float | None = None
@@ -35,6 +36,7 @@ def dump_chosen(chosen: Chosen) -> str:
     """Return it as JSON."""
     return json.dumps({
         "profiles": chosen.profiles, "flows": chosen.flows, "users": chosen.users,
+        "left_out": chosen.left_out,
         "own": [[user.name, _name(user.password), _name(user.totp)] for user in chosen.own if _can_be_kept(user)],
         "workers": chosen.workers, "pause": chosen.pause, "budget": chosen.budget,
     })  # fmt: skip
@@ -45,7 +47,7 @@ def load_chosen(kept: str) -> Chosen | None:
     try:
         found = json.loads(kept)
         own = tuple(_user(*row) for row in found["own"])
-        lists = {key: tuple(str(each) for each in found[key]) for key in ("profiles", "flows", "users")}
+        lists = {key: tuple(str(each) for each in found[key]) for key in ("profiles", "flows", "users", "left_out")}
         workers = None if found["workers"] is None else int(found["workers"])
         pause = None if found["pause"] is None else float(found["pause"])
         return Chosen(own=own, workers=workers, pause=pause, budget=int(found["budget"]), **lists)

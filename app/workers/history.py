@@ -142,6 +142,10 @@ class HistoryWorker(QObject):
 
         self._jobs.put(lambda: self._write(path, content()))
 
+    def report(self, path: Path, content: Callable[[], str]) -> None:
+        """Write what a function returns that is called on the thread, all of it redacted: `saved`."""
+        self._jobs.put(lambda: self._write(path, content().encode()))
+
     def _open(self, path: Path) -> None:
         recordings = as_opened(read(path))
         self._autosave.put(recordings)

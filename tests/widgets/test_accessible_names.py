@@ -58,9 +58,14 @@ def test_the_forms_of_choice_and_devices_have_names_of_their_own_with_all_their_
 
 
 def check_names(desk: Desk) -> set[str]:
-    """Check what the window tells screen readers: each control that takes the focus has a name, and nothing else,
+    """Check the names of a desk's window."""
+    return check_names_of(desk.window)
+
+
+def check_names_of(window: QWidget) -> set[str]:
+    """Check what a window tells screen readers: each control that takes the focus has a name, and nothing else,
     labels and the items of lists and trees excepted, has the same. Returns the names."""
-    told = [(each, spoken_name(each)) for each in spoken_of(desk.window)]
+    told = [(each, spoken_name(each)) for each in spoken_of(window)]
     focusable = [(each, words) for each, words in told if takes_focus(each)]
     assert [each.role() for each, words in focusable if not words] == []
     everything = [words for each, words in told if words and each.role() not in MAY_REPEAT and not is_code(each)]

@@ -15,11 +15,12 @@ from widgets.wrapped_check import WrappedCheck
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One that can be ticked: `key` tells it apart, `tip` says more."""
+    """One that can be ticked: `key` tells it apart, `tip` says more, `spoken` is its name where the words are not."""
 
     key: str
     words: str
     tip: str = ""
+    spoken: str = ""
 
 
 class Checks(QWidget):
@@ -60,10 +61,10 @@ class Checks(QWidget):
         for made in self._boxes.values():
             self._rows.addWidget(made)
 
-    def tick(self, keys: Iterable[str]) -> None:
-        """Tick these and no others, among those that may be shown later, too."""
+    def tick(self, keys: Iterable[str], left_out: Iterable[str] = ()) -> None:
+        """Tick these and no others that are shown; of those that may be shown later, `left_out` will not be ticked."""
         wanted = set(keys)
-        self._ticked = {key: key in wanted for key in {*self._ticked, *wanted}}
+        self._ticked = {key: key in wanted for key in {*self._ticked, *wanted, *left_out}}
         for key, made in self._boxes.items():
             made.box.setChecked(key in wanted)
 
@@ -72,10 +73,15 @@ class Checks(QWidget):
         """The keys of what is shown and ticked, in their order."""
         return tuple(check.key for check in self._checks if self._ticked[check.key])
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The keys of what is shown and not ticked."""
+        return tuple(check.key for check in self._checks if not self._ticked[check.key])
+
     def _box(self, check: Check) -> WrappedCheck:
         made = WrappedCheck(check.words, ticked=self._ticked[check.key])
         made.setToolTip(plain_tip(check.tip) if check.tip else "")
-        made.box.setAccessibleDescription(check.tip)
+        name(made.box, check.spoken or check.words, check.tip)
         made.box.toggled.connect(lambda on: self._toggled(check.key, on))
         return made
 

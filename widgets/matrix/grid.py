@@ -1,7 +1,5 @@
 """The matrix's grid: each cell says what came of a sign-in by word, icon and colour, and opens its transcript."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from app.models.matrix import LookRole, MatrixModel
@@ -23,7 +22,7 @@ from widgets.parts import name
 from widgets.theme import GRID, SMALL, colors, font
 
 Index = QModelIndex | QPersistentModelIndex
-WIDE = 21  # characters of a cell: the longest of Cognito's usual error names is cut, and whole in its tip
+WIDE = 23  # characters of a cell: the longest of Cognito's error names are cut, and whole in its tip
 LONGEST_NAME = 20  # characters of a user's name that are always shown
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -46,7 +45,7 @@ class Grid(QTableView):
         self._set_up()
         model.modelReset.connect(self.fit)
         model.judged.connect(self._look_at)
-        self.doubleClicked.connect(self.opened)
+        self.doubleClicked.connect(self.opened.emit)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._want_menu)
         self.fit()
@@ -126,8 +125,6 @@ class Cells(QStyledItemDelegate):
         """Show a cell's tip as plain text: a server's words may be in it."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        from PySide6.QtWidgets import QToolTip
-
         words = index.data(Qt.ItemDataRole.ToolTipRole)
         QToolTip.showText(event.globalPos(), plain_tip(str(words)) if words else "", view)
         return True
@@ -163,12 +160,12 @@ class Cells(QStyledItemDelegate):
             paint_icon(painter, look.icon, ink.name(), QRectF(line.left(), line.top() + 1, side, side))
             line.adjust(side + GRID // 2, 0, 0, 0)
         below = QRect(line.left(), line.bottom() + 1, line.width(), small.height())
-        _draw(painter, line, look.word, lambda: painter.setFont(font()), ink)
-        _draw(painter, below, look.below, lambda: painter.setFont(font(SMALL)), ink)
+        painter.setPen(ink)
+        for words, room, face in ((look.word, line, font()), (look.below, below, font(SMALL))):
+            painter.setFont(face)
+            _draw(painter, room, words)
 
 
-def _draw(painter: QPainter, line: QRect, words: str, face: Callable[[], object], ink: object) -> None:
-    face()
-    painter.setPen(ink)  # type: ignore[call-overload]
+def _draw(painter: QPainter, line: QRect, words: str) -> None:
     cut = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, max(line.width(), 0))
     painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)

@@ -1,5 +1,7 @@
 """The matrix's header: the app client above its flows, as one word over all of them, in sight while it is scrolled."""
 
+from itertools import takewhile
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView
 from app.models.matrix import GroupRole
 from widgets.theme import GRID, SMALL, colors, font
 
-LINES = 3  # one for the app client, two for the flow
+LINES = 2  # the app client, and the flow
 
 
 class GroupedHeader(QHeaderView):
@@ -32,12 +34,12 @@ class GroupedHeader(QHeaderView):
         above = QRect(span.left(), rect.top(), span.width(), line).adjusted(GRID, 2, -GRID, 0)
         painter.setFont(face)
         painter.setPen(look.text)
-        self._draw(painter, above, str(self._of(section, GroupRole)), Qt.AlignmentFlag.AlignLeft)
+        self._draw(painter, above, str(self._of(section, GroupRole)))
         below = QRect(rect.left(), rect.top() + line, rect.width(), rect.height() - line).adjusted(GRID, 0, -GRID, -2)
         painter.setFont(font(SMALL))
         painter.setPen(look.muted)
         words = str(self._of(section, Qt.ItemDataRole.DisplayRole))
-        painter.drawText(below, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft), words)
+        self._draw(painter, below, words)
         painter.setPen(look.border)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if section == first:
@@ -47,8 +49,12 @@ class GroupedHeader(QHeaderView):
     def _group(self, section: int) -> tuple[int, int]:
         """Return the first and the last column of a group that are not hidden."""
         name = self._of(section, GroupRole)
-        shown = [at for at in range(self.count()) if self._of(at, GroupRole) == name and not self.isSectionHidden(at)]
-        return (shown[0], shown[-1]) if shown else (section, section)
+        before, after = range(section - 1, -1, -1), range(section + 1, self.count())
+        ends = []
+        for way in (before, after):
+            group = takewhile(lambda at: self._of(at, GroupRole) == name, way)
+            ends.append(([section, *(at for at in group if not self.isSectionHidden(at))])[-1])
+        return ends[0], ends[1]
 
     def _in_sight(self, first: int, last: int) -> QRect:
         """Return the part of a group that is in sight, so that its name is as well."""
@@ -60,6 +66,6 @@ class GroupedHeader(QHeaderView):
         return self.model().headerData(section, Qt.Orientation.Horizontal, role)
 
     @staticmethod
-    def _draw(painter: QPainter, room: QRect, words: str, align: Qt.AlignmentFlag) -> None:
+    def _draw(painter: QPainter, room: QRect, words: str) -> None:
         cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(align | Qt.AlignmentFlag.AlignVCenter), cut)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)

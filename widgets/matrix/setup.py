@@ -35,6 +35,7 @@ class Setup(QFrame):
         self._profiles: tuple[Profile, ...] = ()
         self._practice: tuple[PracticeUser, ...] = ()
         self._own: tuple[MatrixUser, ...] = ()
+        self._first: tuple[str, ...] = ()  # profiles that were ticked in an earlier start
         self._clients = Checks(text("matrix.clients"))
         self._flows = Checks(text("matrix.flows"))
         self._users = Checks(text("matrix.users"))
@@ -57,17 +58,17 @@ class Setup(QFrame):
         self._new.added.connect(self._add)
 
     def offer(self, profiles: Sequence[Profile], practice: Iterable[PracticeUser], first: str) -> None:
-        """Offer these profiles and practice users; at first the profile with the id `first` is ticked."""
+        """Offer these profiles and practice users; the profile `first` is ticked where nothing was restored."""
         self._profiles, self._practice = tuple(profiles), tuple(practice)
-        self._clients.show_checks((Check(key=each.id, words=each.name) for each in profiles), (first,))
+        self._clients.show_checks((Check(key=each.id, words=each.name) for each in profiles), self._first or (first,))
         self._fit()
 
     def restore(self, chosen: Chosen) -> None:
         """Choose what was chosen in an earlier start."""
-        self._own = chosen.own
+        self._own, self._first = chosen.own, chosen.profiles
         self._clients.tick(chosen.profiles)
         self._flows.tick(chosen.flows)
-        self._users.tick(chosen.users)
+        self._users.tick(chosen.users, chosen.left_out)
         for box, value in ((self._workers, chosen.workers), (self._pause, chosen.pause), (self._budget, chosen.budget)):
             box.setCurrentIndex(max(box.findData(value), 0))
 
@@ -75,7 +76,8 @@ class Setup(QFrame):
     def chosen(self) -> Chosen:
         """What is chosen, to be kept."""
         return Chosen(
-            profiles=self._clients.ticked, flows=self.flows, users=self._users.ticked, own=self._own,
+            profiles=self._clients.ticked, flows=self.flows, users=self._users.ticked,
+            left_out=self._users.left_out, own=self._own,
             workers=self.workers, pause=self.rules.pause, budget=self.rules.budget,
         )  # fmt: skip
 
@@ -127,7 +129,8 @@ class Setup(QFrame):
         for user in known:
             pool = pools.get(user.user_pool_id, text("matrix.own"))
             words = f"{user.name} · {pool}" if twice.count(user.name) > 1 or not user.user_pool_id else user.name
-            checks.append(Check(key=_key(user), words=words, tip=shows.get((user.user_pool_id, user.name), "")))
+            tip = shows.get((user.user_pool_id, user.name), "")
+            checks.append(Check(key=_key(user), words=words, tip=tip, spoken=text("matrix.user_is", name=words)))
         first = (_key(user) for user in known if user.name not in NOT_AT_FIRST)
         self._users.show_checks(checks, first)
         self._forget.setVisible(bool(self._own))
@@ -148,7 +151,7 @@ class Setup(QFrame):
             box.addWidget(part)
         box.addStretch(1)
         whole = column(spacing=0)
-        whole.addWidget(scrolled(box, text("matrix.setup")))
+        whole.addWidget(scrolled(box, text("matrix.chosen")))
         return whole
 
     def _rules(self) -> QWidget:
