@@ -78,7 +78,7 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
         None,
         *conductors.make_scenario.rows(),
         ("compare", "Ctrl+Shift+D", conductors.compare.open),
-        ("matrix", "Ctrl+M", conductors.matrix.open),
+        ("matrix", "Ctrl+Shift+M", conductors.matrix.open),
         None,
         ("clear", "Ctrl+K", panels.stage.clear),
         ("saved", "", panels.left.saved.forget_all),
