@@ -12,11 +12,13 @@ from app.transcript.events import (
     Event,
     Failed,
     Fetched,
+    Held,
     NotSaved,
     PasskeyGiven,
     PasskeyMissed,
     PasskeyWanted,
     Refused,
+    Released,
     Removed,
     Replied,
     Saved,
@@ -28,6 +30,8 @@ Each = TypeVar("Each")
 MATCH, SAME_END = 4, 1  # what a pair is worth, and how much more where it also came to the same end
 LARGEST = 40_000  # pairs to weigh; longer runs, which only a strange file has, are laid side by side place by place
 
+MEDDLED = ("edited", "dropped")  # outcomes of Released
+
 _ENDS = (Replied, Refused, Failed)
 _PASSKEY = (PasskeyGiven, PasskeyMissed)
 
@@ -36,8 +40,8 @@ _PASSKEY = (PasskeyGiven, PasskeyMissed)
 class Step:
     """An event that begins something, and the one that ended it, if it came and if there is one of that kind.
 
-    `kind` is one of "call", "question", "passkey", "shown", "kept", "fetched"; `name` what it is called on the wire;
-    `challenge` the ChallengeName that a call answers.
+    `kind` is one of "call", "question", "passkey", "shown", "kept", "fetched", "held"; `name` what it is called on the
+    wire; `challenge` the ChallengeName that a call answers.
     """
 
     kind: str
@@ -74,14 +78,24 @@ class Step:
 
 
 def steps(events: Iterable[Event]) -> list[Step]:
-    """Return the steps of a run in their order; its beginning, its tokens and its end are none."""
+    """Return the steps of a run in their order; its beginning, its tokens and its end are none.
+
+    That a call was held is a step where the person changed or dropped it.
+    """
     found: list[Step] = []
+    held: Held | None = None
     open_: dict[Hashable, int] = {}  # where steps stand that have no end yet
     for event in events:
         begun = _begun(event)
         if begun is not None:
             open_[_opens(event)] = len(found)
             found.append(begun)
+        elif isinstance(event, Held):
+            held = event
+        elif isinstance(event, Released):
+            if held is not None and event.outcome in MEDDLED:
+                found.append(Step(kind="held", name=event.operation, first=held, last=event))
+            held = None
         elif isinstance(event, (*_ENDS, Answered, *_PASSKEY)):
             place = open_.pop(_opens(event), None)
             if place is not None:

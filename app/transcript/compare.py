@@ -18,8 +18,8 @@ from app.transcript.step_members import challenge_or_end, members_of
 COUNTED = (Kind.DIFFERENT, Kind.ONLY_LEFT, Kind.ONLY_RIGHT)
 OUTCOME, TOKEN = "outcome", "token"
 SUM, TOTAL = "sum", "total"
-SUMS = {"at_cognito": ("call",), "waiting": ("question", "passkey")}  # names of sums, and the steps that go into them
-TIMED = ("call", "question", "passkey", "fetched")
+SUMS = {"at_cognito": ("call",), "waiting": ("question", "passkey", "held")}  # what goes into each
+TIMED = ("call", "question", "passkey", "held", "fetched")
 
 
 class Section(StrEnum):

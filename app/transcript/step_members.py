@@ -11,11 +11,13 @@ from app.transcript.events import (
     Event,
     Failed,
     Fetched,
+    Held,
     NotSaved,
     PasskeyGiven,
     PasskeyMissed,
     PasskeyWanted,
     Refused,
+    Released,
     Removed,
     Replied,
     Saved,
@@ -89,6 +91,11 @@ def _answer(event: Replied | Refused) -> Iterator[Member]:
 
 def _other(event: Event) -> Iterator[Member]:
     match event:
+        case Held():
+            yield from members(event.params, "params", "Held.params")
+        case Released():
+            yield from _plain(event, "outcome")
+            yield Member(path="changed", value=", ".join(event.changed))
         case PasskeyWanted():
             yield from _plain(event, "authenticator", "origin", "rp_id")
         case PasskeyGiven():

@@ -12,7 +12,7 @@ from app.secret import MASK, Secret
 from app.transcript.alignment import LARGEST, align, steps
 from app.transcript.claims_compared import refreshed_from, tokens_of
 from app.transcript.compare import COUNTED, Comparison, Kind, Section, compare, compare_tokens
-from app.transcript.events import Called, Ended, Saved, SignedIn, TokensReceived
+from app.transcript.events import Called, Ended, Held, Released, Saved, SignedIn, TokensReceived
 from app.transcript.members import judge
 from app.transcript.recording import Recording
 from app.transcript.redaction import redact
@@ -250,3 +250,16 @@ def test_runs_that_hold_nothing_can_be_compared_too():
     assert {each.kind for each in found.rows if each.counts} <= set(COUNTED)
     assert compare(nothing, nothing).first is None
     assert compare(recording([sample.started(), Ended(at=T0, reason="cancelled")]), nothing).first is not None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "counted"), [("sent", []), ("edited", ["InitiateAuth"]), ("dropped", ["InitiateAuth"])]
+)
+def test_that_a_call_was_held_counts_where_the_person_meddled_with_it(outcome, counted):
+    first, *rest = sample.signed_in()
+    held = [
+        Held(at=T0, operation="InitiateAuth", params=MappingProxyType({"ClientId": "publicall"})),
+        Released(at=T0 + 2, operation="InitiateAuth", outcome=outcome, changed=("ClientId",)),
+    ]
+    found = compare(RIGHT, recording([first, *held, *rest]))
+    assert [path for _, path in differing(found)] == counted
