@@ -22,6 +22,7 @@ from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.remarks import RemarksConductor
 from widgets.conduct.scenarios import ScenariosConductor
+from widgets.conduct.replay import ReplayConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.tour import TourConductor
@@ -57,6 +58,7 @@ class Conductors:
         self.remarks = RemarksConductor(panels, services.history, window)
         self.compare = CompareConductor(panels, self.sign_ins, self.transcripts, window)
         self.scenarios = ScenariosConductor(panels, services, window)
+        self.replay = ReplayConductor(panels, self.sign_ins, self.compare.compare, window)
         self.flow_choice = FlowChoiceConductor(panels, window)
         self.app_client = AppClientConductor(panels, self.sign_ins, services.profiles, window)
         self.refusals.remedies.dialogs["check_client"] = self.app_client.check
@@ -94,3 +96,4 @@ class Conductors:
         self.compare.close()
         self.what_if.close()
         self.desk.stop()
+        self.replay.close()

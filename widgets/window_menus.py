@@ -76,6 +76,7 @@ def _add_run(window: QMainWindow, panels: Panels, conductors: Conductors) -> Non
         ("cancel", "Esc", conductors.sign_ins.cancel),
         *conductors.hold.rows(),
         None,
+        *conductors.replay.rows(),
         *conductors.make_scenario.rows(),
         ("compare", "Ctrl+Shift+D", conductors.compare.open),
         ("matrix", "Ctrl+Shift+M", conductors.matrix.open),

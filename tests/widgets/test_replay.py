@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from app.models.runs_compared import as_recording
 from app.texts import text
 from app.transcript.redaction import redact
 from tests.helpers.showing import button, showing, words
 from tests.widgets.test_accessible_names import check_names
 from tests.widgets.test_main_window import PATIENCE, signed_in
-from widgets.conduct.replay import ReplayConductor, recording_of
+from widgets.compare.dialog import CompareDialog
+from widgets.conduct.replay import ReplayConductor
 from widgets.replay import ReplayDialog
 
 
@@ -55,7 +57,7 @@ def test_a_sign_in_is_done_again_at_another_app_client_and_compared(desk, qtbot,
 def test_what_a_redacted_transcript_left_out_is_asked(desk, qtbot, replay):
     desk.begin("plain")
     signed_in(desk, qtbot, "plain")
-    opened = redact((recording_of(desk.panels.models.timeline.runs[-1]),))
+    opened = redact((as_recording(desk.panels.models.timeline.runs[-1]),))
     desk.panels.stage.clear()
     desk.panels.stage.open(opened, "ticket.cfx.json")
     replay.open()
@@ -84,3 +86,13 @@ def test_while_a_run_is_under_way_it_says_so_and_stays(desk, qtbot, replay):
     button(dialog(desk), text("replay.go")).click()
     assert text("replay.busy") in words(dialog(desk))
     assert replay.compared == []
+
+
+def test_the_menu_s_replay_ends_beside_the_first_in_the_window_that_compares(desk, qtbot):
+    desk.begin("plain")
+    signed_in(desk, qtbot, "plain")
+    conductors = desk.window.conductors
+    conductors.replay.open()
+    button(dialog(desk), text("replay.go")).click()
+    qtbot.waitUntil(lambda: bool(showing(desk.window, CompareDialog)), timeout=PATIENCE)
+    conductors.compare.close()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.models.rows import Run
+from app.models.runs_compared import as_recording
 from app.runs.replay import can_replay
 from app.scenarios.making import scenario_of
 from app.scenarios.scenario import ScenarioError
@@ -14,7 +15,6 @@ from app.scenarios.words import problem_words
 from app.texts import text
 from app.workers.scenario_writer import ScenarioWriter
 from widgets.conduct.panels import Panels
-from widgets.conduct.replay import recording_of
 from widgets.menus import Row
 
 if TYPE_CHECKING:  # most windows never open it, and tomlkit takes its time
@@ -49,7 +49,7 @@ class MakeScenarioConductor(QObject):
             self._dialog.offer_none(None)
         else:
             try:
-                self._dialog.offer(scenario_of(recording_of(run)))
+                self._dialog.offer(scenario_of(as_recording(run)))
             except ScenarioError as error:
                 self._dialog.offer_none(error)
         self._dialog.show()
@@ -64,7 +64,7 @@ class MakeScenarioConductor(QObject):
         row, runs = self._panels.stage.timeline.current_row(), self._panels.models.timeline.runs
         if row is not None and row.run.transcript.ended:
             return row.run
-        return next((run for run in reversed(runs) if can_replay(recording_of(run))), None)
+        return next((run for run in reversed(runs) if can_replay(as_recording(run))), None)
 
     @Slot(object, int)
     def _on_written(self, path: Path, count: int) -> None:

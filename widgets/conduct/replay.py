@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.models.rows import Run
+from app.models.runs_compared import as_recording, title_of
 from app.runs.replay import can_replay
 from app.runs.sign_in import SignInRequest
 from app.texts import text
@@ -47,8 +48,8 @@ class ReplayConductor(QObject):
         run = self._run()
         started = run.started if run is not None else None
         profile = self._panels.models.profiles.find(started.profile_id) if started is not None else None
-        what = f"{run.rows[0].title}, {run.rows[0].word}" if run is not None else ""
-        self._dialog.offer(recording_of(run) if run is not None else None, what, profile or self._panels.top.profile)
+        what = title_of(run) if run is not None else ""
+        self._dialog.offer(as_recording(run) if run is not None else None, what, profile or self._panels.top.profile)
         self._dialog.show()
         self._dialog.activateWindow()
 
@@ -60,7 +61,7 @@ class ReplayConductor(QObject):
     def _run(self) -> Run | None:
         row, runs = self._panels.stage.timeline.current_row(), self._panels.models.timeline.runs
         chosen = [row.run] if row is not None else []
-        return next((run for run in (*chosen, *reversed(runs)) if can_replay(recording_of(run))), None)
+        return next((run for run in (*chosen, *reversed(runs)) if can_replay(as_recording(run))), None)
 
     @Slot(object)
     def _begin(self, request: SignInRequest) -> None:
@@ -81,9 +82,4 @@ class ReplayConductor(QObject):
         runs = {run.run_id: run for run in self._panels.models.timeline.runs}
         first, second = runs.get(request.about), runs.get(request.run_id)
         if first is not None and second is not None:
-            self._compare(recording_of(first), recording_of(second))
-
-
-def recording_of(run: Run) -> Recording:
-    """Return a run of the timeline as it can be compared and kept."""
-    return Recording(run_id=run.run_id, events=tuple(run.transcript.events))
+            self._compare(as_recording(first), as_recording(second))
