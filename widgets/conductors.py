@@ -21,8 +21,8 @@ from widgets.conduct.presentation import PresentationConductor
 from widgets.conduct.profiles import ProfilesConductor
 from widgets.conduct.refusals import RefusalConductor
 from widgets.conduct.remarks import RemarksConductor
-from widgets.conduct.scenarios import ScenariosConductor
 from widgets.conduct.replay import ReplayConductor
+from widgets.conduct.scenarios import ScenariosConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.tour import TourConductor
