@@ -25,6 +25,7 @@ from widgets.conduct.replay import ReplayConductor
 from widgets.conduct.scenarios import ScenariosConductor
 from widgets.conduct.sign_ins import SignInConductor
 from widgets.conduct.sign_out import SignOutConductor
+from widgets.conduct.tokens import TokensConductor
 from widgets.conduct.tour import TourConductor
 from widgets.conduct.transcripts import TranscriptsConductor
 from widgets.conduct.user import UserConductor
@@ -48,6 +49,7 @@ class Conductors:
         self.refusals = RefusalConductor(panels, services, strips.clock, self.sign_ins)
         self.account = AccountConductor(panels, self.sign_ins)
         self.hold = HoldConductor(panels, self.sign_ins)
+        self.tokens = TokensConductor(panels, self.sign_ins)
         self.user = UserConductor(panels, self.sign_ins)
         self.profiles = ProfilesConductor(panels, services, strips.notice, self.refusals.remedies, window)
         self.drops = DropsConductor(services.history, self.profiles.read, window)

@@ -47,7 +47,7 @@ def check_token(
     An ID token names its app client in `aud`, an access token in `client_id`.
     """
     header, said = decode_part(token, 0), claims(token)
-    wrong = _wrong_signature(token, header, keys)
+    wrong = wrong_signature(token, header, keys)
     if wrong:
         return Checked(verdict="invalid", code=wrong)
     audience = "client_id" if use == "access" else "aud"
@@ -60,8 +60,8 @@ def check_token(
     return Checked(verdict="expired" if ends <= now else "valid")
 
 
-def _wrong_signature(token: Secret, header: Mapping[str, Any], keys: Mapping[str, Any]) -> str:
-    """Name what is wrong with the signature; an empty string where it is good."""
+def wrong_signature(token: Secret, header: Mapping[str, Any], keys: Mapping[str, Any]) -> str:
+    """Name what is wrong with a signature (`format`, `alg`, `kid`, `signature`); an empty string where it is good."""
     if not header:
         return "format"
     if header.get("alg") != ALGORITHM:  # before any key is looked at: a token must not choose how it is checked

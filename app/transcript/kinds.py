@@ -85,6 +85,7 @@ _VOCABULARY = frozenset({
     "CODE_DELIVERY_DELIVERY_MEDIUM", "MFAS_CAN_CHOOSE", "MFAS_CAN_SELECT", "MFAS_CAN_SETUP", "requiredAttributes",
     "UserMFASettingList", "PreferredMfaSetting", "ConfiguredUserAuthFactors", "CHALLENGE_NAME", "PREFERRED_CHALLENGE",
     "ExplicitAuthFlows", "UserStatus", "token_use", "scope", "alg", "kid", "__type", "purpose", "call", "because",
+    "which", "check", "state", "why",
     "Asked.name", "Answered.name", "Asked.refusal", "Shown.name", "Field.name", "Field.choices", "Replied.challenge",
     "Refused.code", "Ended.code", "Ended.reason", "Ended.trouble", "Saved.name", "NotSaved.name", "Removed.name",
     "NotSaved.reason", "Removed.reason", "PasskeyWanted.purpose", "PasskeyGiven.purpose", "PasskeyMissed.purpose",

@@ -155,6 +155,8 @@ def accounts(going: Tour) -> None:
         {"SMS_MFA": "off", "SOFTWARE_TOKEN_MFA": "off", "EMAIL_OTP": "off"}]}, access_token=access)  # fmt: skip
     for action in ("get_user", "user_auth_factors", "passkey_mfa"):
         going.run(action, access_token=access)
+    issued = going.tokens()[0]
+    going.run("check_tokens", access_token=issued.access_token, id_token=issued.id_token)
     for action in ("look_up_user", "list_user_pools", "list_app_clients"):
         going.run(action)
     going.run("check_client", CONFIDENTIAL)

@@ -25,7 +25,7 @@ def test_what_may_be_personal_is_masked_until_revealed():
 
 def test_claims_that_are_no_text_are_written_as_json():
     found = rows({"cognito:groups": ["a", "b"], "email_verified": True})
-    assert found["cognito:groups"].value == '["a", "b"]'
+    assert found["cognito:groups"].value == "a\nb"  # each has a line of its own
     assert found["email_verified"].value == "true"
 
 
@@ -41,3 +41,23 @@ def test_the_header_is_decoded_too():
 def test_what_is_no_jwt_has_no_rows():
     assert claim_rows(Secret("not.a.jwt"), 0.0) == []
     assert header_rows(Secret("")) == []
+
+
+def test_every_claim_that_cognito_has_is_explained_by_its_own_words():
+    names = [
+        "iss", "aud", "client_id", "token_use", "auth_time", "iat", "exp", "jti", "origin_jti", "event_id",
+        "sub", "cognito:username", "cognito:groups", "cognito:roles", "cognito:preferred_role", "scope",
+        "device_key", "version", "username", "email", "email_verified", "phone_number_verified", "amr", "acr",
+        "identities", "nonce", "at_hash", "azp", "nbf",
+    ]  # fmt: skip
+    found = rows(dict.fromkeys(names, 1))
+    abouts = [found[name].about for name in names]
+    assert len(set(abouts)) == len(names)
+    own = rows({"custom:tier": "gold", "cognito:new": "x", "nickname": "so"})
+    assert len({each.about for each in own.values()}) == 3
+    assert not {each.about for each in own.values()} & set(abouts)
+
+
+def test_groups_and_scopes_have_a_line_each():
+    found = rows({"cognito:groups": ["a", "b"], "scope": "openid email", "amr": ["pwd", "otp"], "cognito:roles": [1]})
+    assert [found[name].shown(revealed=True) for name in found] == ["a\nb", "openid\nemail", "pwd\notp", "[1]"]

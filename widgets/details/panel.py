@@ -52,11 +52,12 @@ class DetailsPanel(QTabWidget):
         self.session = SessionPage()
         self.names = NamesPage()
         self.code = CodePage()
+        self.tokens = TokensPage()
         named: dict[str, Shows] = {
             "overview": OverviewPage(),
             "request": request_page(),
             "response": response_page(),
-            "tokens": TokensPage(),
+            "tokens": self.tokens,
             "account": account,
             "srp": SrpPage(),
             "session": self.session,

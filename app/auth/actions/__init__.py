@@ -3,6 +3,7 @@
 from app.auth.actions import (
     aws_lists,
     check_client,
+    check_tokens,
     confirmation,
     devices,
     examine_refresh,
@@ -30,6 +31,7 @@ _ALL: tuple[ActionInfo, ...] = (
     ActionInfo(name="passkey_mfa", page="passkeys", run=factors.passkey_mfa),
     ActionInfo(name="user_auth_factors", page="user_auth", run=factors.user_auth_factors),
     ActionInfo(name="sign_out", page="sign_out", run=sign_out.sign_out, hashes=True),
+    ActionInfo(name="check_tokens", page="tokens", run=check_tokens.check_tokens),
     ActionInfo(name="sign_up", page="sign_up", run=sign_up.sign_up, hashes=True),
     ActionInfo(name="confirm_sign_up", page="sign_up", run=confirmation.confirm_sign_up, hashes=True),
     ActionInfo(name="resend_code", page="sign_up", run=confirmation.resend_code, hashes=True),
