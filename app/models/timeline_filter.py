@@ -45,7 +45,16 @@ class TimelineFilter(QSortFilterProxyModel):
         waiting = row.kind in (RowKind.WAITING, RowKind.HELD) and row.live
         return waiting or self._wanted is None or self._wanted(RowSubject(row))
 
-    def _look_again(self) -> None:
-        if self._wanted is not None:  # a heading is asked about before the rows that it stands over are there
-            self.beginFilterChange()
-            self.endFilterChange(self.Direction.Rows)
+    def _look_again(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Ask about the headings again that stand over new rows: they were asked about before those were there.
+
+        About all rows would cost more with each that is there, and events come by the hundred.
+        """
+        source = self.sourceModel()
+        if self._wanted is None:
+            return
+        for place in range(first, last + 1):
+            row = source.index(place, 0).data(RowRole)
+            heading = source.index(row.run.first_row, 0) if isinstance(row, Row) else QModelIndex()
+            if heading.isValid() and not self.mapFromSource(heading).isValid():
+                source.dataChanged.emit(heading, heading)

@@ -15,7 +15,8 @@ from app.transcript.events import Event
 
 EVERY = 50  # milliseconds between two looks at what came
 SLICE = 0.008  # seconds that the window's thread gives to it each time
-TOGETHER = 8  # events of one job that are told at once, at most
+TOGETHER = 16  # events of one job that are told at once, at most
+FORGETS = 0.95  # by how much the dearest event of late counts less with each tuple
 News = tuple[str, Event | Judgement | str]  # of a job: an event, its judgement, or why it was skipped
 
 
@@ -46,6 +47,7 @@ class JobsWorker(QObject):
         self._thread: threading.Thread | None = None
         self._over = True  # nothing runs, and all is told
         self._thread_over = True
+        self._cost = SLICE  # seconds that an event took whoever is told, at most of late
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self._tell)
         self._done.connect(self._on_done)
@@ -106,19 +108,22 @@ class JobsWorker(QObject):
         job_id, news = self._news.popleft()
         match news:
             case Event():
-                self.event_happened.emit(job_id, self._more_of(job_id, news))
+                self._tell_events(job_id, news)
             case Judgement():
                 self.ended.emit(job_id, news)
             case _:
                 self.skipped.emit(job_id, news)
 
-    def _more_of(self, job_id: str, first: Event) -> tuple[Event, ...]:
-        """Return an event with those that follow it and are of the same job."""
+    def _tell_events(self, job_id: str, first: Event) -> None:
+        """Tell an event with those that follow it and are of the same job, as many as a slice has room for."""
+        room = max(1, min(TOGETHER, int(SLICE / max(self._cost, 1e-6))))
         found = [first]
-        while self._news and len(found) < TOGETHER:
+        while self._news and len(found) < room:
             its, news = self._news[0]
             if its != job_id or not isinstance(news, Event):
                 break
             self._news.popleft()
             found.append(news)
-        return tuple(found)
+        began = time.perf_counter()
+        self.event_happened.emit(job_id, tuple(found))
+        self._cost = max((time.perf_counter() - began) / len(found), self._cost * FORGETS)
