@@ -14,6 +14,7 @@ from widgets.theme import GRID
 from widgets.timeline_card import CardWindow
 from widgets.timeline_delegate import TimelineDelegate
 from widgets.timeline_link import Links
+from widgets.timeline_telling import Telling
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,7 +34,7 @@ class TimelineView(QListView):
         self._follows = True  # at the end of the list, so that it scrolls with the newest
         self._tracks = True  # the newest exchange is the current row
         self._quiet = False
-        self._told: tuple[object, ...] = ()
+        self._telling = Telling(self.current_row, self.row_chosen.emit, self)
         self._anchored: Row | None = None
         self._kept_free = 0  # pixels below the words of an empty timeline
         self._delegate = _Rows(self)
@@ -96,7 +97,9 @@ class TimelineView(QListView):
         super().currentChanged(current, previous)
         if not self._quiet:
             self._tracks = not current.isValid() or current.row() == self._newest().row()
-        self._tell()
+            self._telling.now()
+        else:
+            self._telling.in_time()
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -210,14 +213,7 @@ class TimelineView(QListView):
     def _data_changed(self) -> None:
         if self._anchored is not self._anchor_row():
             self.scheduleDelayedItemsLayout()
-        self._tell()
-
-    def _tell(self) -> None:
-        row = self.current_row()
-        now = (id(row), id(row.event), row.live, row.note, row.marked) if row else ()
-        if now != self._told:
-            self._told = now
-            self.row_chosen.emit(row)
+        self._telling.in_time()
 
     def _scrolled(self, value: int) -> None:
         self._follows = value >= self.verticalScrollBar().maximum() - 2

@@ -99,7 +99,7 @@ def test_the_newest_exchange_is_current_until_the_person_chooses_another(view, m
     assert told[0] == "User SRP · sms"
 
 
-def test_the_chosen_row_is_told_again_when_its_reply_comes_but_not_for_each_second(view, model):
+def test_the_chosen_row_is_told_again_when_its_reply_comes_but_not_for_each_second(view, model, qtbot):
     told = []
     view.row_chosen.connect(told.append)
     play(model, "a", sample.until_sms()[:2])
@@ -107,8 +107,19 @@ def test_the_chosen_row_is_told_again_when_its_reply_comes_but_not_for_each_seco
     model.tick()
     assert len(told) == before
     play(model, "a", sample.until_sms()[2:3])
-    assert len(told) == before + 1
+    qtbot.waitUntil(lambda: len(told) == before + 1)
     assert told[-1].exchange.outcome is not None
+
+
+def test_what_comes_together_is_told_of_once_and_then_as_it_is_in_the_end(view, model, qtbot):
+    told = []
+    view.row_chosen.connect(told.append)
+    for number in range(20):
+        play(model, f"{number}", sample.until_sms())
+    assert len(told) < 20
+    qtbot.waitUntil(lambda: told[-1] is view.current_row())
+    view.setCurrentIndex(view.model().index(1, 0))
+    assert told[-1] is view.current_row()  # a person sees at once what was chosen
 
 
 def test_it_scrolls_with_the_newest_unless_the_person_scrolled_away(view, model, qtbot):
