@@ -1,6 +1,7 @@
 """Scenarios at the practice pool: answers from everywhere, every end, and what is missing said by name."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -210,6 +211,25 @@ def test_an_answer_that_is_asked_for_without_end_is_not_given_without_end():
     assert {answers(step).text("ANSWER") for _ in range(50)} == {"again"}
     with pytest.raises(Unanswered):
         answers(step)
+
+
+CODE = Ask(name="SOFTWARE_TOKEN_MFA", fields=(Field(name="SOFTWARE_TOKEN_MFA_CODE", kind=Kind.CODE),))
+USED = replace(CODE, refusal=ApiError("ExpiredCodeException", "Your software token has already been used once."))
+
+
+@pytest.mark.parametrize(("expect", "given_anew"), [("", 1), ('expect.error = "ExpiredCodeException"', 0)])
+def test_another_code_is_given_once_and_never_where_the_refusal_is_expected(expect, given_anew):
+    totp = '{ totp = "PRACTICETOTPSECRETAAAAAAAAAAAAAA" }'
+    body = f"answers.SOFTWARE_TOKEN_MFA.SOFTWARE_TOKEN_MFA_CODE = {totp}\n{expect}"
+    now = iter(range(0, 10_000, 31))
+    secrets = TestSecrets(memory_access()[0])
+    values = Values(secrets, None, "us-east-1_Example1", clock=lambda: next(now), wait=lambda _: None)
+    answers = ScenarioAnswers(scenario_from(body), values, clock=time.time)
+    codes = [answers(CODE), *(answers(USED) for _ in range(given_anew))]
+    assert all(isinstance(each.values["SOFTWARE_TOKEN_MFA_CODE"], Secret) for each in codes)
+    assert len({each.text("SOFTWARE_TOKEN_MFA_CODE") for each in codes}) == len(codes)
+    with pytest.raises(ApiError):
+        answers(USED)
 
 
 def test_rows_come_from_file_environment_and_vault(desk, monkeypatch):

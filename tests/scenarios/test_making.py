@@ -13,12 +13,14 @@ from app.scenarios.reading import read
 from app.scenarios.scenario import End, From, ScenarioError
 from app.scenarios.writing import write
 from app.secret import Secret
+from app.transcript.events import TokensReceived
 from app.transcript.recording import Recording
 from app.transcript.redaction import redact
 from tests.helpers.evidence import hidden_in, spilled, tour
 from tests.helpers.practice_desk import PUBLIC, Desk
 from tests.helpers.practice_pool import PASSWORD, practice_pool
 from tests.runs.test_scenario import ran
+from tests.scenarios.test_judging import token
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,21 @@ def test_a_sign_in_runs_again_to_the_same_end(flow, user, answers, running):
         secrets.keep(f"{user or 'user'}-{name}", Secret(value))
     made = scenario_of(recorded(events))
     assert judge(made, events).passed
+    assert {len(turns) for name, turns in made.answers.items() if name == "SMS_MFA"} <= {1}  # the refused one is gone
     assert judge(made, ran(made, desk)).passed
+
+
+def test_a_user_name_that_is_the_users_id_and_the_session_of_another_call_are_left_out(running):
+    claims = {"sub": "1", "cognito:username": "1", "token_use": "id"}
+    desk = Desk(running)
+    tokens = lambda each: isinstance(each, TokensReceived)  # noqa: E731
+    events = [
+        replace(each, tokens=replace(each.tokens, id_token=token(claims))) if tokens(each) else each
+        for each in desk.sign_in("user_srp", "plain")
+    ]
+    assert scenario_of(recorded(events)).expect.claims["id"] == {"token_use": "id"}
+    made = scenario_of(recorded(desk.sign_in("user_auth", "plain", session=Secret("s" * 30))))
+    assert "session" not in made.answers["CREDENTIALS"][0]
 
 
 def test_the_claims_of_what_is_made_are_those_that_are_the_same_tomorrow(running):
