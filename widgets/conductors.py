@@ -28,6 +28,7 @@ from widgets.conduct.sign_out import SignOutConductor
 from widgets.conduct.tokens import TokensConductor
 from widgets.conduct.tour import TourConductor
 from widgets.conduct.transcripts import TranscriptsConductor
+from widgets.conduct.triggers import TriggersConductor
 from widgets.conduct.user import UserConductor
 from widgets.conduct.vault import VaultConductor
 from widgets.conduct.what_if import WhatIfConductor
@@ -68,6 +69,7 @@ class Conductors:
         self.desk = PracticeDesk(services.practice, window)
         self.what_if = WhatIfConductor(panels, self.desk, services.practice, window)
         self.matrix = MatrixConductor(panels, services, window)
+        self.triggers = TriggersConductor(panels, self.desk, services.practice, window)
         self.presentation = PresentationConductor(pace, strips.presentation, theme, window)
         self.tour = TourConductor(panels, self.sign_ins, strips.tour, self._tour_acts(panels), window)
         self.sign_ins.asked.connect(services.practice.poll)  # the code should be there before the person looks
@@ -97,5 +99,6 @@ class Conductors:
         self.make_scenario.close()
         self.compare.close()
         self.what_if.close()
+        self.triggers.close()
         self.desk.stop()
         self.replay.close()

@@ -111,6 +111,7 @@ def _add_practice(window: QMainWindow, panels: Panels, conductors: Conductors, s
         ("inbox", "Ctrl+I", panels.right.inbox.take_focus),
         None,
         *conductors.what_if.rows(),
+        *conductors.triggers.rows(),
     ])  # fmt: skip
     practice["start_pool"].setEnabled(False)
     conductors.practice.over.connect(practice["start_pool"].setEnabled)

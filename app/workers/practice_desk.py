@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.runs import trigger_desk, what_if
 from app.runs.practice_client import PracticeClient, PracticeRefusal
@@ -22,10 +22,11 @@ class PracticeDesk(QObject):
 
     Signals:
         what_if: the WhatIf, whenever it was asked for or changed.
-        refused: why a change of it, a try or a text was not taken, for people; the words are the practice pool's.
+        refused: why a change of it was not made, for people; the words are the practice pool's.
         called: the TriggerCalls that are new, or all of them where their run is another.
         functions: the Functions, after each question, `use` and `back`.
         tried: the Tried.
+        not_done: why a try or a text was not taken, in the practice pool's words.
         silent: the practice pool does not run, or did not answer.
     """
 
@@ -34,12 +35,13 @@ class PracticeDesk(QObject):
     called = Signal(object)
     functions = Signal(object)
     tried = Signal(object)
+    not_done = Signal(str)
     silent = Signal()
 
     def __init__(self, practice: PracticeWorker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._practice = practice
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Job, SignalInstance] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._looks = threading.Event()  # a look is waiting already
         self._asks = threading.Event()  # so is a question for calls
@@ -52,7 +54,7 @@ class PracticeDesk(QObject):
 
     def change(self, wanted: Change) -> None:
         """Change what-if settings: `what_if`, or `refused`."""
-        self._put(lambda client: self._tell(what_if.change(client, wanted)))
+        self._put(lambda client: self._tell(what_if.change(client, wanted)), self.refused)
 
     def back_to_normal(self) -> None:
         """Make all settings normal: `what_if`."""
@@ -98,27 +100,27 @@ class PracticeDesk(QObject):
     def _tell(self, now: WhatIf) -> None:
         self.what_if.emit(now)
 
-    def _put(self, job: Job) -> None:
-        self._jobs.put(job)
+    def _put(self, job: Job, refused: SignalInstance | None = None) -> None:
+        self._jobs.put((job, refused or self.not_done))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="practice desk", daemon=True)
             self._thread.start()
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (put := self._jobs.get()) is not None:
             try:
-                self._do(job)
+                self._do(*put)
             except RuntimeError:  # the window closed, and the signals are gone
                 return
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: Job, refused: SignalInstance) -> None:
         client: Any = self._practice.client
         try:
             if client is None:
                 raise ConnectionError
             job(client)
         except (PracticeRefusal, json.JSONDecodeError) as error:
-            self.refused.emit(str(error))
+            refused.emit(str(error))
         except ODD_ANSWERS:
             self._looks.clear()
             self._asks.clear()

@@ -307,11 +307,31 @@ def compared(desk: Desk) -> None:
     desk.window.find("Comparison", role="list")
 
 
+def what_if(desk: Desk) -> None:
+    desk.window.choose_menu("Practice pool", "What if")
+    desk.window.press("MFA required")
+    desk.window.find("What if: MFA on (practice)", role="push button")
+
+
+def triggers(desk: Desk) -> None:
+    custom(desk)
+    desk.window.choose_menu("Practice pool", "Triggers")
+    desk.window.find("CreateAuthChallenge · create_auth_challenge")
+
+
+def trigger_functions(desk: Desk) -> None:
+    triggers(desk)
+    desk.window.press("Try this event")
+    desk.window.press("Try")
+    desk.window.find("Answered in*")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
+    what_if, triggers, trigger_functions,
 )  # fmt: skip
 
 

@@ -55,10 +55,15 @@ class BodyPage(QWidget):
 
     def show_row(self, row: Row | None) -> None:
         """Show another row, or none; what was revealed is masked again."""
-        self._body = self._body_of(row) if row else None
+        body, line = (self._body_of(row), status_line(row)) if row else (None, "")
+        self.show_body(body, line, self._missing(row))
+
+    def show_body(self, body: object, line: str, missing: str) -> None:
+        """Show a sealed body under a line of words, or say why it is missing; what was revealed is masked again."""
+        self._body = body
         self._reveal.setChecked(False)
-        self._line.setText(status_line(row) if row else "")
-        self._nothing.setText(self._missing(row))
+        self._line.setText(line)
+        self._nothing.setText(missing)
         for each in (self._line, self._as_text, self._reveal, self._copy):
             each.setVisible(self._body is not None)
         self._reveal.setEnabled(secrets_in(self._body) > 0)
