@@ -42,3 +42,9 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter(name="mermaid", suffix=".mmd", media_type="text/vnd.mermaid", export=mermaid),
     )
 }
+
+# What is drawn from the text that `export` returns, by who may use Qt's pictures (widgets/transcripts/png.py).
+PICTURES: dict[str, Exporter] = {
+    "png": Exporter(name="png", suffix=".png", media_type="image/png", export=svg),
+}
+FORMATS: dict[str, Exporter] = {**EXPORTERS, **PICTURES}

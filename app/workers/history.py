@@ -132,6 +132,10 @@ class HistoryWorker(QObject):
 
         self._jobs.put(lambda: self._write(path, content(), private=reveal))
 
+    def add_export(self, name: str, export: Export) -> None:
+        """Take another format; it is written on the thread. Before the first that is wanted."""
+        self._exporters = {**self._exporters, name: export}
+
     def export(self, name: str, path: Path, run_ids: Iterable[str], *, keep_names: bool = False) -> None:
         """Write runs, redacted, in the format of an exporter: `saved`."""
         wanted = tuple(run_ids)

@@ -1,5 +1,6 @@
 """Conducts transcripts: runs are kept as they go on, opened from files and the history, saved and exported."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from app.models.transcript_words import problem_words
 from app.runs.sign_in import SignInRequest
 from app.texts import text
 from app.transcript.events import Event
+from app.transcript.recording import Recording
 from app.workers.history import HistoryWorker, Opened
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
@@ -34,6 +36,7 @@ class TranscriptsConductor(QObject):
         self._saving: Path | None = None
         self._save: SaveDialog | None = None
         self._history: HistoryDialog | None = None
+        worker.add_export("png", _png)
         sign_ins.happened.connect(self._keep)
         worker.opened.connect(self._on_opened)
         worker.saved.connect(self._on_saved)
@@ -144,3 +147,9 @@ class TranscriptsConductor(QObject):
     def _on_listed(self, listing: Listing) -> None:
         if self._history is not None:
             self._history.show_listing(listing)
+
+
+def _png(recordings: Sequence[Recording]) -> bytes:
+    from widgets.transcripts.png import png  # with the diagrams behind it
+
+    return png(recordings)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from app.exporters.formats import EXPORTERS
+from app.exporters.formats import FORMATS
 from app.models.rows import Run
 from app.texts import text
 from app.transcript.files import SUFFIX
@@ -19,7 +19,7 @@ from widgets.transcripts.room import scrolled
 from widgets.wrapped import Wrapped
 from widgets.wrapped_check import WrappedCheck
 
-TRANSCRIPT = "transcript"  # the format that this program opens again; the others are EXPORTERS
+TRANSCRIPT = "transcript"  # the format that this program opens again; the others are FORMATS
 WIDTH, HEIGHT = 56 * GRID, 66 * GRID
 
 
@@ -52,7 +52,7 @@ class SaveDialog(QDialog):
         self._redacted = Wrapped(text("save_runs.redacted"))
         self._said = Wrapped()
         self._save = button(text("save_runs.save"), "primary", press=self._ask_where)
-        for kind in (TRANSCRIPT, *EXPORTERS):
+        for kind in (TRANSCRIPT, *FORMATS):
             self._formats.addItem(_title(kind), kind)
         self._formats.currentIndexChanged.connect(self._fit)
         self._reveal.box.toggled.connect(self._fit)
@@ -114,7 +114,7 @@ class SaveDialog(QDialog):
         self._save.setEnabled(bool(self._offered))
 
     def _ask_where(self) -> None:
-        suffix = SUFFIX if self.format == TRANSCRIPT else EXPORTERS[self.format].suffix
+        suffix = SUFFIX if self.format == TRANSCRIPT else FORMATS[self.format].suffix
         kinds = f"{_title(self.format)} (*{suffix})"
         dialog = QFileDialog(self, text("save_runs.where"), "", kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
