@@ -26,6 +26,7 @@ from widgets.interrupts import Interrupts
 from widgets.main_window import MainWindow
 from widgets.services import Services
 from widgets.theme import apply_theme
+from widgets.windows import Windows
 
 NAME = "Cognito Flow Explorer"
 INTERRUPTED = 130
@@ -46,9 +47,9 @@ def run(home: Path | None = None, files: tuple[Path, ...] = ()) -> int:
     reporter = BugReporter(application)
     reporter.install()
     services = _services(home, application)
-    window = MainWindow(services)
-    interrupts = Interrupts(window.close, application)
-    window.show()
+    windows = Windows(services, application)
+    window = windows.open_first()
+    interrupts = Interrupts(windows.close_all, application)
     QTimer.singleShot(0, lambda: _start(services, window, files))  # what is heavy comes after the first paint
     status = application.exec()
     services.practice.stop()

@@ -1,6 +1,6 @@
 """The window: puts panels, models and conductors together, and keeps its shape between starts."""
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QSplitter, QWidget
 
@@ -35,9 +35,15 @@ LARGER = 1.1
 
 
 class MainWindow(QMainWindow):
-    """Composition only: behaviour is in the panels and their conductors. Closes at once, whatever is under way."""
+    """Composition only: behaviour is in the panels and their conductors. Closes at once, whatever is under way.
 
-    def __init__(self, services: Services) -> None:
+    `first`: no other window is open, so that it brings text size and colours along. `closed`: it was closed.
+    """
+
+    closed = Signal()
+    profile_chosen = Signal()
+
+    def __init__(self, services: Services, *, first: bool = True) -> None:
         super().__init__()
         self._services = services
         clipboard()  # from now on it takes away what was copied out of a field that shows a secret
@@ -52,7 +58,10 @@ class MainWindow(QMainWindow):
         self._compose()
         self.conductors = Conductors(self._panels, services, self._strips, self._theme, self)
         self._theme.changed.connect(self._fit_icons)
+        if first:
+            self._restore_look()
         self._restore()
+        self._panels.top.profile_chosen.connect(self.profile_chosen)
         add_menus(self, self._panels, self.conductors, services, self._look())
         self._panels.left.form.focus_first()
 
@@ -68,6 +77,18 @@ class MainWindow(QMainWindow):
         self._panels.left.saved.flush()
         self.conductors.close()
         event.accept()
+        self.closed.emit()
+
+    @property
+    def profile_name(self) -> str:
+        """The name of the chosen profile; empty while there is none."""
+        return self._panels.top.profiles.currentText()
+
+    def take_profile_of(self, other: "MainWindow") -> None:
+        """Choose the profile that is chosen in another window, as soon as it is there."""
+        chosen = other._panels.top.profile
+        if chosen is not None:
+            self._panels.top.want(chosen.id)
 
     def _compose(self) -> None:
         panels = self._panels
@@ -97,13 +118,16 @@ class MainWindow(QMainWindow):
         right = round(0.34 * total) - 6 * GRID
         return [left, max(total - left - right, 1), right]
 
-    def _restore(self) -> None:
+    def _restore_look(self) -> None:
         settings = self._services.settings
         scale, scheme = settings.value(SCALE, 1.0, float), str(settings.value(SCHEME, ""))
         if scale != 1.0:
             self._theme.set_scale(float(scale))  # type: ignore[arg-type]
         if scheme in ("Light", "Dark"):
             self._theme.set_scheme(Qt.ColorScheme[scheme])
+
+    def _restore(self) -> None:
+        settings = self._services.settings
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self._columns.setSizes(self._first_columns())
         self._panels.right.details.code.choose(str(settings.value(TOOL, "")))

@@ -30,7 +30,10 @@ class Look:
 
 def add_menus(window: QMainWindow, panels: Panels, conductors: Conductors, services: Services, look: Look) -> None:
     """Add all menus, in their order."""
-    add_menu(window, "file", [*conductors.transcripts.rows(), None, ("quit", "Ctrl+Q", window.close)])
+    add_menu(window, "file", [
+        ("new_window", "Ctrl+N", services.new_window), *conductors.transcripts.rows(), None,
+        ("close_window", "Ctrl+W", window.close), ("quit", "Ctrl+Q", services.quit),
+    ])  # fmt: skip
     add_menu(window, "profile", [
         ("profiles", "Ctrl+P", conductors.profiles.open), ("app_client", "", conductors.app_client.open),
     ])  # fmt: skip

@@ -22,6 +22,7 @@ from app.transcript.files import dump
 from app.transcript.opened import as_opened
 from app.transcript.recording import Recording, Remark
 from app.transcript.redaction import redact
+from app.workers.family import Family, Job
 
 log = logging.getLogger(__name__)
 MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
@@ -55,31 +56,40 @@ class HistoryWorker(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, history: History, exporters: Mapping[str, Export] | None = None, parent: QObject | None = None
+        self,
+        history: History,
+        exporters: Mapping[str, Export] | None = None,
+        parent: QObject | None = None,
+        first: "HistoryWorker | None" = None,
     ) -> None:
         super().__init__(parent)
         self._history = history
-        self._autosave = Autosave(history, time.monotonic)
+        self._autosave: Autosave = Autosave(history, time.monotonic) if first is None else first._autosave
         self._exporters = _exports() if exporters is None else exporters
-        self._thread: threading.Thread | None = None
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._wants_list = False  # somebody looks at the list
+        self._family: Family = Family() if first is None else first._family
+        self._looked_at: threading.Event = threading.Event() if first is None else first._looked_at  # is the list
+        self._family.join(self)
+
+    def another(self) -> "HistoryWorker":
+        """Return the worker of another window, on the same thread: both tell what is kept, each what it opened."""
+        return HistoryWorker(self._history, self._exporters, self.parent(), self)
+
+    def leave(self) -> None:
+        """Tell nothing any more: its window was closed."""
+        self._family.leave(self)
 
     def start(self) -> None:
         """Start the thread."""
-        self._thread = threading.Thread(target=self._work, name="history", daemon=True)
-        self._thread.start()
+        self._family.start("history", self._work)
 
     def stop(self) -> None:
         """Write what is not written yet and let the thread end; waits for it, but no longer than a moment."""
-        self._jobs.put(None)
-        if self._thread is not None:
-            self._thread.join(MOMENT)
+        self._family.stop(MOMENT, always=True)
 
     def add(self, run_id: str, events: Iterable[Event]) -> None:
         """Keep events of a run that goes on, in their order."""
         batch = tuple(events)
-        self._jobs.put(lambda: self._autosave.add(run_id, batch))
+        self._put(lambda: self._autosave.add(run_id, batch))
 
     def put(self, recordings: Iterable[Recording]) -> None:
         """Take in runs that others made: they can be saved and exported, and are not written to the history."""
@@ -88,12 +98,12 @@ class HistoryWorker(QObject):
 
     def load(self) -> None:
         """Read what is kept: `listed`, now and whenever it changes."""
-        self._wants_list = True
-        self._jobs.put(self._list)
+        self._looked_at.set()
+        self._put(self._list)
 
     def open(self, path: Path) -> None:
         """Read a transcript file: `opened`."""
-        self._jobs.put(lambda: self._open(path))
+        self._put(lambda: self._open(path))
 
     def take(self, paths: Iterable[Path]) -> None:
         """Look what files are: each transcript is `opened`, all others together are `foreign`."""
@@ -106,12 +116,12 @@ class HistoryWorker(QObject):
             if len(ours) < len(wanted):
                 self.foreign.emit(tuple(path for path in wanted if path not in ours))
 
-        self._jobs.put(do)
+        self._put(do)
 
     def open_kept(self, run_ids: Iterable[str]) -> None:
         """Read runs of the history: `opened`."""
         wanted = tuple(run_ids)
-        self._jobs.put(lambda: self.opened.emit(Opened(recordings=self._autosave.recordings(wanted))))
+        self._put(lambda: self.opened.emit(Opened(recordings=self._autosave.recordings(wanted))))
 
     def annotate(self, run_id: str, note: str, marked: bool, event: int = 0) -> None:
         """Write a note on a run, or on the row that begins with an event of it, and mark it or not: `listed`."""
@@ -130,7 +140,7 @@ class HistoryWorker(QObject):
         def content() -> bytes:
             return dump(self._wanted(wanted), redacted=not reveal, keep_names=keep_names)
 
-        self._jobs.put(lambda: self._write(path, content(), private=reveal))
+        self._put(lambda: self._write(path, content(), private=reveal))
 
     def add_export(self, name: str, export: Export) -> None:
         """Take another format; it is written on the thread. Before the first that is wanted."""
@@ -144,7 +154,7 @@ class HistoryWorker(QObject):
             made = self._exporters[name](redact(self._wanted(wanted), keep_names))
             return made.encode() if isinstance(made, str) else made
 
-        self._jobs.put(lambda: self._write(path, content()))
+        self._put(lambda: self._write(path, content()))
 
     def report(self, path: Path, content: Callable[[], str]) -> None:
         """Write what a function returns that is called on the thread, all of it redacted: `saved`."""
@@ -173,21 +183,24 @@ class HistoryWorker(QObject):
             job()
             self._list()
 
-        self._jobs.put(do)
+        self._put(do)
 
     def _list(self) -> None:
-        if self._wants_list:
-            self.listed.emit(self._history.entries())
+        if self._looked_at.is_set():
+            self._family.tell("listed", self._history.entries())
+
+    def _put(self, job: Job) -> None:
+        self._family.jobs.put(lambda: self._do(job))
 
     def _work(self) -> None:
         while True:
             try:
-                job = self._jobs.get(timeout=self._autosave.wait())
+                job = self._family.jobs.get(timeout=self._autosave.wait())
             except queue.Empty:
                 job = self._nothing
             if job is None:
                 break
-            self._do(job)
+            job()
             self._do(self._keep)
         self._do(lambda: self._keep(now=True))
 

@@ -3,19 +3,31 @@
 import contextlib
 import subprocess
 import threading
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.errors import SignInError, TransportError
+from app.profiles.profile import Profile
 from app.runs import practice_process
-from app.runs.practice_client import PracticeClient
-from app.runs.practice_profiles import practice_profiles, practice_users
+from app.runs.practice_client import InboxMessage, PracticeClient
+from app.runs.practice_profiles import PracticeUser, practice_profiles, practice_users
 from app.runs.scenario_values import PracticeAccess
 from app.secret import Secret
 
 POLL = 1.0  # seconds between two looks into the inbox
 ODD_ANSWERS = (OSError, ValueError, TypeError, LookupError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeNow:
+    """What was told last: the profiles and users once it runs, the messages since, or why it runs no more."""
+
+    profiles: tuple[Profile, ...] = ()
+    users: tuple[PracticeUser, ...] = ()
+    messages: tuple[InboxMessage, ...] = ()
+    ended: str = ""
 
 
 class PracticeWorker(QObject):
@@ -45,9 +57,15 @@ class PracticeWorker(QObject):
         self._process: subprocess.Popen[bytes] | None = None
         self._client: PracticeClient | None = None
         self._access: PracticeAccess | None = None
+        self._now = PracticeNow()
         self._look = threading.Event()
         self._stopped = threading.Event()
         self._reset_wanted = threading.Event()
+
+    @property
+    def now(self) -> PracticeNow:
+        """How things are, for a window that was not there when it was told."""
+        return self._now
 
     @property
     def access(self) -> PracticeAccess | None:
@@ -106,7 +124,9 @@ class PracticeWorker(QObject):
         except (*ODD_ANSWERS, SignInError) as error:
             self._tell_end(self.failed, str(error))
             return
-        self.started.emit(profiles, practice_users(announced))
+        users = practice_users(announced)
+        self._now = PracticeNow(profiles=profiles, users=users)
+        self.started.emit(profiles, users)
         while not self._stopped.is_set():
             self._look.clear()
             try:
@@ -136,10 +156,12 @@ class PracticeWorker(QObject):
             self.was_reset.emit()
         messages = client.new_messages()
         if messages is not None:
+            self._now = replace(self._now, messages=messages)
             self.inbox_changed.emit(messages)
         self.authenticators_changed.emit(client.authenticators())
 
     def _tell_end(self, signal: SignalInstance, reason: str) -> None:
         self._over = True
+        self._now = PracticeNow(ended=reason)
         if not self._stopped.is_set():
             signal.emit(reason)

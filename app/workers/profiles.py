@@ -2,8 +2,6 @@
 
 import contextlib
 import logging
-import queue
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from app.profiles.profile import Profile
 from app.profiles.store import new_id
 from app.runs.profile_book import ProfileBook
 from app.secret import Secret
+from app.workers.family import Family, Job
 
 log = logging.getLogger(__name__)
 MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
@@ -45,24 +44,27 @@ class ProfilesWorker(QObject):
     exported = Signal(object)
     ca_bundle_checked = Signal(str, str)
 
-    def __init__(self, book: ProfileBook, parent: QObject | None = None) -> None:
+    def __init__(self, book: ProfileBook, parent: QObject | None = None, family: Family | None = None) -> None:
         super().__init__(parent)
         self._book = book
-        self._thread: threading.Thread | None = None
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._waiting = 0  # jobs that were asked for, counted by the window's thread; and those done, by the worker's
-        self._done = 0
+        self._family = family or Family()
+        self._family.join(self)
+
+    def another(self) -> "ProfilesWorker":
+        """Return the worker of another window, on the same thread: both tell what the file says."""
+        return ProfilesWorker(self._book, self.parent(), self._family)
+
+    def leave(self) -> None:
+        """Tell nothing any more: its window was closed."""
+        self._family.leave(self)
 
     def start(self) -> None:
         """Start the thread."""
-        self._thread = threading.Thread(target=self._work, name="profiles", daemon=True)
-        self._thread.start()
+        self._family.start("profiles", self._work)
 
     def stop(self) -> None:
         """Let the thread end after its jobs; waits for them, but no longer than a moment."""
-        self._jobs.put(None)
-        if self._waiting > self._done and self._thread is not None:
-            self._thread.join(MOMENT)
+        self._family.stop(MOMENT)
 
     def load(self) -> None:
         """Read the file: `changed`."""
@@ -111,27 +113,30 @@ class ProfilesWorker(QObject):
             profiles = job()
             for trouble in self._book.take_troubles():
                 self.secret_trouble.emit(trouble)
-            self.changed.emit(profiles)
+            self._family.tell("changed", profiles)
             if then is not None:
                 then()
 
         self._put(do)
 
     def _put(self, job: Callable[[], None]) -> None:
-        self._waiting += 1
-        self._jobs.put(job)
+        self._family.asked += 1
+        self._family.jobs.put(lambda: self._do(job))
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
-                try:
-                    job()
-                except ProfileError as error:
-                    self.failed.emit(error)
-                except RuntimeError:
-                    raise
-                except Exception as error:  # noqa: BLE001 - the jobs after it are done all the same
-                    log.error("a job on the profiles failed in a way it should not:\n%s", bug_report(error))
-                    self.failed.emit(ProfileError("profiles.toml", type(error).__name__))
-                finally:
-                    self._done += 1
+        while (job := self._family.jobs.get()) is not None:
+            job()
+
+    def _do(self, job: Job) -> None:
+        with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+            try:
+                job()
+            except ProfileError as error:
+                self.failed.emit(error)
+            except RuntimeError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the jobs after it are done all the same
+                log.error("a job on the profiles failed in a way it should not:\n%s", bug_report(error))
+                self.failed.emit(ProfileError("profiles.toml", type(error).__name__))
+            finally:
+                self._family.done += 1

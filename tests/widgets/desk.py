@@ -62,6 +62,19 @@ class Desk:
 Make = Callable[..., Desk]
 
 
+def services_in(folder: Path, application: QApplication, kept: MemoryVault, command: tuple[str, ...] = ()) -> Services:
+    """What a window is given, with all that is kept in one folder and one vault."""
+    access = VaultAccess(lambda: kept)
+    return Services(
+        practice=PracticeWorker(application, command),
+        history=HistoryWorker(History(folder / "history"), parent=application),
+        vault=VaultWorker(access, application),
+        start_run=lambda request: SignInRun(request, access, application),
+        settings=QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat),
+        profiles=ProfilesWorker(ProfileBook(folder / "profiles.toml", access), application),
+    )
+
+
 @contextmanager
 def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
     """Yields a function that makes a window; its settings are kept as long as the context lasts."""
@@ -72,15 +85,7 @@ def desks(application: QApplication, qtbot, folder: Path) -> Iterator[Make]:
         own = folder / "profiles.toml"
         if profiles:
             ProfilesFile(own).save(profiles)
-        access = VaultAccess(lambda: kept)
-        services = Services(
-            practice=PracticeWorker(application, command),
-            history=HistoryWorker(History(folder / "history"), parent=application),
-            vault=VaultWorker(access, application),
-            start_run=lambda request: SignInRun(request, access, application),
-            settings=QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat),
-            profiles=ProfilesWorker(ProfileBook(own, access), application),
-        )
+        services = services_in(folder, application, kept, command)
         window = MainWindow(services)
         qtbot.addWidget(window)
         services.vault.start()

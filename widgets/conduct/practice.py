@@ -36,6 +36,15 @@ class PracticeConductor(QObject):
         panels.status.start_wanted.connect(self.start_again)
         panels.top.want(str(settings.value(PROFILE, "")))
 
+    def catch_up(self) -> None:
+        """Show how things are in a window that was opened when the pool was there already, or was over."""
+        now = self._practice.now
+        if now.profiles:
+            self._on_started(now.profiles, now.users)
+            self._on_messages(now.messages)
+        elif now.ended:
+            self._end("pool_died", now.ended)
+
     def remember(self) -> None:
         """Keep the chosen profile for the next start."""
         profile = self._panels.top.profile
@@ -56,6 +65,7 @@ class PracticeConductor(QObject):
         self._panels.models.profiles.set_practice(profiles)
         self._panels.left.saved.profiles_changed()
         self._panels.status.show_pool("pool_running", "green")
+        self.over.emit(False)
 
     @Slot(str)
     def _on_failed(self, reason: str) -> None:
