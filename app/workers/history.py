@@ -94,7 +94,7 @@ class HistoryWorker(QObject):
     def put(self, recordings: Iterable[Recording]) -> None:
         """Take in runs that others made: they can be saved and exported, and are not written to the history."""
         given = tuple(recordings)
-        self._jobs.put(lambda: self._autosave.put(given))
+        self._put(lambda: self._autosave.put(given))
 
     def load(self) -> None:
         """Read what is kept: `listed`, now and whenever it changes."""
@@ -158,7 +158,7 @@ class HistoryWorker(QObject):
 
     def report(self, path: Path, content: Callable[[], str]) -> None:
         """Write what a function returns that is called on the thread, all of it redacted: `saved`."""
-        self._jobs.put(lambda: self._write(path, content().encode()))
+        self._put(lambda: self._write(path, content().encode()))
 
     def _open(self, path: Path) -> None:
         recordings = as_opened(read(path))

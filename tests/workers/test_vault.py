@@ -155,7 +155,7 @@ def test_a_window_that_is_gone_ends_nothing_but_the_telling(qapp, qtbot):
     worker = VaultWorker(VaultAccess(lambda: vault))
     worker.start()
     worker.describe()
-    jobs = worker._jobs
+    jobs = worker._family.jobs
     qtbot.waitUntil(vault.entered.is_set)
     shiboken6.delete(worker)
     vault.let_go.set()
