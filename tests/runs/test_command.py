@@ -70,6 +70,12 @@ def test_all_as_expected_is_status_0_a_line_for_each_and_nothing_on_stderr(file,
     assert "\r" not in done.stdout
 
 
+def test_the_suite_that_is_shipped_is_as_expected_with_several_at_once(tmp_path):
+    done = run(ROOT / "resources" / "practice" / "scenarios.toml", "--jobs", "4", home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert re.search(r"^(\d+) scenarios: \1 ok \(", done.stdout, re.MULTILINE)
+
+
 def test_what_is_not_as_expected_is_said_in_full_and_is_status_1(file, tmp_path):
     path = file(
         scenario("other claims", more='expect.claims.id = {{ email = "x@example.com", nope = 1 }}\n'),
