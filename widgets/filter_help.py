@@ -23,14 +23,15 @@ class FilterHelp(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 5)
         for place, (written, found) in enumerate(help_rows()):
             grid.addWidget(Wrapped(written, wire=True, tone="accent"), place, 0, Qt.AlignmentFlag.AlignTop)
             what = Wrapped(found)
             what.setAccessibleName(f"{written}: {found}")
             grid.addWidget(what, place, 1)
         box = column(spacing=12)
+        box.setContentsMargins(0, 0, 2 * GRID, 0)  # the scroll bar's
         box.addWidget(Wrapped(text("filter.help"), size=HEADING, bold=True))
         box.addLayout(grid)
         box.addWidget(Wrapped(text("filter.what.values"), tone="muted"))

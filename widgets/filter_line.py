@@ -10,7 +10,7 @@ from app.texts import text
 from app.transcript.filters import LONGEST, FilterError
 from widgets.icons import icon
 from widgets.parts import name
-from widgets.theme import GRID, SMALL
+from widgets.theme import SMALL
 from widgets.wrapped import Wrapped
 
 
@@ -24,7 +24,6 @@ class FilterLine(QLineEdit):
         super().__init__()
         self._show = show
         self.trouble = Wrapped(tone="amber", size=SMALL)
-        self.trouble.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         self.trouble.hide()
         self.setMaxLength(LONGEST)
         self.setPlaceholderText(words)

@@ -125,7 +125,10 @@ class Stage(QFrame):
         self.filter.setMaximumWidth(36 * GRID)
         box = column(spacing=0)
         box.addLayout(self._header())
-        box.addWidget(self.filter.trouble)
+        trouble = row()
+        trouble.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        trouble.addWidget(self.filter.trouble)
+        box.addLayout(trouble)
         box.addWidget(self.hold_bar)
         box.addWidget(self.timeline, 1)
         self.setLayout(box)
@@ -141,7 +144,7 @@ class Stage(QFrame):
         line.setContentsMargins(2 * GRID, 12, 2 * GRID, GRID)
         line.addWidget(label(text("timeline_pane.title"), "heading"))
         line.addStretch(1)
-        line.addWidget(self.filter, 2)
+        line.addWidget(self.filter, 8)
         return line
 
     def _end(self, event: SignedIn | Finished | Ended) -> None:

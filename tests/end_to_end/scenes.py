@@ -326,12 +326,30 @@ def trigger_functions(desk: Desk) -> None:
     desk.window.find("Answered in*")
 
 
+def tokens_checked(desk: Desk) -> None:
+    signed_in(desk)
+    desk.page("Tokens")
+    desk.window.press("Check signature")
+    desk.window.find("Signature: good. *")
+
+
+def noted(desk: Desk) -> None:
+    signed_in(desk)
+    desk.window.select("Timeline", "RespondToAuthChallenge*", role="list")
+    desk.window.choose_menu("Edit", "Mark or unmark")
+    desk.window.choose_menu("Edit", "Note…")
+    desk.window.type("Your note", "the proof came late", role="text")
+    desk.window.press("Keep the note")
+    desk.window.type("Filter", "~marked & ~colour", role="text")
+    desk.window.find("At character 11: *")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
-    what_if, triggers, trigger_functions,
+    what_if, triggers, trigger_functions, tokens_checked, noted,
 )  # fmt: skip
 
 
