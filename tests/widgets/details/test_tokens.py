@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from app.auth.tokens import TokenSet, decode_part
 from app.models.timeline import TimelineModel
 from app.profiles.profile import Profile
-from app.seal import seal
+from app.seal import seal_shown
 from app.secret import MASK, Secret
 from app.texts import text
 from app.transcript.events import Finished, Replied, TokensReceived
@@ -178,7 +178,7 @@ def checked(page, findings):
     for event in sample.signed_in():
         model.add("a", event)
     begun = replace(sample.started(), run_id="b", flow="check_tokens", about="a")
-    for event in (begun, Finished(at=sample.T0, findings=seal(findings))):
+    for event in (begun, Finished(at=sample.T0, findings=seal_shown(findings))):
         model.add("b", event)
     page.runs = lambda: model.runs
     with_profile(page)
