@@ -313,6 +313,20 @@ def what_if(desk: Desk) -> None:
     desk.window.find("What if: MFA on (practice)", role="push button")
 
 
+def held(desk: Desk) -> None:
+    if not desk.window.has("Stop holding", role="push button"):
+        desk.window.choose_menu("Run", "Hold calls")
+    _start(desk, "User password", "plain", profile="practice / confidential")
+    desk.window.find("What will be sent", role="text")
+
+
+def dropped(desk: Desk) -> None:
+    held(desk)
+    desk.window.press("Drop")
+    desk.outcome()
+    desk.window.press("Stop holding")
+
+
 def triggers(desk: Desk) -> None:
     custom(desk)
     desk.window.choose_menu("Practice pool", "Triggers")
@@ -349,7 +363,7 @@ SCENES: tuple[Scene, ...] = (
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
-    what_if, triggers, trigger_functions, tokens_checked, noted,
+    what_if, triggers, trigger_functions, tokens_checked, noted, held, dropped,
 )  # fmt: skip
 
 

@@ -162,8 +162,14 @@ def facts(node):
     return [node.get_role_name(), node.get_name(), node.get_description()]
 
 
+def inside(app, name):
+    """Return the window whose title begins so; the application where none is named."""
+    return find(app, "frame", name + "*", 10.0) if name else app
+
+
 def perform(app, request):
-    """Do what one request says."""
+    """Do what one request says, in the window of the application that it names, if it names one."""
+    app = inside(app, request.get("frame"))
     what, seconds = request["do"], request.get("seconds", 10.0)
     if what == "showing":
         seen = (still(lambda node=node: facts(node)) for node in showing(app))

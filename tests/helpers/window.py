@@ -30,8 +30,13 @@ START = 30.0  # seconds until the window is on the accessibility bus, on a busy 
 class Window:
     """What a person who hears the window can do with it; everything waits for what it names."""
 
-    def __init__(self, driver: "subprocess.Popen[str]") -> None:
+    def __init__(self, driver: "subprocess.Popen[str]", frame: str = "") -> None:
         self._driver = driver
+        self._frame = frame
+
+    def beside(self, frame: str) -> "Window":
+        """Return the one of several windows of the program whose title begins so."""
+        return Window(self._driver, frame)
 
     def find(self, name: str, role: str | None = None, seconds: float = 10.0) -> str:
         """Wait until a control of that name (`Begins*` fits a beginning) is showing; return its whole name."""
@@ -78,7 +83,8 @@ class Window:
         """Send one request to the driver and return its answer; AssertionError where it could not do it."""
         assert self._driver.stdin is not None
         assert self._driver.stdout is not None
-        self._driver.stdin.write(json.dumps({"do": what, **arguments}) + "\n")
+        where = {"frame": self._frame} if self._frame else {}
+        self._driver.stdin.write(json.dumps({"do": what, **where, **arguments}) + "\n")
         self._driver.stdin.flush()
         line = self._driver.stdout.readline()
         answer = json.loads(line) if line else {"error": "the driver ended"}
