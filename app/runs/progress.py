@@ -7,6 +7,7 @@ from typing import TextIO
 from app.exporters.checked import Checked, State, summary
 from app.exporters.story import duration
 from app.exporters.visible import in_one_line, visible
+from app.runs.jobs import CANCELLED
 from app.texts import text
 
 COLOURS = {State.PASSED: "\x1b[32m", State.FAILED: "\x1b[1;31m", State.SKIPPED: "\x1b[33m"}
@@ -36,6 +37,8 @@ class Progress:
     def ended(self, checked: Checked, what_happened: str) -> None:
         """Say what came of a scenario; where it is not as expected, in full."""
         self._done += 1
+        if checked.state is State.SKIPPED and not checked.recording and checked.reason == CANCELLED:
+            return  # nobody wants a line for each of those that never began: the last one counts them
         state = self._coloured(checked.state, f"{checked.state.word:{WIDTH}}")
         took = f"  {duration(checked.seconds)}" if checked.recording else ""
         lines = [f"{state} {in_one_line(checked.name)}{took}"]

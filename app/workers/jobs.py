@@ -14,6 +14,7 @@ from app.scenarios.judging import Judgement
 from app.transcript.events import Event
 
 EVERY = 50  # milliseconds between two looks at what came
+SOON = 10  # the same where not all of it was told
 SLICE = 0.008  # seconds that the window's thread gives to it each time
 TOGETHER = 16  # events of one job that are told at once, at most
 FORGETS = 0.95  # by how much the dearest event of late counts less with each tuple
@@ -92,7 +93,7 @@ class JobsWorker(QObject):
         while self._news and time.perf_counter() < until:
             self._tell_next()
         if self._news:
-            self._look_again_in(0)  # there is more than one slice of it: what the person does comes in between
+            self._look_again_in(SOON)  # there is more than a slice of it: what the person does comes in between
             return
         self._look_again_in(EVERY)
         if self._thread_over:
