@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.models.matrix_cells import Cell, Look, State, look, place_words
+from app.models.row_words import join
 from app.profiles.profile import Profile
 from app.runs.matrix import Key, MatrixUser, trial
 from app.runs.matrix_expected import Expected
@@ -100,7 +101,7 @@ class MatrixModel(QAbstractTableModel):
     def lines(self) -> tuple[list[str], list[tuple[str, list[Cell | None]]]]:
         """Return the whole table: what stands above each column, and each user with the cells beside the name."""
         heads = [f"{profile.name}: {text(f'flow.{flow}.title')}" for profile, flow in self._columns]
-        return heads, [(user.name, list(cells)) for user, cells in zip(self._users, self._cells, strict=True)]
+        return heads, [(self._name(row), list(cells)) for row, cells in enumerate(self._cells)]
 
     def has_failed(self, row: int | None = None, column: int | None = None) -> bool:
         """Say whether a cell of a row, or of a column, is not as expected."""
@@ -148,12 +149,20 @@ class MatrixModel(QAbstractTableModel):
         return None
 
     def _user_header(self, section: int, role: int) -> str | None:
-        user = self._users[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return user.name
-        pools = {profile.name.partition(" / ")[0] for profile, _ in self._columns
-                 if user.user_pool_id in ("", profile.user_pool_id)}  # fmt: skip
-        return f"{user.name}\n{', '.join(sorted(pools))}" if role == Qt.ItemDataRole.ToolTipRole else None
+            return self._name(section)
+        return f"{self._users[section].name}\n{self._pools(section)}" if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _name(self, row: int) -> str:
+        """Name a user, with the user pool where another pool has a user of that name."""
+        user = self._users[row]
+        twice = sum(each.name == user.name for each in self._users) > 1
+        return join(user.name, self._pools(row) if twice else "")
+
+    def _pools(self, row: int) -> str:
+        pool = self._users[row].user_pool_id
+        names = {each.name.partition(" / ")[0] for each, _ in self._columns if pool in ("", each.user_pool_id)}
+        return ", ".join(sorted(names))
 
     def _look(self, row: int, column: int, cell: Cell) -> Look:
         found = self._looks.get((row, column))

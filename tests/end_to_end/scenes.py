@@ -358,12 +358,21 @@ def noted(desk: Desk) -> None:
     desk.window.find("At character 11: *")
 
 
+def matrix(desk: Desk) -> None:
+    desk.reset_pool()
+    desk.window.choose_menu("Run", "Matrix")
+    desk.window.press("practice / srp-only", role="check box")
+    desk.window.press("Run all")
+    desk.window.find("*0 not as expected, *", seconds=60.0)
+    wait_for(lambda: not desk.window.has("*to go*"), "the end of the matrix", 60.0)
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
-    what_if, triggers, trigger_functions, tokens_checked, noted, held, dropped,
+    matrix, what_if, triggers, trigger_functions, tokens_checked, noted, held, dropped,
 )  # fmt: skip
 
 

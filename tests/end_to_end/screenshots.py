@@ -28,7 +28,9 @@ USUAL, SMALL = "1280x800x24", "960x600x24"
 
 FEW = (of.idle, of.code, of.signed_in, of.tokens, of.choice, of.account, of.sign_up, of.user, of.code_tab)
 # The check is the first: on a small screen, without a window manager, the App client's dialog lies over the menu bar.
-DIALOGS = (of.keyring_check, of.app_client, of.app_client_flows, of.app_client_change, of.profiles, of.picking)
+DIALOGS = (
+    of.keyring_check, of.app_client, of.app_client_flows, of.app_client_change, of.profiles, of.picking, of.matrix,
+)  # fmt: skip
 
 # name -> settings.ini, size of the screen, state of the keyring, scenes
 LOOKS: dict[str, tuple[str, str, Keyring, tuple[Scene, ...]]] = {

@@ -70,6 +70,14 @@ def test_columns_are_flows_under_their_app_clients(model):
     ]  # fmt: skip
 
 
+def test_two_users_of_the_same_name_are_told_apart_by_their_pools(model):
+    there = Profile(id="c", name="there / open", user_pool_id="us-east-1_Elsewhere", client_id="c")
+    twins = [MatrixUser(name="ana", user_pool_id=each.user_pool_id) for each in (OPEN, there)]
+    model.show((*twins, USERS[1]), (OPEN, there), FLOWS, {})
+    rows = [model.headerData(row, Qt.Orientation.Vertical) for row in range(3)]
+    assert rows == ["ana · here", "ana · there", "bo"]
+
+
 def test_a_user_of_another_pool_has_no_cell(model):
     assert model.cell(model.index(2, 0)) is None
     assert spoken(model, 2) == "The user pool of this app client does not know the user"

@@ -95,8 +95,9 @@ class MatrixConductor(QObject):
     def _offer(self) -> None:
         """Offer the profiles that there are now."""
         if self._dialog is not None and self._jobs is not None and not self._jobs.is_running:
-            first = self._panels.top.profile
-            self._dialog.setup.offer(self._panels.models.profiles.profiles, self._practice, first.id if first else "")
+            known = self._panels.models.profiles.profiles
+            first = self._panels.top.profile or next(iter(known), None)
+            self._dialog.setup.offer(known, self._practice, first.id if first else "")
 
     @Slot()
     def _fit(self) -> None:

@@ -22,7 +22,7 @@ from widgets.parts import name
 from widgets.theme import GRID, SMALL, colors, font
 
 Index = QModelIndex | QPersistentModelIndex
-WIDE = 23  # characters of a cell: the longest of Cognito's error names are cut, and whole in its tip
+WIDE = 25  # characters of a cell: the longest of Cognito's error names are cut, and whole in its tip
 LONGEST_NAME = 20  # characters of a user's name that are always shown
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

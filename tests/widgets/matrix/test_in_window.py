@@ -135,6 +135,22 @@ def test_a_user_of_ones_own_has_a_masked_password_that_leaves_its_field(desk, ma
     assert matrix.grid.model().rowCount() == 0
 
 
+def test_a_missing_test_secret_is_named_and_its_user_is_kept(make_desk, desk, matrix, qtbot):
+    choose(matrix, "practice / public-all", "User password")
+    fields = {each.accessibleName(): each for each in matrix.setup.findChildren(QLineEdit)}
+    fields["User"].setText("plain")
+    fields["Or a test secret with the password"].setText("nobody-has-it")
+    button(matrix, "Add the user").click()
+    run(matrix, qtbot)
+    shown = look(matrix, 0, 0)
+    assert (shown.tone, shown.word) == ("red", "An answer's value is missing")
+    assert "nobody-has-it" in shown.tip
+    again = opened(make_desk())
+    profiles = desk.panels.models.profiles.profiles
+    again.setup.offer(profiles, desk.window.conductors.matrix._practice, "")
+    assert [user.name for user in again.setup.users] == ["plain"]
+
+
 def test_reports_are_written_redacted_and_the_grid_is_copied(desk, matrix, qtbot, tmp_path):
     choose(matrix, "practice / public-all", "User password", "plain", "disabled")
     run(matrix, qtbot)
