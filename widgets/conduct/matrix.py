@@ -15,7 +15,6 @@ from app.models.matrix_report import checked, table
 from app.runs.matrix import Key
 from app.runs.matrix_expected import Expected, Why, expected
 from app.runs.matrix_kept import dump_chosen, dump_expectations, load_chosen, load_expectations
-from app.runs.practice_profiles import PracticeUser
 from app.scenarios.scenario import Expectation
 from app.texts import text
 from app.transcript.events import Event
@@ -38,12 +37,11 @@ class MatrixConductor(QObject):
         super().__init__(window)
         self._panels, self._services, self._window = panels, services, window
         self._own: dict[Key, Expectation] = load_expectations(str(services.settings.value(EXPECTED, "[]")))
-        self._practice: tuple[PracticeUser, ...] = ()
         self._model: MatrixModel | None = None
         self._dialog: MatrixDialog | None = None
         self._jobs: JobsWorker | None = None
         self._writing: Path | None = None
-        services.practice.started.connect(self._on_started)
+        services.practice.started.connect(self._offer)
         services.history.saved.connect(self._on_saved)
         panels.models.profiles.modelReset.connect(self._offer)
 
@@ -86,18 +84,13 @@ class MatrixConductor(QObject):
         dialog.setup.changed.connect(self._fit)
         self._offer()
 
-    @Slot(object, object)
-    def _on_started(self, _: object, users: tuple[PracticeUser, ...]) -> None:
-        self._practice = users
-        self._offer()
-
     @Slot()
     def _offer(self) -> None:
         """Offer the profiles that there are now."""
         if self._dialog is not None and self._jobs is not None and not self._jobs.is_running:
             known = self._panels.models.profiles.profiles
             first = self._panels.top.profile or next(iter(known), None)
-            self._dialog.setup.offer(known, self._practice, first.id if first else "")
+            self._dialog.setup.offer(known, self._services.practice.now.users, first.id if first else "")
 
     @Slot()
     def _fit(self) -> None:

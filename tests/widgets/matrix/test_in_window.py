@@ -76,7 +76,7 @@ def test_an_expectation_of_ones_own_lasts_till_the_next_start(make_desk, desk, m
     run(matrix, qtbot)
     assert look(matrix, 0, 0).below == "expected: Signed in"
     again = opened(make_desk())
-    again.setup.offer(desk.panels.models.profiles.profiles, desk.window.conductors.matrix._practice, "")
+    again.setup.offer(desk.panels.models.profiles.profiles, desk.services.practice.now.users, "")
     assert "so you have said" in look(again, 0, 0).tip
     picked(matrix, model.index(0, 0), "Expect this outcome: NotAuthorizedException", qtbot)
     assert model.counts()[State.PASSED] == 1
@@ -147,7 +147,7 @@ def test_a_missing_test_secret_is_named_and_its_user_is_kept(make_desk, desk, ma
     assert "nobody-has-it" in shown.tip
     again = opened(make_desk())
     profiles = desk.panels.models.profiles.profiles
-    again.setup.offer(profiles, desk.window.conductors.matrix._practice, "")
+    again.setup.offer(profiles, desk.services.practice.now.users, "")
     assert [user.name for user in again.setup.users] == ["plain"]
 
 
