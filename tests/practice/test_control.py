@@ -120,7 +120,7 @@ def test_a_reset_brings_the_seed_back_and_the_clock_with_it(practice, api):
     assert names == [
         "practice", "practice-mfa-required", "practice-devices", "practice-lite", "practice-devices-opt-in",
     ]
-    assert practice.messages(pool_id) == []
+    assert [each["username"] for each in practice.messages(pool_id)] == ["unconfirmed", "reset-required"]
 
 
 def test_what_ran_out_by_the_clock_is_good_again_when_it_is_set_back(fresh):

@@ -91,6 +91,18 @@ def test_yesterdays_refresh_token_works_after_a_restart(practice, api):
         other.close()
 
 
+def test_a_code_waits_for_the_sign_up_and_for_the_reset_that_came_before(seeded, api):
+    client_id, pool_id = seeded.client()["id"], seeded.pool_id()
+    code = seeded.code(pool_id, "unconfirmed")
+    api.confirm_sign_up(ClientId=client_id, Username="unconfirmed", ConfirmationCode=code)
+    assert "AuthenticationResult" in sign_in(api, client_id, "unconfirmed")
+    code = seeded.code(pool_id, "reset-required")
+    api.confirm_forgot_password(
+        ClientId=client_id, Username="reset-required", ConfirmationCode=code, Password="Practice2!"
+    )
+    assert "AuthenticationResult" in sign_in(api, client_id, "reset-required", "Practice2!")
+
+
 def test_two_seeds_are_the_same():
     one, other = State(clock=lambda: 1.0), State(clock=lambda: 1.0)
     for state in (one, other):
