@@ -181,6 +181,8 @@ class ScenariosModel(QAbstractListModel):
         return self._resolved(line)
 
     def _resolved(self, line: Line) -> Line:
+        if not self._profiles:
+            return replace(line, profile=None, problem=text("scenarios.no_profiles"))
         try:
             return replace(line, profile=profile_for(line.scenario, self._profiles, line.instead), problem="")
         except ScenarioError as error:

@@ -9,6 +9,7 @@ from app.exporters.checked import Checked, State
 from app.models.scenarios import BelowRole, LineRole, MarkRole, RightRole, ScenariosModel, Stage
 from app.profiles.profile import Profile
 from app.scenarios.scenario import End, Expectation, Scenario
+from app.texts import text
 
 FILE, OTHER = Path("night.toml"), Path("day.toml")
 SHOP = Profile(id="shop", name="my shop", user_pool_id="us-east-1_Shop00000", client_id="a")
@@ -79,6 +80,12 @@ def test_a_profile_that_is_missing_is_said_until_another_is_used(model):
     assert row(model, 1, LineRole).profile is None
     model.use_profile([keys(model)[0]], "")
     assert row(model, 0, LineRole).profile is None
+
+
+def test_as_long_as_there_is_no_profile_at_all_that_is_what_is_said():
+    model = ScenariosModel()
+    model.show_file(FILE, (ANN,))
+    assert row(model, 0, LineRole).problem == text("scenarios.no_profiles")
 
 
 def test_when_a_file_changes_only_what_is_the_same_keeps_its_result(model):

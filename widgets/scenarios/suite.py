@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QProgressBar, QVBoxLayout, QWidget
 
@@ -136,11 +136,12 @@ class SuitePage(QWidget):
         self._trouble.setText("\n".join(self._broken.values()))
         self._trouble.setVisible(bool(self._broken))
 
-    def _follow(self) -> None:
-        """Make the only selected row the current one: a screen reader selects without making current."""
-        selected = self.list.selectionModel().selectedRows()
-        if len(selected) == 1 and selected[0] != self.list.currentIndex():
-            self.list.setCurrentIndex(selected[0])
+    def _follow(self, selected: QItemSelection) -> None:
+        """Make a row that was selected by itself the current one: a screen reader does not."""
+        rows = selected.indexes()
+        if len(rows) == 1 and rows[0] != self.list.currentIndex():
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.list.selectionModel().setCurrentIndex(rows[0], flag)
         self._fit()
 
     def _remember(self) -> None:
