@@ -23,6 +23,7 @@ from app.transcript.opened import as_opened
 from app.transcript.recording import Recording, Remark
 from app.transcript.redaction import redact
 from app.workers.family import Family, Job
+from app.workers.scenario_files import is_scenarios
 
 log = logging.getLogger(__name__)
 MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
@@ -44,13 +45,15 @@ class HistoryWorker(QObject):
     Signals:
         listed: the Listing of the kept runs; after `load`, and after each change to them.
         opened: an Opened.
-        foreign: a tuple of Paths that were taken, and are no transcripts.
+        scenarios: a tuple of Paths that were taken, and are files of scenarios.
+        foreign: a tuple of Paths that were taken, and are neither.
         saved: the Path of a file that was written.
         failed: a TranscriptError.
     """
 
     listed = Signal(object)
     opened = Signal(object)
+    scenarios = Signal(object)
     foreign = Signal(object)
     saved = Signal(object)
     failed = Signal(object)
@@ -106,15 +109,19 @@ class HistoryWorker(QObject):
         self._put(lambda: self._open(path))
 
     def take(self, paths: Iterable[Path]) -> None:
-        """Look what files are: each transcript is `opened`, all others together are `foreign`."""
+        """Look what files are: each transcript is `opened`, all others together are `scenarios` or `foreign`."""
         wanted = tuple(paths)
 
         def do() -> None:
             ours = tuple(path for path in wanted if is_transcript(path))
             for path in ours:
                 self._do(lambda path=path: self._open(path))  # type: ignore[misc]
-            if len(ours) < len(wanted):
-                self.foreign.emit(tuple(path for path in wanted if path not in ours))
+            others = [path for path in wanted if path not in ours]
+            suites = tuple(path for path in others if is_scenarios(path))
+            foreign = tuple(path for path in others if path not in suites)
+            for signal, found in ((self.scenarios, suites), (self.foreign, foreign)):
+                if found:
+                    signal.emit(found)
 
         self._put(do)
 

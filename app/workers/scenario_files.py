@@ -18,6 +18,7 @@ from app.scenarios.words import problem_words
 from app.texts import text
 
 log = logging.getLogger(__name__)
+BEGINS = b"[[scenario"  # what every file of scenarios has
 
 
 class ScenarioFilesWorker(QObject):
@@ -89,6 +90,17 @@ class ScenarioFilesWorker(QObject):
                     raise
                 except Exception as error:  # noqa: BLE001 - the jobs after it are done all the same
                     log.error("a job on scenarios failed in a way it should not:\n%s", bug_report(error))
+
+
+def is_scenarios(path: Path) -> bool:
+    """Say whether a file looks like one of scenarios, right or wrong."""
+    try:
+        if path.suffix.lower() != ".toml" or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return BEGINS in file.read(LARGEST)
+    except OSError:
+        return False  # who opens the other kinds of files says what is wrong with it
 
 
 def _writer(kind: str) -> Callable[[Sequence[Checked]], str]:

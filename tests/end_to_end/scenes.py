@@ -367,12 +367,27 @@ def matrix(desk: Desk) -> None:
     wait_for(lambda: not desk.window.has("*to go*"), "the end of the matrix", 60.0)
 
 
+def scenarios(desk: Desk) -> None:
+    desk.window.choose_menu("Run", "Scenarios")
+    desk.window.press("Practice suite")
+    desk.window.find("A password by SRP*", role="list item")
+    desk.window.press("Run all")
+    desk.window.find("Ran *", role="label", seconds=90.0)
+
+
+def secrets_page(desk: Desk) -> None:
+    desk.window.choose_menu("Run", "Scenarios")
+    desk.page("Test secrets")
+    desk.window.press("Add…")
+
+
 SCENES: tuple[Scene, ...] = (
     idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
     matrix, what_if, triggers, trigger_functions, tokens_checked, noted, held, dropped,
+    scenarios, secrets_page,
 )  # fmt: skip
 
 

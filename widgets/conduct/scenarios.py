@@ -48,6 +48,7 @@ class ScenariosConductor(QObject):
         self._watcher.fileChanged.connect(self._on_changed)
         self._files.read.connect(self._on_read)
         self._files.unreadable.connect(self._on_unreadable)
+        services.history.scenarios.connect(self._on_dropped)
         self._files.written.connect(self._on_written)
         self._files.unwritten.connect(self._on_unwritten)
 
@@ -65,8 +66,9 @@ class ScenariosConductor(QObject):
         dialog.activateWindow()
 
     @Slot(object)
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Open files of scenarios, beside those that are open."""
+    def _on_dropped(self, paths: Sequence[Path]) -> None:
+        """Show files that were dropped on the window."""
+        self.open()
         self._files.open(paths)
 
     def close(self) -> None:
@@ -96,7 +98,7 @@ class ScenariosConductor(QObject):
 
     def _connect(self, dialog: "ScenariosDialog") -> None:
         suite, secrets, vault = dialog.suite, dialog.secrets, self._services.vault
-        suite.open_wanted.connect(self.open_files)
+        suite.open_wanted.connect(self._files.open)
         suite.suite_wanted.connect(lambda: self._files.open((SUITE,)))
         suite.run_wanted.connect(self._run)
         suite.cancel_wanted.connect(self._cancel)

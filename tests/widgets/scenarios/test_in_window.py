@@ -13,6 +13,7 @@ from app.models.timeline import RowRole
 from app.texts import text
 from tests.helpers.drags import Drag, middle, of_files
 from tests.helpers.showing import button, showing, words
+from widgets.profiles.dialog import ProfilesDialog
 from widgets.scenarios.dialog import ScenariosDialog
 
 PATIENCE = 30_000
@@ -151,6 +152,14 @@ def test_a_broken_file_says_where_it_is_wrong_and_what_was_loaded_stays(make_des
     dialog.suite.open_wanted.emit((bad,))
     qtbot.waitUntil(lambda: len(model_of(desk).lines) == 4)
     assert not any("bad.toml:" in each for each in words(dialog))
+
+
+def test_a_file_that_is_dropped_on_the_window_opens_the_dialog(make_desk, qtbot, file):
+    desk = make_desk()
+    assert Drag(desk.window, of_files([file])).drop(middle(desk.panels.stage)).isAccepted()
+    qtbot.waitUntil(lambda: len(model_of(desk).lines) == 3)
+    assert desk.window.findChild(ScenariosDialog).isVisible()
+    assert desk.window.findChild(ProfilesDialog) is None
 
 
 def test_a_file_that_changes_on_disk_is_read_again(make_desk, qtbot, file):
