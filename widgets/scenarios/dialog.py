@@ -1,13 +1,13 @@
 """The dialog Scenarios: a page of files that are run together, and one of the test secrets that they name."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from app.models.scenarios import ScenariosModel
 from app.texts import text
 from widgets.drops import DropTarget
 from widgets.notice import Notice
-from widgets.parts import button, column, name, row
+from widgets.parts import column, name
 from widgets.scenarios.secrets import SecretsPage
 from widgets.scenarios.suite import SuitePage
 from widgets.theme import GRID
@@ -28,6 +28,8 @@ class ScenariosDialog(QDialog):
         self._tabs.addTab(self.suite, text("scenarios.title"))
         self._tabs.addTab(self.secrets, text("test_secrets.title"))
         name(self._tabs.tabBar(), text("scenarios.pages"))
+        for page in (self.suite, self.secrets):
+            page.close_wanted.connect(self.close)
         target = DropTarget(self)
         target.dropped.connect(self.suite.open_wanted)
         target.refused.connect(self.notice.say)
@@ -36,14 +38,9 @@ class ScenariosDialog(QDialog):
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - QSize(2 * GRID, 6 * GRID)))
 
     def _lay_out(self) -> None:
-        last = row()
-        last.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
-        last.addStretch(1)
-        close = button(text("scenarios.close"), press=self.close)
-        close.setAutoDefault(False)  # Enter in a field is no wish to close
-        last.addWidget(close)
+        for each in self.findChildren(QPushButton):
+            each.setAutoDefault(False)  # Enter in a field is no wish to press one
         box = column(spacing=0)
         box.addWidget(self.notice)
         box.addWidget(self._tabs, 1)
-        box.addLayout(last)
         self.setLayout(box)

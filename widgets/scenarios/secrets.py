@@ -1,6 +1,6 @@
 """The page of test secrets: what scenarios name in place of writing it down, kept in the keyring and never shown."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -18,16 +18,18 @@ from widgets.flowing import Flowing
 from widgets.parts import button, column, follow_selection, name
 from widgets.pieces import CardGroup
 from widgets.row_delegate import RowDelegate
+from widgets.scrolling import bring_into_sight
 from widgets.theme import GRID
 from widgets.transcripts.room import scrolled
 from widgets.wrapped import Wrapped
 
 
 class SecretsPage(QWidget):
-    """`keep_wanted` carries a name and a Secret, `forget_wanted` a name."""
+    """`keep_wanted` carries a name and a Secret, `forget_wanted` a name; `close_wanted`: the dialog is to go."""
 
     keep_wanted = Signal(str, object)
     forget_wanted = Signal(str)
+    close_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,7 +143,8 @@ class SecretsPage(QWidget):
         box.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         box.addWidget(scrolled(inner, text("test_secrets.title")), 1)
         box.addWidget(self._said)
-        box.addWidget(Flowing(self._add, self._replace, self._delete, self._copy))
+        close = button(text("scenarios.close"), press=self.close_wanted.emit)
+        box.addWidget(Flowing(self._add, self._replace, self._delete, self._copy, close))
         self._trouble.hide()
         self._said.hide()
         self.setLayout(box)
@@ -183,6 +186,7 @@ class SecretCard(CardGroup):
         self._problem.hide()
         self.show()
         (self._value if secret_name else self._name).target().setFocus()
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self))  # once it has its place
 
     def refuse(self, words: str) -> None:
         """Say why it cannot be kept."""

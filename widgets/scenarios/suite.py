@@ -27,7 +27,7 @@ class SuitePage(QWidget):
 
     Signals: `open_wanted` carries paths, a tuple; `suite_wanted`: the practice suite; `run_wanted` the keys of what is
     to run, a tuple; `cancel_wanted`; `transcript_wanted` a Line; `report_wanted` "junit" or "html", and a path;
-    `profile_wanted` keys, and the id of a profile; `files_closed` the lines that are gone.
+    `profile_wanted` keys, and the id of a profile; `files_closed`: some are gone, or back again; `close_wanted`.
     """
 
     open_wanted = Signal(object)
@@ -38,6 +38,7 @@ class SuitePage(QWidget):
     report_wanted = Signal(str, object)
     profile_wanted = Signal(object, str)
     files_closed = Signal()
+    close_wanted = Signal()
 
     def __init__(self, model: ScenariosModel) -> None:
         super().__init__()
@@ -95,7 +96,7 @@ class SuitePage(QWidget):
             "open": self._ask_which, "suite": self.suite_wanted.emit, "close_file": self._close_files,
             "run_all": lambda: self.run_wanted.emit(tuple(line.key for line in self._model.lines)),
             "run_chosen": lambda: self.run_wanted.emit(tuple(line.key for line in self.chosen)),
-            "cancel": self.cancel_wanted.emit,
+            "cancel": self.cancel_wanted.emit, "close": self.close_wanted.emit,
             "junit": lambda: self._ask_where("junit", ".xml"), "html": lambda: self._ask_where("html", ".html"),
         }  # fmt: skip
 
@@ -196,6 +197,7 @@ class SuitePage(QWidget):
             inner.addWidget(each)
         inner.addWidget(self.list, 1)
         inner.addWidget(self.result)
+        inner.addStretch()
         self._lay_out_whole(inner)
 
     def _lay_out_whole(self, inner: QVBoxLayout) -> None:
@@ -204,7 +206,8 @@ class SuitePage(QWidget):
         box.addWidget(scrolled(inner, text("scenarios.title")), 1)
         box.addWidget(self._bar)
         box.addWidget(self._said)
-        box.addWidget(Flowing(*(self._buttons[key] for key in ("run_all", "run_chosen", "cancel", "junit", "html"))))
+        below = ("run_all", "run_chosen", "cancel", "junit", "html", "close")
+        box.addWidget(Flowing(*(self._buttons[key] for key in below)))
         self._said.hide()
         self.setLayout(box)
 
