@@ -80,7 +80,7 @@ def test_a_dropped_call_ends_the_run_in_amber(desk, qtbot):
     qtbot.waitUntil(lambda: desk.outcome() == "Dropped by you", timeout=PATIENCE)
     assert not of(desk, Called)
     heading = desk.panels.models.timeline.index(0, 0).data(RowRole)
-    assert (heading.word, heading.tone) == ("Dropped by you", "amber")
+    assert (heading.word, heading.tone) == ("Call dropped", "amber")
     assert "InitiateAuth was held and then dropped" in said(desk.panels.stage)
 
 
