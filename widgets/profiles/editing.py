@@ -47,6 +47,7 @@ class Editing(QObject):
         self._typed: dict[str, Typed] = {}  # what is not saved, by the profile's id
         self._saving: Saving | None = None
         self._wanted = ""  # a copy that is on its way to the file
+        self._of_practice = False  # it is of a practice profile, whose address is this start's
         self._deleting: tuple[str, str] = ("", "")  # id and name of what is on its way out, or was deleted last
         shown.chosen.connect(self.show)
         editor.edited.connect(self._on_edited)
@@ -172,6 +173,7 @@ class Editing(QObject):
         """Write a copy of the profile that is shown, and show that."""
         profile = self._editor.profile
         if profile is not None and profile.id != NEW:
+            self._of_practice = profile.practice
             self._wanted = self._worker.duplicate(profile, self._copy_name(profile.name))
 
     def _copy_name(self, name: str) -> str:
@@ -214,6 +216,9 @@ class Editing(QObject):
             wanted, self._wanted = self._wanted, ""
             self.show(wanted)
             self._editor.focus("name")
+            if self._of_practice:
+                self._of_practice = False
+                self._editor.say(text("profiles.copy_of_practice"), "amber")
 
     def _on_written(self, profile_id: str) -> None:
         saving = self._saving

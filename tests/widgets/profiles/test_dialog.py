@@ -204,6 +204,7 @@ def test_a_copy_has_a_name_of_its_own_and_is_shown(desk):
         desk.dialog.edit("mine-1")
         desk.press("Duplicate")
         desk.wait(lambda name=name: desk.editor.draft["name"] == name)
+        assert text("profiles.copy_of_practice") not in words(desk.dialog)
     assert desk.names() == ["mine", "other", "mine copy", "mine copy 2"]
 
 
@@ -234,6 +235,7 @@ def test_a_practice_profile_is_read_only_and_says_what_to_do(desk):
     assert not button(desk.dialog, "Delete").isEnabled()
     desk.press("Duplicate")
     desk.wait(lambda: desk.names()[-1] == "practice / public copy")
+    desk.wait(lambda: text("profiles.copy_of_practice") in words(desk.dialog))
 
 
 def test_a_client_secret_goes_to_the_vault_and_not_into_the_file(desk):
