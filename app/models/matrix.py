@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.models.matrix_cells import Cell, Look, State, look, place_words
 from app.models.row_words import join
+from app.models.tips import plain_tip
 from app.profiles.profile import Profile
 from app.runs.matrix import Key, MatrixUser, trial
 from app.runs.matrix_expected import Expected
@@ -129,8 +130,10 @@ class MatrixModel(QAbstractTableModel):
                 return title
             case _ if role == GroupRole:
                 return profile.name
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{profile.name}, {title}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(f"{profile.name}, {title}")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -151,7 +154,8 @@ class MatrixModel(QAbstractTableModel):
     def _user_header(self, section: int, role: int) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._name(section)
-        return f"{self._users[section].name}\n{self._pools(section)}" if role == Qt.ItemDataRole.ToolTipRole else None
+        tip = f"{self._users[section].name}\n{self._pools(section)}"
+        return plain_tip(tip) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _name(self, row: int) -> str:
         """Name a user, with the user pool where another pool has a user of that name."""

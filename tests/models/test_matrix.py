@@ -78,6 +78,13 @@ def test_two_users_of_the_same_name_are_told_apart_by_their_pools(model):
     assert rows == ["ana · here", "ana · there", "bo"]
 
 
+def test_names_are_never_read_as_markup(model):
+    model.show((MatrixUser(name="<b>x</b>"),), (OPEN,), FLOWS, {})
+    tip = model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert "<b>" not in tip
+    assert "&lt;b&gt;" in tip
+
+
 def test_a_user_of_another_pool_has_no_cell(model):
     assert model.cell(model.index(2, 0)) is None
     assert spoken(model, 2) == "The user pool of this app client does not know the user"

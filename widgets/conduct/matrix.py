@@ -21,6 +21,7 @@ from app.transcript.events import Event
 from app.workers.jobs import JobsWorker
 from widgets.clipboard import CopyButton
 from widgets.conduct.panels import Panels
+from widgets.parts import no_mnemonic
 from widgets.services import Services
 
 if TYPE_CHECKING:  # most windows never open it
@@ -164,7 +165,7 @@ class MatrixConductor(QObject):
         menu, came = QMenu(self._dialog), cell.came_to()
         menu.addAction(text("matrix.open"), partial(self._open_cell, index)).setEnabled(cell.end is not None)
         if came is not None and came != cell.trial.expected.expect:
-            words = text("matrix.expect_this", what=expectation_words(came))
+            words = no_mnemonic(text("matrix.expect_this", what=expectation_words(came)))
             menu.addAction(words, partial(self._expect, index, came))
         if cell.trial.expected.why is not Why.PERSON and cell.trial.expected.expect != Expectation():
             menu.addAction(text("matrix.expect_signed_in"), partial(self._expect, index, Expectation()))
