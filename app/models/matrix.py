@@ -65,11 +65,15 @@ class MatrixModel(QAbstractTableModel):
         return Counter(cell.state for _, cell in self._all())
 
     def begin(self, ids: Iterable[str]) -> None:
-        """Forget what happened in these cells: they wait now."""
-        for each in ids:
-            if (cell := self._found(each)) is not None:
-                cell.begin_again()
-                self._changed(each)
+        """Forget what happened in these cells: they wait now. That is told of once."""
+        found = {_place(each): cell for each in ids if (cell := self._found(each)) is not None}
+        for place, cell in found.items():
+            cell.begin_again()
+            self._looks.pop(place, None)
+        if found:
+            rows, columns = zip(*found, strict=True)
+            first, last = self.index(min(rows), min(columns)), self.index(max(rows), max(columns))
+            self.dataChanged.emit(first, last)
 
     def take(self, job_id: str, events: Sequence[Event]) -> None:
         """Put events into a cell; it is shown anew only where that changes how it looks."""
@@ -181,16 +185,20 @@ class MatrixModel(QAbstractTableModel):
                     yield f"{row}:{column}", cell
 
     def _found(self, job_id: str) -> Cell | None:
-        row, _, column = job_id.partition(":")
-        return self.cell(self.index(int(row), int(column)))
+        return self.cell(self.index(*_place(job_id)))
 
     def _changed(self, job_id: str, *, judged: bool = False) -> None:
-        row, column = (int(part) for part in job_id.split(":"))
+        row, column = _place(job_id)
         self._looks.pop((row, column), None)
         where = self.index(row, column)
         self.dataChanged.emit(where, where)
         if judged:
             self.judged.emit(row, column)
+
+
+def _place(job_id: str) -> tuple[int, int]:
+    row, _, column = job_id.partition(":")
+    return int(row), int(column)
 
 
 def _cell(
