@@ -76,7 +76,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._base = QFont(app.font())
-        self._scale = 1.0
+        self._scale = self._magnified = 1.0
         self._busy = False
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self.apply)
@@ -90,9 +90,18 @@ class Theme(QObject):
 
     def set_scale(self, scale: float) -> None:
         """Make all text larger or smaller: between 0.75 and 2.5 of the desktop's size."""
-        self._scale = min(max(scale, 0.75), 2.5) if isfinite(scale) else 1.0
+        self._scale = _readable(scale)
+        self._fit()
+
+    def magnify(self, factor: float) -> None:
+        """Show all text larger by a factor for a while; the person's own text size is what it was."""
+        if factor != self._magnified:
+            self._magnified = factor
+            self._fit()
+
+    def _fit(self) -> None:
         larger = QFont(self._base)
-        larger.setPointSizeF(_points(self._base) * self._scale)
+        larger.setPointSizeF(_points(self._base) * _readable(self._scale * self._magnified))
         self._app.setFont(larger)
         self.apply()
 
@@ -118,6 +127,10 @@ class Theme(QObject):
         if watched is getattr(self, "_app", None) and event.type() == QEvent.Type.ApplicationFontChange:
             self.apply()
         return False
+
+
+def _readable(scale: float) -> float:
+    return min(max(scale, 0.75), 2.5) if isfinite(scale) else 1.0
 
 
 def apply_theme(app: QApplication) -> Theme:

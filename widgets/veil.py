@@ -8,24 +8,28 @@ from widgets.parts import Button
 
 
 class Veil(QObject):
-    """There is one, a child of the application: others look at the same screen. `changed`: whether it is drawn."""
+    """There is one, a child of the application: others look at the same screen. `changed`: whether it is drawn.
+
+    Several may want it, as windows that present: it is lifted when the last of them wants it no more.
+    """
 
     changed = Signal(bool)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._drawn = False
+        self._wanted_by: set[object] = set()
 
     @property
     def drawn(self) -> bool:
         """Whether secrets stay masked, whatever is pressed."""
-        return self._drawn
+        return bool(self._wanted_by)
 
-    def set_drawn(self, drawn: bool) -> None:
-        """Draw or lift it; who shows a secret masks it at once."""
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.changed.emit(drawn)
+    def set_drawn(self, drawn: bool, by: object = None) -> None:
+        """Draw it or, as far as `by` wanted it, lift it; who shows a secret masks it at once."""
+        before = self.drawn
+        (self._wanted_by.add if drawn else self._wanted_by.discard)(by)
+        if self.drawn != before:
+            self.changed.emit(self.drawn)
 
 
 def veil() -> Veil:

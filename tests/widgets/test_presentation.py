@@ -1,5 +1,6 @@
 """Presentation: nothing secret can be shown, what happens is shown at a pace, and all is as before when it ends."""
 
+import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from app.models.rows import RowKind
@@ -49,7 +50,7 @@ def test_a_typed_password_cannot_be_looked_at(desk):
 
 
 def test_the_key_of_an_authenticator_is_not_shown(desk, qtbot):
-    present(desk)
+    conductor = present(desk)
     desk.panels.models.pace.set_seconds(0.0)
     desk.begin("enroll-mfa", profile="practice-mfa-required / public")
     qtbot.waitUntil(lambda: desk.panels.stage.timeline.card is desk.panels.stage.challenge, timeout=PATIENCE)
@@ -57,7 +58,7 @@ def test_the_key_of_an_authenticator_is_not_shown(desk, qtbot):
     card = desk.panels.stage.challenge
     assert not any(code.isVisible() for code in card.findChildren(QrCode))
     assert text("challenge.MFA_SETUP.veiled") in words(card)
-    veil().set_drawn(False)
+    conductor.end()
     assert all(code.isVisible() for code in card.findChildren(QrCode))
 
 
@@ -75,11 +76,23 @@ def choose_totp(desk, qtbot) -> None:
 
 
 def test_text_is_larger_and_comes_back_to_its_size(desk):
-    before = desk.window._theme.scale
+    before = desk.window.font().pointSizeF()
     conductor = present(desk)
-    assert desk.window._theme.scale > before
+    assert desk.window.font().pointSizeF() > before
     conductor.end()
-    assert desk.window._theme.scale == before
+    assert desk.window.font().pointSizeF() == before
+
+
+def test_the_text_size_that_is_chosen_meanwhile_is_kept_without_what_the_presentation_adds(desk):
+    conductor = present(desk)
+    before = desk.window.font().pointSizeF()
+    look = desk.window._look()
+    look.larger()
+    assert desk.window.font().pointSizeF() > before
+    assert desk.services.settings.value("window/text_scale", 1.0, float) == pytest.approx(1.1)
+    conductor.end()
+    assert desk.window._theme.scale == pytest.approx(1.1)
+    look.normal()
 
 
 def test_step_by_step_the_timeline_waits_for_the_key_and_the_sign_in_does_not(desk, qtbot):

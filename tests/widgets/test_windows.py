@@ -15,6 +15,7 @@ from tests.helpers import sample_runs as sample
 from tests.helpers.showing import button, words
 from tests.widgets.desk import Desk, SecureMemory, services_in
 from widgets.main_window import MainWindow
+from widgets.veil import veil
 from widgets.windows import Windows
 
 PATIENCE = 15_000  # milliseconds
@@ -59,6 +60,20 @@ def program(qapp, qtbot, tmp_path) -> Iterator[Program]:
     for worker in (services.practice, services.history, services.profiles, services.vault):
         worker.stop()
     windows.deleteLater()
+
+
+def test_while_one_window_presents_no_other_lifts_the_veil_or_changes_the_text(program):
+    first, second = program.desk(0), program.another()
+    for desk in (first, second):
+        desk.window.conductors.presentation.begin()
+    size = first.window.font().pointSizeF()
+    program.another()
+    first.window.conductors.presentation.end()
+    assert veil().drawn
+    assert second.window.font().pointSizeF() == size
+    second.window.close()
+    assert not veil().drawn
+    assert first.window.font().pointSizeF() < size
 
 
 def rows(desk: Desk) -> int:

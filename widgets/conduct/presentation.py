@@ -13,24 +13,29 @@ LARGE = 1.4  # times the text size that the person has
 
 
 class PresentationConductor(QObject):
-    """Nothing of it is kept between starts: a window never begins masked or slow without being told to."""
+    """Nothing of it is kept between starts: a window never begins masked or slow without being told to.
+
+    The masks and the large text are the whole program's, for its windows share the screen and the font: they last until
+    the last presentation ends. The pace is the window's own.
+    """
 
     changed = Signal(bool)  # whether a presentation is on
 
     def __init__(self, pace: Pace, bar: PresentationBar, theme: Theme, window: QObject) -> None:
         super().__init__(window)
         self._pace, self._bar, self._theme = pace, bar, theme
-        self._before: float | None = None  # the text size that comes back
+        self._on = False
         self._next: QAction | None = None
         bar.pace_chosen.connect(pace.set_seconds)
         bar.next_wanted.connect(pace.next)
         bar.end_wanted.connect(self.end)
         pace.waiting_changed.connect(self._on_waiting)
+        veil().changed.connect(self._on_veil)
 
     @property
     def on(self) -> bool:
         """Whether a presentation is on."""
-        return self._before is not None
+        return self._on
 
     def rows(self) -> list[Row | None]:
         """What the menu offers."""
@@ -56,23 +61,25 @@ class PresentationConductor(QObject):
         """Mask, enlarge, slow down."""
         if self.on:
             return
-        veil().set_drawn(True)
-        self._before = self._theme.scale
-        self._theme.set_scale(self._before * LARGE)
+        self._on = True
+        veil().set_drawn(True, by=self)
         self._bar.begin()
         self.changed.emit(True)
 
     @Slot()
     def end(self) -> None:
         """Show at once what still waited, and leave the window as it was before."""
-        if self._before is None:
+        if not self.on:
             return
-        before, self._before = self._before, None
+        self._on = False
         self._pace.set_seconds(AT_ONCE)
         self._bar.hide()
-        self._theme.set_scale(before)
-        veil().set_drawn(False)
+        veil().set_drawn(False, by=self)
         self.changed.emit(False)
+
+    @Slot(bool)
+    def _on_veil(self, drawn: bool) -> None:
+        self._theme.magnify(LARGE if drawn else 1.0)
 
     @Slot(int)
     def _on_waiting(self, count: int) -> None:
