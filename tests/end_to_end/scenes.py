@@ -387,8 +387,9 @@ SCENES: tuple[Scene, ...] = (
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,
-    matrix, what_if, triggers, trigger_functions, tokens_checked, noted, held, dropped,
-    scenarios, secrets_page,
+    matrix, tokens_checked, noted, held, dropped,
+    scenarios, secrets_page, triggers, trigger_functions,
+    what_if,  # the last: from now on the practice pool asks everybody for a second factor
 )  # fmt: skip
 
 
