@@ -78,7 +78,6 @@ class Conductors:
         """What the guided tour can do at a station, by the names in app/models/tour.py."""
         return {
             "read": lambda: panels.right.details.show_page("response"),
-            "refresh": panels.left.saved.refresh,
             "export": self.transcripts.export,
             "profiles": self.profiles.open,
         }

@@ -128,6 +128,11 @@ class SavedPanel(QWidget):
         if entry is not None:
             self.refresh_wanted.emit(entry)
 
+    def refresh_row(self, row: int) -> None:
+        """Choose a saved sign-in, and ask for new tokens with it."""
+        self._list.setCurrentIndex(self._model.index(row))
+        self.refresh()
+
     def _ask_sign_out(self) -> None:
         entry = self._current()
         if entry is not None:

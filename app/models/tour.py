@@ -3,10 +3,11 @@
 The words of a station are in the texts, under `tour.NAME`.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.transcript.events import Ended, Event, SignedIn
+from app.transcript.events import Answered, Ended, Event, SignedIn, Started
 
 CODE = "code"  # an answer: the code that the inbox shows for it
 PLAIN = "practice / public-all"
@@ -32,7 +33,7 @@ class Station:
     """One stop: what the ring goes around, and what can be done there.
 
     `answers` are by the challenge that asks for them, one for each of its rounds; `act` names something that is no
-    sign-in.
+    sign-in, `until` the flow whose success it is about, where it is about one.
     """
 
     name: str
@@ -40,6 +41,13 @@ class Station:
     attempt: Attempt | None = None
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     act: str = ""
+    until: str = ""
+
+    def ends_by(self, flow: str, user: str, event: Event) -> bool:
+        """Say whether an event of a run of this flow and user is what this is about."""
+        if self.attempt is not None:
+            return self.attempt.ends_by(flow, user, event)
+        return flow == self.until and isinstance(event, SignedIn)
 
 
 STATIONS = (
@@ -55,7 +63,7 @@ STATIONS = (
         attempt=Attempt(user="custom", flow="custom_srp"),
         answers={"CUSTOM_CHALLENGE": ("clock", "footsteps")},
     ),
-    Station(name="saved", ring="saved", act="refresh"),
+    Station(name="saved", ring="saved", act="refresh", until="refresh"),
     Station(name="evidence", ring="timeline", act="export"),
     Station(name="own", ring="profiles", act="profiles"),
 )
@@ -67,7 +75,7 @@ class Tour:
     def __init__(self) -> None:
         self.place = 0
         self._done: set[str] = set()
-        self._rounds: dict[str, int] = {}
+        self._rounds: Counter[str] = Counter()  # of each challenge, answered in the run that began last
 
     @property
     def station(self) -> Station:
@@ -87,7 +95,6 @@ class Tour:
     def go(self, by: int) -> None:
         """Go on, or back, by so many stations."""
         self.place = min(max(self.place + by, 0), len(STATIONS) - 1)
-        self._rounds.clear()
 
     def note(self) -> None:
         """Take this station for done."""
@@ -95,13 +102,14 @@ class Tour:
 
     def take(self, flow: str, user: str, event: Event) -> None:
         """Look at what happened in a run."""
-        attempt = self.station.attempt
-        if attempt is not None and attempt.ends_by(flow, user, event):
+        if isinstance(event, Started):
+            self._rounds.clear()
+        elif isinstance(event, Answered):
+            self._rounds[event.name] += 1
+        if self.station.ends_by(flow, user, event):
             self.note()
 
     def answer_to(self, challenge: str) -> str:
-        """Return the station's next answer to a challenge: a value, CODE, or an empty string where it has none."""
+        """Return the station's answer to the round that is asked now: a value, CODE, or an empty string for none."""
         answers = self.station.answers.get(challenge, ())
-        asked = self._rounds.get(challenge, 0)
-        self._rounds[challenge] = asked + 1
-        return answers[min(asked, len(answers) - 1)] if answers else ""
+        return answers[min(self._rounds[challenge], len(answers) - 1)] if answers else ""

@@ -6,10 +6,12 @@ from app.auth.flows import FLOWS
 from app.models.tour import CODE, STATIONS, Tour
 from app.practice.seed_table import SEED
 from app.texts import has_text
-from app.transcript.events import Ended, SignedIn
+from app.transcript.events import Answered, Ended, SignedIn
+from tests.helpers.sample_runs import started
 
 SIGNED_IN = SignedIn(at=1.0, username="plain")
 REFUSED = Ended(at=1.0, reason="refused", code="NotAuthorizedException")
+ANSWERED = Answered(at=1.0, name="CUSTOM_CHALLENGE", values={})
 BY_NAME = {station.name: station for station in STATIONS}
 
 
@@ -70,6 +72,26 @@ def test_it_goes_no_further_than_its_ends():
 
 def test_each_round_of_a_challenge_has_its_own_answer():
     tour = at("custom")
-    assert [tour.answer_to("CUSTOM_CHALLENGE") for _ in range(3)] == ["clock", "footsteps", "footsteps"]
+    given = []
+    for _ in range(3):
+        given.append(tour.answer_to("CUSTOM_CHALLENGE"))
+        tour.take("custom_srp", "custom", ANSWERED)
+    assert given == ["clock", "footsteps", "footsteps"]
     assert at("sms").answer_to("SMS_MFA") == CODE
     assert at("sms").answer_to("EMAIL_OTP") == ""
+
+
+def test_a_run_that_begins_is_at_its_first_round_whoever_answered_the_one_before():
+    tour = at("custom")
+    tour.take("custom_srp", "custom", ANSWERED)
+    tour.take("custom_srp", "custom", started())
+    assert tour.answer_to("CUSTOM_CHALLENGE") == "clock"
+
+
+def test_the_saved_sign_ins_are_done_by_a_refresh_that_brings_tokens():
+    tour = at("saved")
+    tour.take("user_srp", "plain", SIGNED_IN)
+    tour.take("refresh", "plain", REFUSED)
+    assert not tour.done
+    tour.take("refresh", "plain", SIGNED_IN)
+    assert tour.done

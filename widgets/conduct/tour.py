@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.models.inbox import InboxRole
-from app.models.tour import CODE, STATIONS, Attempt, Tour
+from app.models.tour import CODE, STATIONS, Attempt, Station, Tour
 from app.runs.sign_in import SignInRequest
 from app.texts import text
 from app.transcript.events import END, Event
@@ -17,6 +17,7 @@ from widgets.menus import Row
 from widgets.tour.card import TourCard
 from widgets.tour.ring import Ring
 
+FIRST = next(station.attempt for station in STATIONS if station.attempt)  # signs in before there is anything to refresh
 Act = Callable[[], object]
 
 
@@ -37,6 +38,7 @@ class TourConductor(QObject):
         self._tour: Tour | None = None
         self._before: tuple[str, str, dict[str, Any]] | None = None  # profile, flow, and what was typed
         self._known: set[tuple[str, ...]] = set()  # the inbox before the sign-in: an old code is no answer
+        self._given: set[tuple[str, ...]] = set()  # codes with what they are about: each is good for one use
         self._waits = False  # for a code that has not come yet
         card.do_wanted.connect(self._do)
         card.next_wanted.connect(self._next)
@@ -45,6 +47,8 @@ class TourConductor(QObject):
         panels.stage.tour_wanted.connect(self.begin)
         panels.top.profile_chosen.connect(self._offer)
         panels.models.inbox.modelReset.connect(self._code_came)
+        panels.models.inbox.dataChanged.connect(self._code_came)  # an authenticator's next one
+        panels.models.saved.modelReset.connect(self._offer)
         sign_ins.happened.connect(self._on_event)
         sign_ins.asked.connect(self._offer)
         sign_ins.running_changed.connect(self._offer)
@@ -111,18 +115,41 @@ class TourConductor(QObject):
         if tour is None:
             return
         station, running = tour.station, self._sign_ins.running
+        attempt = self._attempt(station)
         asks = self._panels.stage.challenge.asks
         if running and asks in station.answers:
             self._card.offer(text("tour.answer"), enabled=not self._waits)
-        elif station.attempt is not None or station.act:
-            self._card.offer(text("tour.do_again" if tour.done else "tour.do"), enabled=self._can(station.attempt))
+        elif attempt is not None or station.act:
+            words = "sign_in_first" if station.act and attempt is not None else "do_again" if tour.done else "do"
+            self._card.offer(text(f"tour.{words}"), enabled=self._can(attempt))
         else:
             self._card.offer("")
-        missing = station.attempt is not None and not running and self._row_of(station.attempt) < 0
-        if missing:
+        self._say(tour, attempt)
+
+    def _say(self, tour: Tour, attempt: Attempt | None) -> None:
+        """Say how this stop stands."""
+        if attempt is not None and not self._sign_ins.running and self._row_of(attempt) < 0:
             self._card.say(text("tour.no_pool"), "amber")
+        elif self._waits:
+            self._card.say(text("tour.waits"), "muted")
+        elif tour.done:
+            self._card.say(text("tour.done"))
         else:
-            self._card.say(text("tour.done") if tour.done else "")
+            nothing_saved = tour.station.act and attempt is not None
+            self._card.say(text("tour.nothing_saved") if nothing_saved else "", "amber")
+
+    def _attempt(self, station: Station) -> Attempt | None:
+        """Return the sign-in that a stop can begin: its own, or one that brings the token that it needs."""
+        return FIRST if station.until and self._saved_row() < 0 else station.attempt
+
+    def _saved_row(self) -> int:
+        """Return the row of a saved sign-in of the practice pool, or -1: the tour touches no other."""
+        profiles, saved = self._panels.models.profiles, self._panels.models.saved
+        for row, entry in enumerate(saved.rows()):
+            profile = profiles.find(entry.profile_id)
+            if entry.trouble is None and profile is not None and profile.practice:
+                return row
+        return -1
 
     def _can(self, attempt: Attempt | None) -> bool:
         return not self._sign_ins.running and (attempt is None or self._row_of(attempt) >= 0)
@@ -137,12 +164,13 @@ class TourConductor(QObject):
             return
         if self._sign_ins.running:
             self._answer()
-        elif tour.station.attempt is not None:
-            self._sign_in(tour.station.attempt)
+        elif (attempt := self._attempt(tour.station)) is not None:
+            self._sign_in(attempt)
+        elif tour.station.until:
+            self._panels.left.saved.refresh_row(self._saved_row())
         elif tour.station.act:
             self._acts[tour.station.act]()
-            if not self._sign_ins.running:
-                tour.note()
+            tour.note()
             self._offer()
 
     def _sign_in(self, attempt: Attempt) -> None:
@@ -176,9 +204,12 @@ class TourConductor(QObject):
             return
         inbox, challenge = self._panels.models.inbox, self._panels.stage.challenge
         row = inbox.row_for(challenge.asks)
-        if row >= 0 and inbox.key(row) not in self._known:
+        code = str(inbox.index(row).data(InboxRole.CODE)) if row >= 0 else ""
+        about = (*inbox.key(row), code)
+        if code and inbox.key(row) not in self._known and about not in self._given:
             self._waits = False
-            challenge.give(str(inbox.index(row).data(InboxRole.CODE)))
+            self._given.add(about)
+            challenge.give(code)
 
     @Slot(object, object)
     def _on_event(self, request: SignInRequest, event: Event) -> None:
@@ -187,6 +218,4 @@ class TourConductor(QObject):
         self._tour.take(request.flow, request.credentials.text("username"), event)
         if isinstance(event, END):
             self._waits = False
-            if self._tour.station.act == "refresh" and request.flow == "refresh":
-                self._tour.note()
             self._offer()

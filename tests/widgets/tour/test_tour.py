@@ -1,11 +1,14 @@
 """The guided tour in the window, on the practice pool in its own process: every stop, by its own buttons."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from app.models.inbox import InboxRole
 from app.models.tour import STATIONS
 from app.texts import text
-from tests.helpers.showing import button, words
+from app.transcript.events import Answered
+from app.vault.vault import Entry
+from tests.helpers.showing import button, showing, words
 from tests.widgets.test_accessible_names import check_names
 from tests.widgets.test_main_window import PATIENCE
 
@@ -15,6 +18,12 @@ DONE = text("tour.done")
 def begin(desk):
     desk.window.conductors.tour.begin()
     return desk.window._strips.tour
+
+
+def to(card, name: str) -> None:
+    """Go on to a stop."""
+    while text(f"tour.{name}.title") not in words(card):
+        button(card, text("tour.next")).click()
 
 
 def do(desk, qtbot, card) -> None:
@@ -63,6 +72,62 @@ def test_the_ring_goes_around_what_the_stop_speaks_of(desk):
     assert ring.geometry().contains(sign_in.mapTo(desk.window, QPoint(sign_in.width() // 2, sign_in.height() // 2)))
     button(card, text("tour.end")).click()
     assert not ring.isVisible()
+
+
+def test_a_refresh_needs_a_saved_sign_in_of_the_practice_pool(desk, qtbot):
+    card = begin(desk)
+    to(card, "saved")
+    assert text("tour.nothing_saved") in words(card)
+    button(card, text("tour.sign_in_first")).click()
+    assert DONE not in words(card)
+    qtbot.waitUntil(lambda: card._do.isEnabled() and card._do.text() == text("tour.do"), timeout=PATIENCE)
+    card._do.click()
+    assert DONE not in words(card)  # not before there are new tokens
+    qtbot.waitUntil(lambda: DONE in words(card), timeout=PATIENCE)
+    assert [run.started.flow for run in desk.panels.models.timeline.runs] == ["user_srp", "refresh"]
+
+
+def test_a_person_s_own_saved_sign_in_is_left_alone(make_desk):
+    own = make_desk()
+    own.panels.models.saved.set_entries([Entry(profile_id="mine", profile_name="mine", client_id="1", username="me")])
+    card = begin(own)
+    to(card, "saved")
+    assert text("tour.do") not in [each.text() for each in showing(card, QPushButton)]
+
+
+def test_riddles_are_answered_from_the_first_one_when_they_are_done_again(desk, qtbot):
+    card = begin(desk)
+    to(card, "custom")
+    do(desk, qtbot, card)
+    button(card, text("tour.do_again")).click()
+
+    def over() -> bool:
+        if card._do.isEnabled() and card._do.text() == text("tour.answer"):
+            card._do.click()
+        return desk.outcome() == "Signed in as custom"
+
+    qtbot.waitUntil(over, timeout=PATIENCE)
+    again = desk.panels.models.timeline.runs[-1].transcript.events
+    assert [event.name for event in again if isinstance(event, Answered)][1:] == ["CUSTOM_CHALLENGE"] * 2
+
+
+def test_a_code_that_was_used_is_not_given_once_more(desk, qtbot):
+    card = begin(desk)
+    to(card, "totp")
+    do(desk, qtbot, card)
+    button(card, text("tour.do_again")).click()
+    qtbot.waitUntil(lambda: card._do.text() == text("tour.answer"), timeout=PATIENCE)
+    desk.window.conductors.tour._given.update(every_code(desk))
+    card._do.click()
+    assert text("tour.waits") in words(card)
+    assert not card._do.isEnabled()
+    desk.window.conductors.sign_ins.stop()
+
+
+def every_code(desk) -> set[tuple[str, ...]]:
+    inbox = desk.panels.models.inbox
+    rows = range(inbox.rowCount())
+    return {(*inbox.key(row), str(inbox.index(row).data(InboxRole.CODE))) for row in rows}
 
 
 def test_an_empty_timeline_offers_the_tour(desk):
