@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.models.scenarios import Line, ScenariosModel, Stage
@@ -14,6 +14,7 @@ from app.scenarios.judging import Judgement
 from app.scenarios.scenario import Scenario
 from app.texts import RESOURCES, text
 from app.transcript.events import Event
+from app.workers.file_watch import FileWatch
 from app.workers.jobs import JobsWorker
 from app.workers.scenario_files import ScenarioFilesWorker
 from widgets.conduct.panels import Panels
@@ -25,7 +26,6 @@ if TYPE_CHECKING:  # most windows never open it
 
 SUITE = RESOURCES / "practice" / "scenarios.toml"
 FILES = "scenarios/files"  # the setting with the files that were open last
-SETTLE = 300  # milliseconds: an editor takes a moment to put a changed file in its place
 
 
 class ScenariosConductor(QObject):
@@ -41,11 +41,9 @@ class ScenariosConductor(QObject):
         self._batch = Batch(())
         self._keys: tuple[str, ...] = ()  # of what runs, or ran last
         self._left_out = 0  # of what was to run, for want of a profile
-        self._watcher = QFileSystemWatcher(self)
+        self._watch = FileWatch(self)
         self._changed: set[Path] = set()
-        self._soon = QTimer(self, singleShot=True, interval=SETTLE)
-        self._soon.timeout.connect(self._read_again)
-        self._watcher.fileChanged.connect(self._on_changed)
+        self._watch.changed.connect(self._on_changed)
         self._files.read.connect(self._on_read)
         self._files.unreadable.connect(self._on_unreadable)
         services.history.scenarios.connect(self._on_dropped)
@@ -187,6 +185,7 @@ class ScenariosConductor(QObject):
         if recording is not None:
             self._services.history.put((recording,))  # so that it can be saved and exported like any other
             self._panels.stage.open((recording,), text("timeline.from_scenarios", name=line.path.name))
+            self._say(text("scenarios.opened"))
 
     @Slot(str, object)
     def _report(self, kind: str, path: Path) -> None:
@@ -198,26 +197,20 @@ class ScenariosConductor(QObject):
             self._changed.add(path)  # what runs now is what was read before
             return
         self._model.show_file(path, scenarios)
-        self._watch(path)
-        self._remember()
         if self._dialog is not None:
             self._dialog.suite.show_file(path)
+        self._remember()
 
     @Slot(object, str)
     def _on_unreadable(self, path: Path, words: str) -> None:
-        self._watch(path)
         if self._dialog is not None:
             self._dialog.suite.show_broken(path, words)
+        self._remember()
 
-    def _watch(self, path: Path) -> None:
-        """Look out for changes; a file that was replaced has to be looked for anew."""
-        if str(path) not in self._watcher.files() and path.exists():
-            self._watcher.addPath(str(path))
-
-    @Slot(str)
-    def _on_changed(self, path: str) -> None:
-        self._changed.add(Path(path))
-        self._soon.start()
+    @Slot(object)
+    def _on_changed(self, paths: set[Path]) -> None:
+        self._changed |= paths
+        self._read_again()
 
     @Slot()
     def _read_again(self) -> None:
@@ -228,7 +221,11 @@ class ScenariosConductor(QObject):
 
     @Slot()
     def _remember(self) -> None:
-        self._services.settings.setValue(FILES, [str(path) for path in self._model.paths])
+        """Keep in mind what is open, and what would be if it could be read: it may be mended by the next start."""
+        broken = self._dialog.suite.broken if self._dialog is not None else ()
+        paths = tuple(dict.fromkeys((*self._model.paths, *broken)))
+        self._services.settings.setValue(FILES, [str(path) for path in paths])
+        self._watch.watch(paths)
 
     @Slot(object)
     def _on_written(self, path: Path) -> None:

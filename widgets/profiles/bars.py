@@ -10,15 +10,15 @@ from widgets.wrapped import Wrapped
 
 
 class UndoBar(QFrame):
-    """Says what is gone. `undo_wanted`: it is to come back."""
+    """Says what is gone. `offers` is what its button says; `undo_wanted`: it is to come back."""
 
     undo_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, offers: str = "") -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._words = Wrapped(tone="muted")
-        self.button = button(text("profiles.undo"), "quiet", press=self.undo_wanted.emit)
+        self.button = button(offers or text("profiles.undo"), "quiet", press=self.undo_wanted.emit)
         line = column(margin=GRID)
         line.addWidget(self._words)
         line.addWidget(self.button)

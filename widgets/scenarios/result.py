@@ -119,8 +119,13 @@ def _said(line: Line) -> str:
     checked = line.checked
     if checked is None:
         return state_words(line) if line.profile is not None else ""
-    got = text_or(f"scenarios.end.{checked.got}", checked.got)
-    return join(checked.state.word, got) if checked.state is not State.SKIPPED else checked.state.word
+    return join(checked.state.word, _end_words(checked.got) if checked.state is not State.SKIPPED else "")
+
+
+def _end_words(got: str) -> str:
+    """Name an end: a fault of the connection or a reason of this program has words, what Cognito names stays."""
+    tables = ("scenarios.end", "timeline.fault", "timeline.end")
+    return next((words for table in tables if (words := text_or(f"{table}.{got}", ""))), got)
 
 
 def _differences(line: Line) -> str:

@@ -51,7 +51,8 @@ class SuitePage(QWidget):
         self.result = ResultCard()
         self._empty = Wrapped(text("scenarios.empty"), tone="muted")
         self._trouble, self._said = Wrapped(tone="amber"), Wrapped(tone="muted")
-        self._undo = UndoBar()
+        self._forget = button(text("scenarios.forget_broken"), "quiet", press=self._forget_broken)
+        self._undo = UndoBar(text("scenarios.reopen"))
         self._bar = QProgressBar(textVisible=False)
         self._buttons = {key: button(text(f"scenarios.{key}"), press=do) for key, do in self._actions().items()}
         self._buttons["run_all"].setProperty("kind", "primary")
@@ -65,9 +66,16 @@ class SuitePage(QWidget):
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
         return tuple(self._model.index(row, 0).data(LineRole) for row in rows)
 
+    @property
+    def broken(self) -> tuple[Path, ...]:
+        """The files that cannot be read at present."""
+        return tuple(self._broken)
+
     def show_file(self, path: Path) -> None:
-        """Say nothing more of what was wrong with a file."""
+        """Say nothing more of what was wrong with a file, nor that it is closed."""
         self._broken.pop(path, None)
+        if any(line.path == path for line in self._gone):
+            self._undo.hide()
         self._fit()
 
     def show_broken(self, path: Path, words: str) -> None:
@@ -81,7 +89,8 @@ class SuitePage(QWidget):
         self._bar.setRange(0, max(count, 1))
         self._bar.setValue(done)
         came = [text(f"checked.count.{state.value}", count=number) for state, number in counts.items() if number]
-        told = text("scenarios.progress" if running else "scenarios.done", done=done, count=count)
+        ran = done - counts[State.SKIPPED]
+        told = text("scenarios.progress" if running else "scenarios.done", done=done if running else ran, count=count)
         without = text("scenarios.left_out", count=left_out) if left_out else ""
         self.say(join(": ".join(part for part in (told, ", ".join(came)) if part), without))
         self._fit()
@@ -136,6 +145,7 @@ class SuitePage(QWidget):
         self._empty.setVisible(not lines)
         self._trouble.setText("\n".join(self._broken.values()))
         self._trouble.setVisible(bool(self._broken))
+        self._forget.setVisible(bool(self._never_read))
 
     def _follow(self, selected: QItemSelection) -> None:
         """Make a row that was selected by itself the current one: a screen reader does not."""
@@ -159,12 +169,27 @@ class SuitePage(QWidget):
             selection.setCurrentIndex(self._model.index(places[0], 0), flag)
         self._fit()
 
+    @property
+    def _never_read(self) -> set[Path]:
+        return set(self._broken) - set(self._model.paths)
+
+    def _forget_broken(self) -> None:
+        """Say nothing more of files that cannot be read, except those that are open."""
+        for path in self._never_read:
+            del self._broken[path]
+        self._fit()
+        self._buttons["open"].setFocus()
+        self.files_closed.emit()
+
     def _close_files(self) -> None:
         paths = tuple(dict.fromkeys(line.path for line in self.chosen))
         if not paths or self._running:
             return
         self._gone = tuple(line for line in self._model.lines if line.path in paths)
+        for path in paths:
+            self._broken.pop(path, None)
         self._model.close_files(paths)
+        self.say("")
         self._undo.say(text("scenarios.closed", names=", ".join(path.name for path in paths)))
         self._undo.button.setFocus()
         self.files_closed.emit()
@@ -192,7 +217,7 @@ class SuitePage(QWidget):
         name(self._bar, text("scenarios.progress_name"))
         inner = column(spacing=12)
         inner.addWidget(Wrapped(text("scenarios.what"), tone="muted"))
-        inner.addWidget(Flowing(*(self._buttons[key] for key in ("open", "suite", "close_file"))))
+        inner.addWidget(Flowing(*(self._buttons[key] for key in ("open", "suite", "close_file")), self._forget))
         for each in (self._trouble, self._undo, self._empty):
             inner.addWidget(each)
         inner.addWidget(self.list, 1)

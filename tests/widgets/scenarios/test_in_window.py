@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
 from app.exporters.checked import State
 from app.models.rows import RowKind
@@ -102,6 +102,7 @@ def test_only_what_is_chosen_runs_and_its_transcript_opens_on_the_timeline(desk,
     ran(desk, qtbot, dialog)
     assert states(desk) == [State.PASSED, None, None]
     press(dialog, "open_transcript")
+    assert said(dialog) == text("scenarios.opened")
     timeline = desk.panels.models.timeline
     rows = [timeline.index(place, 0).data(RowRole) for place in range(timeline.rowCount())]
     assert rows[0].kind is RowKind.HEADING
@@ -138,6 +139,17 @@ def test_cancel_keeps_what_is_done_and_skips_the_rest(desk, qtbot, tmp_path):
     assert None not in states(desk)
     assert states(desk)[0] is State.PASSED
     assert states(desk)[-1] is State.SKIPPED
+    passed = states(desk).count(State.PASSED)
+    assert said(dialog) == f"Ran {passed} of 12: {passed} ok, {12 - passed} skipped"
+
+
+def test_an_end_that_is_no_name_of_cognito_is_said_in_words(desk, qtbot, tmp_path):
+    path = tmp_path / "away.toml"
+    path.write_text(one().replace('"Practice1!"', '{ env = "NOT_SET_ANYWHERE" }'))
+    dialog = opened(desk, qtbot, path)
+    press(dialog, "run_all")
+    ran(desk, qtbot, dialog)
+    assert "FAILED · An answer's value is missing" in words(dialog)
 
 
 def test_a_broken_file_says_where_it_is_wrong_and_what_was_loaded_stays(make_desk, qtbot, file, tmp_path):
@@ -172,13 +184,57 @@ def test_a_file_that_changes_on_disk_is_read_again(make_desk, qtbot, file):
         qtbot.waitUntil(lambda names=names: [line.scenario.name for line in model_of(desk).lines] == names)
 
 
+def test_a_file_that_was_closed_stays_closed_when_it_changes(make_desk, qtbot, file, tmp_path):
+    other = tmp_path / "other.toml"
+    other.write_text(one("Other"))
+    desk = make_desk()
+    dialog = opened(desk, qtbot, file, other)
+    choose(dialog, desk, "As expected")
+    press(dialog, "close_file")
+    file.write_text(one("Changed"))
+    other.write_text(one("Changed, too"))
+    names = lambda: [line.scenario.name for line in model_of(desk).lines]  # noqa: E731
+    qtbot.waitUntil(lambda: "Changed, too" in names())
+    assert names() == ["Changed, too"]
+
+
+def test_a_file_that_was_gone_for_a_while_is_read_when_it_is_back(make_desk, qtbot, file):
+    desk = make_desk()
+    dialog = opened(desk, qtbot, file)
+    file.unlink()
+    qtbot.waitUntil(lambda: any("night.toml cannot be read" in each for each in words(dialog)))
+    file.write_text(one("Back"))
+    qtbot.waitUntil(lambda: [line.scenario.name for line in model_of(desk).lines] == ["Back"])
+    assert not any("night.toml cannot be read" in each for each in words(dialog))
+
+
+def test_a_file_that_is_none_of_scenarios_is_spoken_of_until_the_person_has_enough_of_it(make_desk, qtbot, tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text("x = 1\n")
+    desk = make_desk()
+    dialog = dialog_of(desk)
+    dialog.suite.open_wanted.emit((bad,))
+    qtbot.waitUntil(lambda: any("bad.toml:" in each for each in words(dialog)))
+    press(dialog, "forget_broken")
+    assert not any("bad.toml:" in each for each in words(dialog))
+
+
+def test_closed_files_that_are_opened_again_offer_no_undo(make_desk, qtbot, file):
+    desk = make_desk()
+    dialog = opened(desk, qtbot, file)
+    press(dialog, "close_file")
+    dialog.suite.open_wanted.emit((file,))
+    qtbot.waitUntil(lambda: len(model_of(desk).lines) == 3)
+    assert text("scenarios.reopen") not in [each.text() for each in showing(dialog, QPushButton)]
+
+
 def test_closed_files_come_back_by_undo_and_open_files_are_known_at_the_next_start(make_desk, qtbot, file):
     desk = make_desk()
     dialog = opened(desk, qtbot, file)
     press(dialog, "close_file")
     assert model_of(desk).lines == ()
     assert text("scenarios.empty") in words(dialog)
-    button(dialog, text("profiles.undo")).click()
+    button(dialog, text("scenarios.reopen")).click()
     assert len(model_of(desk).lines) == 3
     desk.window.close()
     later = make_desk()
