@@ -7,6 +7,7 @@ from pathlib import Path
 from app import machine
 
 LACKS_SOMETHING = 3  # exit status; 2 is argparse's for bad arguments
+INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
@@ -55,4 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # while it imports what it needs; whatever runs sees to it by itself
+        sys.exit(INTERRUPTED)

@@ -26,9 +26,13 @@ def held(lock: Path) -> Iterator[None]:
 def replace_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Replace a file, or make it: after a crash there is the old one or the new one, never half of one.
 
-    What is replaced keeps its permissions, unless `private`: then only its owner may read it. OSError leaves it as it
-    was.
+    What is replaced keeps its permissions, unless `private`: then only its owner may read it. A link stays a link, and
+    what is no file, as /dev/null or a pipe, is written to and never replaced. OSError leaves a file as it was.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)
+        return
+    path = Path(os.path.realpath(path))
     unfinished = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}{UNFINISHED}")
     mode = 0o600 if private else 0o666
     try:

@@ -23,7 +23,10 @@ ANSWERS = ("refused", "unanswered")  # the reasons of ends that Cognito came to:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One test case. `result` is empty where it passed; `at` is in epoch seconds, `log` what happened, in lines."""
+    """One test case. `result` is empty where it passed; `at` is in epoch seconds, `log` what happened, in lines.
+
+    `more` stands below the message, for whoever reads on.
+    """
 
     suite: str
     group: str  # JUnit's classname
@@ -33,6 +36,7 @@ class Case:
     result: str = ""
     kind: str = ""
     message: str = ""
+    more: str = ""
     log: str = ""
 
 
@@ -64,7 +68,7 @@ def _add_suite(root: Element, name: str, cases: Sequence[Case]) -> None:
         element = SubElement(suite, "testcase", {**names, "time": f"{case.seconds:.3f}"})
         if case.result:
             said = {"type": visible(case.kind), "message": visible(case.message)}
-            SubElement(element, case.result, said).text = visible(case.message)
+            SubElement(element, case.result, said).text = visible("\n".join(filter(None, (case.message, case.more))))
         if case.log:
             SubElement(element, "system-out").text = visible(case.log)
 
@@ -76,9 +80,8 @@ def _case(told: Story) -> Case:
         result, kind, message = SKIPPED, "unfinished", told.head.word
     elif isinstance(end, Ended):
         results = {"refused": FAILURE, "cancelled": SKIPPED, "dropped": SKIPPED}
-        outcome = told.rows[-1]
         result, kind = results.get(end.reason, ERROR), end.code or end.reason
-        message = " · ".join(part for part in (outcome.title, outcome.detail) if part)
+        message = _outcome(told)
     return Case(
         suite=started.profile if started else "",
         group=started.flow if started else "",
@@ -94,6 +97,7 @@ def _case(told: Story) -> Case:
 
 def _checked(checked: Checked) -> Case:
     end = checked.recording.end if checked.recording else None
+    told = story(checked.recording) if checked.recording else None
     result = {State.PASSED: "", State.FAILED: FAILURE, State.SKIPPED: SKIPPED}[checked.state]
     if result == FAILURE and isinstance(end, Ended) and end.reason not in ANSWERS:
         result = ERROR
@@ -106,8 +110,14 @@ def _checked(checked: Checked) -> Case:
         result=result,
         kind=checked.reason or checked.got,
         message=checked.why,
-        log=_log(story(checked.recording)) if checked.recording else "",
+        more=_outcome(told) if told and isinstance(end, Ended) else "",
+        log=_log(told) if told else "",
     )
+
+
+def _outcome(told: Story) -> str:
+    """Return a run's last row in words, Cognito's own among them."""
+    return " · ".join(part for part in (told.rows[-1].title, told.rows[-1].detail) if part)
 
 
 def _log(told: Story) -> str:

@@ -69,16 +69,21 @@ def _refuse(why: str) -> int:
 def _serve(state: State, listening: socket, *, until_stdin_closes: bool) -> int:
     state.endpoint = server.endpoint_of(listening)
     seed.restore(state)
-    running = server.PracticeServer(state, on_ready=lambda: _announce(state), on_stop=state.lambdas.close)
+    running = server.PracticeServer(state, on_ready=lambda: _announce(state, running), on_stop=state.lambdas.close)
     if until_stdin_closes:
         threading.Thread(target=_wait_for_stdin, args=(running,), daemon=True).start()
     running.run(sockets=[listening])
     return INTERRUPTED if running.ended_by == signal.SIGINT else 0
 
 
-def _announce(state: State) -> None:
-    """Say what is here, and only then get ready what can wait."""
-    print(json.dumps(seed.summary(state)), flush=True)
+def _announce(state: State, running: server.PracticeServer) -> None:
+    """Say what is here, and only then get ready what can wait; where nobody listens any more, nobody will come."""
+    try:
+        print(json.dumps(seed.summary(state)), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again at its end
+        running.should_exit = True
+        return
     threading.Thread(target=_warm_up, args=(state,), daemon=True).start()
 
 

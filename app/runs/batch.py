@@ -37,15 +37,24 @@ class Batch:
 
     def what_happened(self, job_id: str) -> str:
         """Say in a sentence how a job ended that was not as expected; Cognito's own words where it refused."""
-        end = self._events[job_id][-1] if self._events.get(job_id) else None
+        end = self._end(job_id)
         if isinstance(end, Ended) and end.reason == "refused":
             return " · ".join(part for part in (end.operation, end.code, end.message) if part)
         return explain_end(end).what if isinstance(end, Ended) else ""
+
+    def what_to_try(self, job_id: str) -> str:
+        """Say what helps; nothing where Cognito refused, since that has many causes."""
+        end = self._end(job_id)
+        return explain_end(end).try_ if isinstance(end, Ended) and end.reason != "refused" else ""
 
     @property
     def checked(self) -> tuple[Checked, ...]:
         """All that are done, in the order of the jobs."""
         return tuple(self._checked[job_id] for job_id in self._jobs if job_id in self._checked)
+
+    def _end(self, job_id: str) -> Event | None:
+        events = self._events.get(job_id)
+        return events[-1] if events else None
 
     def _put(
         self, job_id: str, state: State, *, got: str = "", reason: str = "", deviations: tuple[Deviation, ...] = ()

@@ -27,7 +27,10 @@ class Child:
 
     def __init__(self, command: tuple[str, ...], said: "SimpleQueue[tuple[Child, list[bytes] | None]]") -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # the terminal's Ctrl+C is for this process, which tells what is done
         )
         self._said = said
         self._thread = threading.Thread(target=self._listen, name="child", daemon=True)

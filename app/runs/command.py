@@ -4,6 +4,7 @@ It needs no display, and Qt is never imported.
 """
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def _prepared(parsed: argparse.Namespace) -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a console may lack characters
-    reports = _reports(parsed.junit, parsed.html)
+    reports = _reports(parsed.files, parsed.junit, parsed.html)
     config, _ = folders(parsed.home)
     with planned(parsed.files, parsed.profile, config / "profiles.toml") as plan:
         return _run(plan, reports, parsed)
@@ -79,7 +80,7 @@ def _run(plan: Plan, reports: Sequence[Report], parsed: argparse.Namespace) -> i
     batch, progress = Batch(plan.jobs), Progress(sys.stdout, len(plan.jobs))
 
     def say(checked: Checked, job_id: str) -> None:
-        progress.ended(checked, batch.what_happened(job_id))
+        progress.ended(checked, batch.what_happened(job_id), batch.what_to_try(job_id))
 
     told = Told(
         on_event=batch.event,
@@ -97,12 +98,17 @@ def _run(plan: Plan, reports: Sequence[Report], parsed: argparse.Namespace) -> i
     return AS_EXPECTED if passed else NOT_AS_EXPECTED
 
 
-def _reports(junit: Path | None, html: Path | None) -> list[Report]:
+def _reports(files: Sequence[Path], junit: Path | None, html: Path | None) -> list[Report]:
     """Return what is to be written; Wrong where it is clear before that it could not be."""
     wanted = [Report(path=path, write=write) for path, write in ((junit, _junit), (html, _html)) if path is not None]
     for report in wanted:
         if report.path.is_dir() or not report.path.parent.is_dir():
             raise Wrong(text("run.no_place", file=report.path))
+    taken = [os.path.realpath(path) for path in (*files, *(report.path for report in wanted))]
+    for report in wanted:
+        lasts = report.path.is_file() or not report.path.exists()  # several may go to one device or pipe
+        if lasts and taken.count(os.path.realpath(report.path)) > 1:
+            raise Wrong(text("run.taken", file=report.path))
     return wanted
 
 
@@ -119,15 +125,18 @@ def _html(checked: Sequence[Checked]) -> str:
 
 
 def _write(reports: Sequence[Report], checked: Sequence[Checked]) -> None:
-    """Write the reports, redacted as all exports are; Lacking where one cannot be written."""
+    """Write the reports, redacted as all exports are; Lacking, once all were tried, where one cannot be written."""
     if not reports:
         return
     redacted = redact_checked(checked)
+    failed = []
     for report in reports:
         try:
             replace_file(report.path, report.write(redacted).encode())
         except OSError as error:
-            raise Lacking(text("run.cannot_write", file=report.path, reason=error.strerror or error)) from error
+            failed.append(text("run.cannot_write", file=report.path, reason=error.strerror or error))
+    if failed:
+        raise Lacking(*failed)
 
 
 def _refuse(error: Wrong, status: int) -> int:
@@ -138,8 +147,11 @@ def _refuse(error: Wrong, status: int) -> int:
 
 @contextmanager
 def _interruptible(cancelled: Flag) -> Iterator[None]:
-    """Let Ctrl+C, and a request to end, cancel what runs; a second one ends the program as it does any other."""
-    before = {int(number): signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    """Let Ctrl+C, a request to end, and the terminal's end cancel what runs; a second one ends the program at once."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        numbers.append(signal.SIGHUP)
+    before = {int(number): signal.getsignal(number) for number in numbers}
 
     def cancel(number: int, _: object) -> None:
         cancelled.set()

@@ -10,7 +10,7 @@ from app.profiles.profile import Profile
 from app.profiles.store import load
 from app.runs import practice_process
 from app.runs.practice_profiles import practice_profiles
-from app.runs.scenario import Job, PracticeAccess, profile_for
+from app.runs.scenario import Job, PracticeAccess, inbox_of, profile_for
 from app.scenarios.reading import read
 from app.scenarios.scenario import Scenario, ScenarioError
 from app.scenarios.words import problem_words
@@ -94,8 +94,8 @@ def _jobs(
     jobs = []
     for number, scenario in enumerate(scenarios, 1):
         profile = profile_for(scenario, profiles, instead)
-        practice = access if profile.practice else None
-        jobs.append(Job(job_id=str(number), scenario=scenario, profile=profile, practice=practice))
+        inbox = inbox_of(profile, access)
+        jobs.append(Job(job_id=str(number), scenario=scenario, profile=profile, practice=inbox))
     return tuple(jobs)
 
 

@@ -24,6 +24,7 @@ def begin(command: tuple[str, ...] = COMMAND) -> tuple[subprocess.Popen[bytes], 
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        start_new_session=True,  # the terminal's Ctrl+C is for this process
         env={**_harmless_environment(), "PRACTICE_CONTROL_TOKEN": token},
     )
     return process, token

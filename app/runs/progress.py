@@ -34,7 +34,7 @@ class Progress:
         """Say that it has begun, where a count can be seen."""
         self._show_count()
 
-    def ended(self, checked: Checked, what_happened: str) -> None:
+    def ended(self, checked: Checked, what_happened: str, what_to_try: str = "") -> None:
         """Say what came of a scenario; where it is not as expected, in full."""
         self._done += 1
         if checked.state is State.SKIPPED and not checked.recording and checked.reason == CANCELLED:
@@ -45,7 +45,7 @@ class Progress:
         if checked.state is State.FAILED:
             lines += [text("run.file", file=checked.file, profile=checked.profile), what_happened]
         if checked.state is not State.PASSED:
-            lines += checked.why.split("\n")
+            lines += [*checked.why.split("\n"), what_to_try if checked.state is State.FAILED else ""]
         self._write(self._erased() + "\n".join(_indented(lines)) + "\n")
         self._show_count()
 

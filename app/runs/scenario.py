@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.auth.steps import Answer
+from app.cognito.reach import is_loopback
 from app.profiles.profile import Profile
 from app.recorder import Emit
 from app.runs.scenario_answers import USERNAME, ScenarioAnswers
@@ -16,7 +17,7 @@ from app.scenarios.checks import below, unknown
 from app.scenarios.scenario import Scenario, ScenarioError
 from app.transcript.events import Ended, Event
 
-__all__ = ["Job", "PracticeAccess", "ScenarioRun", "profile_for"]
+__all__ = ["Job", "PracticeAccess", "ScenarioRun", "inbox_of", "profile_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,16 @@ def profile_for(scenario: Scenario, profiles: Iterable[Profile], instead: str = 
         error = unknown(where, wanted, [one.name for one in known])
         raise ScenarioError(where, f"profile_{error.problem}", error.detail, scenario.file)
     return fitting[0]
+
+
+def inbox_of(profile: Profile, practice: PracticeAccess | None) -> PracticeAccess | None:
+    """Return where the codes of a profile come to: `practice`, or a practice pool that somebody runs alone; else None.
+
+    Whether a server of this machine is one only shows when it is asked for its inbox.
+    """
+    if profile.practice:
+        return practice
+    return PracticeAccess(endpoint=profile.endpoint_url) if is_loopback(profile.endpoint_url) else None
 
 
 class ScenarioRun:

@@ -1,5 +1,6 @@
 """Whose turn it is: never two sign-ins of a user at a time, a pause between them, and no more failures than is safe."""
 
+import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,11 +67,12 @@ def user_of(job: Job) -> User:
 
 
 def _name(scenario: Scenario) -> str:
-    """Return the user's name as the scenario has it; for one from elsewhere stands what it is called there."""
+    """Return the user's name, from the environment, too; for one from the keyring stands what it is called there."""
     if scenario.user:
         return scenario.user
     for answers in scenario.answers.get(CREDENTIALS, ()):
         source = answers.get("username")
         if source is not None:
-            return source.value.reveal() if source.kind is From.LITERAL and source.value else source.name
+            literal = source.value.reveal() if source.value else ""
+            return literal or (os.environ.get(source.name, source.name) if source.kind is From.ENV else source.name)
     return ""

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.helpers.little_server import little_server, never_answers
-from tests.helpers.practice_pool import ROOT
+from tests.helpers.practice_pool import ROOT, practice_pool
 from tests.helpers.processes import end
 from tests.helpers.waiting import wait_for
 
@@ -181,6 +181,45 @@ def test_a_profiles_file_that_cannot_be_read_is_status_2(file, tmp_path):
     assert "profiles.toml" in done.stderr
 
 
+def test_a_report_takes_the_place_of_no_scenario_and_of_no_other_report(file, tmp_path):
+    path = file(scenario("fine"))
+    before = path.read_bytes()
+    for reports in (("--junit", path), ("--junit", tmp_path / "one", "--html", tmp_path / "." / "one")):
+        done = run(path, *reports, home=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "named twice" in done.stderr
+    assert path.read_bytes() == before
+
+
+@LINUX
+def test_a_report_that_cannot_be_written_keeps_no_other_from_it(file, tmp_path):
+    html = tmp_path / "out.html"
+    done = run(file(scenario("fine")), "--junit", "/dev/full", "--html", html, home=tmp_path)
+    assert done.returncode == 3
+    assert "/dev/full could not be written" in done.stderr
+    assert html.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert Path("/dev/full").is_char_device()
+
+
+def test_what_can_be_tried_is_said_on_the_terminal_and_how_it_ended_in_the_results(file, tmp_path):
+    path = file(scenario("no variable").replace('"Practice1!"', '{ env = "NOT_SET_ANYWHERE" }'))
+    done = run(path, "--junit", tmp_path / "out.xml", home=tmp_path)
+    assert done.returncode == 1
+    assert "The environment variable NOT_SET_ANYWHERE is not set." in done.stdout
+    assert "Set NOT_SET_ANYWHERE, then run the scenario again from there." in done.stdout
+    (error,) = ElementTree.parse(tmp_path / "out.xml").iter("error")
+    assert error.text.splitlines()[-1] == "An answer's value is missing · env · NOT_SET_ANYWHERE"
+
+
+def test_the_inbox_of_a_practice_pool_that_runs_alone_is_read_by_an_own_profile(file, tmp_path):
+    own = OWN.replace("us-east-1_Example1", "us-east-1_Practice1").replace('"client"', '"1publicall0practice0000001"')
+    code = "answers.SMS_MFA.SMS_MFA_CODE = {{ inbox = true }}\n"
+    with practice_pool() as practice:
+        (tmp_path / "profiles.toml").write_text(own.format(url=practice.endpoint), "utf-8")
+        done = run(file(scenario("a code", "sms", code, profile="my own")), home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
 def without_qt(path, home):
     look = (
         "import sys\nfrom app.runs.command import main\n"
@@ -232,6 +271,48 @@ def test_ctrl_c_is_status_130_leaves_no_process_and_writes_what_is_done(number, 
     assert [[each.tag for each in case] for case in root.iter("testcase")] == [
         ["system-out"], ["skipped", "system-out"], ["skipped"],
     ]  # fmt: skip
+
+
+@LINUX
+def test_ctrl_c_while_the_practice_pool_starts_says_nothing_of_python(file, tmp_path):
+    path = file(*(scenario(f"s{number}") for number in range(200)))
+    with subprocess.Popen(
+        command(path, home=tmp_path), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        try:
+            wait_for(lambda: children_of(running.pid), "the practice pool's process")
+            os.killpg(running.pid, signal.SIGINT)
+            _, complaints = running.communicate(timeout=20)
+        finally:
+            end(running)
+    assert (running.returncode, complaints) == (130, b"")
+
+
+def test_ctrl_c_while_it_is_imported_is_status_130():
+    code = (
+        "import runpy, sys, types\n"
+        "def interrupted(arguments): raise KeyboardInterrupt\n"
+        "sys.modules['app.runs.command'] = types.SimpleNamespace(main=interrupted)\n"
+        "sys.argv[1:] = ['run']\n"
+        "runpy.run_path('main.py', run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+@LINUX
+def test_a_practice_pool_that_nobody_listens_to_ends_in_silence():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with subprocess.Popen(
+        [sys.executable, "main.py", "practice"], cwd=ROOT, stdout=writing, stderr=subprocess.PIPE
+    ) as running:
+        try:
+            os.close(writing)
+            _, complaints = running.communicate(timeout=20)
+        finally:
+            end(running)
+    assert (running.returncode, complaints) == (0, b"")
 
 
 def on_a_terminal(path, home, **environment):

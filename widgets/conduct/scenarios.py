@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.scenarios import Line, ScenariosModel, Stage
 from app.runs.batch import Batch
-from app.runs.scenario import Job
+from app.runs.scenario import Job, inbox_of
 from app.scenarios.judging import Judgement
 from app.scenarios.scenario import Scenario
 from app.texts import RESOURCES, text
@@ -143,7 +143,7 @@ class ScenariosConductor(QObject):
     def _job(self, line: Line) -> Job | None:
         if line.profile is None:
             return None
-        practice = self._services.practice.access if line.profile.practice else None
+        practice = inbox_of(line.profile, self._services.practice.access)
         return Job(job_id=line.key, scenario=line.scenario, profile=line.profile, practice=practice)
 
     @Slot()
