@@ -175,8 +175,7 @@ class SuitePage(QWidget):
 
     def _forget_broken(self) -> None:
         """Say nothing more of files that cannot be read, except those that are open."""
-        for path in self._never_read:
-            del self._broken[path]
+        self._broken = {path: self._broken[path] for path in self._broken.keys() - self._never_read}
         self._fit()
         self._buttons["open"].setFocus()
         self.files_closed.emit()
@@ -186,8 +185,7 @@ class SuitePage(QWidget):
         if not paths or self._running:
             return
         self._gone = tuple(line for line in self._model.lines if line.path in paths)
-        for path in paths:
-            self._broken.pop(path, None)
+        self._broken = {path: words for path, words in self._broken.items() if path not in paths}
         self._model.close_files(paths)
         self.say("")
         self._undo.say(text("scenarios.closed", names=", ".join(path.name for path in paths)))
