@@ -18,7 +18,7 @@ from app.transcript.reading import FORMAT, LARGEST_FILE
 from app.transcript.recording import Headline, Recording, Remark, headline, remarked
 
 BEGINNING = 4096  # bytes of a file, in which its format stands
-MOST_RUNS = 500
+MOST_RUNS = 1000
 MOST_BYTES = 200 * 1024 * 1024
 LEFT_OVER = 3600.0  # seconds, after which a file that was not finished is nobody's any more
 _NAME = re.compile(r"([0-9]{15})-([\w-]{1,64})(\.kept)?" + re.escape(SUFFIX))

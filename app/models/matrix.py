@@ -15,6 +15,7 @@ from app.runs.matrix_expected import Expected
 from app.scenarios.scenario import Expectation
 from app.texts import text
 from app.transcript.events import Event
+from app.transcript.recording import Recording
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -96,6 +97,11 @@ class MatrixModel(QAbstractTableModel):
         if (cell := self._found(job_id)) is not None:
             cell.state, cell.reason = State.SKIPPED, reason
             self._changed(job_id, judged=True)
+
+    def recording(self, job_id: str) -> Recording | None:
+        """Return what happened in a cell, by its id; None where nothing has."""
+        cell = self._found(job_id)
+        return cell.recording if cell is not None else None
 
     def expect(self, index: Index, expected: Expected) -> None:
         """Expect something else of a cell."""

@@ -129,11 +129,20 @@ class MatrixConductor(QObject):
     def _on_ended(self, job_id: str, _: object) -> None:
         assert self._model is not None
         self._model.end(job_id)  # judged there: the person may expect something else by now
+        self._keep(job_id)
 
     @Slot(str, str)
     def _on_skipped(self, job_id: str, reason: str) -> None:
         assert self._model is not None
         self._model.skip(job_id, reason)
+        self._keep(job_id)
+
+    def _keep(self, job_id: str) -> None:
+        """Put what happened in a cell into the history: evidence outlives the program, however it ends."""
+        assert self._model is not None
+        recording = self._model.recording(job_id)
+        if recording is not None:
+            self._services.history.add(recording.run_id, recording.events)
 
     @Slot()
     def _on_finished(self) -> None:
@@ -151,8 +160,6 @@ class MatrixConductor(QObject):
         if recording is None:
             self._dialog.say(text("matrix.nothing_to_open"))
             return
-        if recording.run_id not in {run.run_id for run in self._panels.models.timeline.runs}:
-            self._services.history.add(recording.run_id, recording.events)
         self._panels.stage.open((recording,), text("matrix.source"))
         self._dialog.say(text("matrix.opened"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.exporters.checked import Checked
 from app.models.scenarios import Line, ScenariosModel, Stage
 from app.runs.batch import Batch
 from app.runs.scenario import Job, inbox_of
@@ -160,12 +161,17 @@ class ScenariosConductor(QObject):
     @Slot(str, object)
     def _on_ended(self, key: str, judgement: Judgement) -> None:
         happened = "" if judgement.passed else self._batch.what_happened(key)
-        self._model.end(key, self._batch.end(key, judgement), happened)
-        self._show_progress()
+        self._end(key, self._batch.end(key, judgement), happened)
 
     @Slot(str, str)
     def _on_skipped(self, key: str, reason: str) -> None:
-        self._model.end(key, self._batch.skip(key, reason))
+        self._end(key, self._batch.skip(key, reason))
+
+    def _end(self, key: str, checked: Checked, happened: str = "") -> None:
+        """Show what came of a scenario, and keep what happened: evidence outlives the program, however it ends."""
+        self._model.end(key, checked, happened)
+        if checked.recording is not None:
+            self._services.history.add(checked.recording.run_id, checked.recording.events)
         self._show_progress()
 
     @Slot()
@@ -183,7 +189,6 @@ class ScenariosConductor(QObject):
     def _open_transcript(self, line: Line) -> None:
         recording = line.checked.recording if line.checked is not None else None
         if recording is not None:
-            self._services.history.put((recording,))  # so that it can be saved and exported like any other
             self._panels.stage.open((recording,), text("timeline.from_scenarios", name=line.path.name))
             self._say(text("scenarios.opened"))
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QMenu
 
+from app.history.store import History
 from app.models.matrix import LookRole
 from app.models.matrix_cells import State
 from app.texts import text
@@ -67,6 +68,14 @@ def test_the_grid_fills_and_a_cell_opens_its_transcript(desk, matrix, qtbot):
     qtbot.keyClick(matrix.grid, Qt.Key.Key_Return)
     (shown,) = desk.panels.models.timeline.runs
     assert (shown.started.user, shown.source, shown.rows[0].word) == ("sms", "from the matrix", "Signed in")
+
+
+def test_what_ran_is_in_the_history_without_being_opened(desk, matrix, qtbot, tmp_path):
+    choose(matrix, "practice / public-all", "User SRP", "User password", "plain", "disabled")
+    run(matrix, qtbot)
+    kept = History(tmp_path / "history")
+    qtbot.waitUntil(lambda: len(kept.entries().entries) == 4, timeout=PATIENCE)
+    assert {entry.headline.flow for entry in kept.entries().entries} == {"user_srp", "user_password"}
 
 
 def test_an_expectation_of_ones_own_lasts_till_the_next_start(make_desk, desk, matrix, qtbot):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
 from app.exporters.checked import State
+from app.history.store import History
 from app.models.rows import RowKind
 from app.models.timeline import RowRole
 from app.texts import text
@@ -82,6 +83,10 @@ def said(dialog):
     return dialog.suite._said.text()
 
 
+def kept_runs(folder):
+    return History(folder / "history").entries().entries
+
+
 def test_all_are_run_and_what_is_not_as_expected_is_said_in_full(desk, qtbot, file):
     dialog = opened(desk, qtbot, file)
     press(dialog, "run_all")
@@ -93,6 +98,14 @@ def test_all_are_run_and_what_is_not_as_expected_is_said_in_full(desk, qtbot, fi
     told = "\n".join(words(dialog))
     assert "end: expected signed_in, got NotAuthorizedException" in told
     assert "InitiateAuth · NotAuthorizedException · Incorrect username or password." in told
+
+
+def test_what_ran_is_in_the_history_without_being_opened(desk, qtbot, file, tmp_path):
+    dialog = opened(desk, qtbot, file)
+    press(dialog, "run_all")
+    ran(desk, qtbot, dialog)
+    qtbot.waitUntil(lambda: len(kept_runs(tmp_path)) == 2, timeout=PATIENCE)
+    assert {entry.headline.outcome for entry in kept_runs(tmp_path)} == {"signed_in", "NotAuthorizedException"}
 
 
 def test_only_what_is_chosen_runs_and_its_transcript_opens_on_the_timeline(desk, qtbot, file, tmp_path):
