@@ -89,6 +89,7 @@ class Conductors:
     def close(self) -> None:
         """End what is under way, and the dialogs."""
         self.presentation.end()
+        self.tour.end()  # before the profile is remembered: the person's own is, not the tour's
         self.practice.remember()
         self.sign_ins.stop()
         self.app_client.close()

@@ -14,23 +14,24 @@ MOVES = (
 
 
 class Ring(QWidget):
-    """Follows its part wherever it goes; hidden where that is."""
+    """Follows its part wherever it goes; hidden where that is.
+
+    What the part is in is looked up each time: Python's side of a viewport may go before the viewport does.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._watched: list[QWidget] = []
         self._around: QWidget | None = None
         self.hide()
 
     def put_around(self, part: QWidget | None) -> None:
         """Go around another part, brought into sight where it is in one that scrolls; None goes away."""
-        for each in self._watched:
+        for each in _ancestry(self._around):
             each.removeEventFilter(self)
-        self._watched = list(_ancestry(part))
         self._around = part
-        for each in self._watched:
+        for each in _ancestry(part):
             each.installEventFilter(self)
             if part is not None and isinstance(each, QScrollArea):
                 each.ensureWidgetVisible(part, 0, GRID)
@@ -54,7 +55,7 @@ class Ring(QWidget):
             self.hide()
             return
         room = self._in_window(part, part.rect())
-        for each in self._watched[1:]:  # what a part that scrolls does not show is not shown by the ring either
+        for each in _ancestry(part)[1:]:  # what a part that scrolls does not show is not shown by the ring either
             room &= self._in_window(each, each.rect())
         self.setGeometry(room.adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH) & self.window().rect())
         self.show()

@@ -87,6 +87,19 @@ def test_a_refresh_needs_a_saved_sign_in_of_the_practice_pool(desk, qtbot):
     assert [run.started.flow for run in desk.panels.models.timeline.runs] == ["user_srp", "refresh"]
 
 
+def test_closing_the_window_ends_the_tour_and_remembers_the_person_s_own_profile(desk, qtbot):
+    top = desk.panels.top
+    top.profiles.setCurrentIndex(top.profiles.findText("practice / confidential"))
+    own = top.profile.id
+    card = begin(desk)
+    to(card, "first")
+    do(desk, qtbot, card)
+    assert top.profile.id != own
+    desk.window.close()
+    assert not desk.window.conductors.tour._ring.isVisible()
+    assert desk.services.settings.value("window/profile") == own
+
+
 def test_a_person_s_own_saved_sign_in_is_left_alone(make_desk):
     own = make_desk()
     own.panels.models.saved.set_entries([Entry(profile_id="mine", profile_name="mine", client_id="1", username="me")])
