@@ -8,6 +8,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qIn
 from PySide6.QtWidgets import QApplication
 
 from app import machine
+from app.diagnosis.attempts import Attempts
 from app.folders import FOLDER, folders
 from app.history.store import History
 from app.runs.children import child_command
@@ -75,6 +76,8 @@ def _services(home: Path | None, application: QApplication) -> Services:
     config, data = folders(home)
     access = system_vault(data)
 
+    attempts = Attempts()
+
     def start_run(request: SignInRequest) -> SignInRun:
         return SignInRun(request, access, application)
 
@@ -85,7 +88,8 @@ def _services(home: Path | None, application: QApplication) -> Services:
         start_run=start_run,
         settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),
         profiles=ProfilesWorker(ProfileBook(config / "profiles.toml", access), application),
-        new_jobs=lambda parent: JobsWorker(parent, child_command(home)),
+        new_jobs=lambda parent: JobsWorker(parent, child_command(home), attempts),
+        attempts=attempts,
     )
 
 

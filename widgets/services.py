@@ -1,10 +1,11 @@
 """What the window is given: the workers behind it, and where settings are kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QSettings
 
+from app.diagnosis.attempts import Attempts
 from app.runs.sign_in import SignInRequest
 from app.workers.history import HistoryWorker
 from app.workers.jobs import JobsWorker
@@ -23,6 +24,7 @@ class Services:
     """`start_run` makes a run that has not begun: whoever called connects to it and then calls its `start`.
 
     `new_jobs` makes a worker for many sign-ins in child processes, which belongs to the object that is given.
+    `attempts` are the failed ones of all users but the practice pool's, whichever window or batch they were made in.
     `new_window` opens another window, `quit` closes all of them.
     """
 
@@ -35,6 +37,7 @@ class Services:
     new_window: Callable[[], object] = _nothing
     quit: Callable[[], object] = _nothing
     new_jobs: Callable[[QObject], JobsWorker] = JobsWorker
+    attempts: Attempts = field(default_factory=Attempts)
 
     def another(self) -> "Services":
         """Return what another window is given: the same pool, vault, profiles and history, told of what changes there.

@@ -7,6 +7,7 @@ challenge counts only where a password is checked in it; a device and a passkey 
 user elsewhere, and a series of wrong passwords was seen that never led to a lock: what is said here is an estimate.
 """
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,9 +58,10 @@ class _Count:
 
 
 class Attempts:
-    """The count of each user of each user pool. It belongs to one thread, and lives as long as the program."""
+    """The count of each user of each user pool, for any thread; lives as long as the program."""
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()
         self._counts: dict[tuple[str, str], _Count] = {}
         self._names: dict[tuple[str, str], str] = {}  # what was typed -> the user's name
 
@@ -70,22 +72,24 @@ class Attempts:
         """
         if not user:
             return
-        for event in events:
-            self._note(pool, user, event)
+        with self._lock:
+            for event in events:
+                self._note(pool, user, event)
 
     def meter(self, pool: str, user: str, now: float) -> Meter:
         """Return what is known of a user at a time."""
-        count = self._counts.get((pool, self._name(pool, user)))
-        if count is None:
-            return Meter()
-        _rest(count, now)
-        return Meter(
-            failures=count.failures,
-            locked_until=count.locked_until if count.locked_until > now else 0.0,
-            estimated=not (count.told and count.locked_until > now),
-            code_sends=count.code_sends,
-            sends_refused_at=count.sends_refused_at,
-        )
+        with self._lock:
+            count = self._counts.get((pool, self._name(pool, user)))
+            if count is None:
+                return Meter()
+            _rest(count, now)
+            return Meter(
+                failures=count.failures,
+                locked_until=count.locked_until if count.locked_until > now else 0.0,
+                estimated=not (count.told and count.locked_until > now),
+                code_sends=count.code_sends,
+                sends_refused_at=count.sends_refused_at,
+            )
 
     def _note(self, pool: str, user: str, event: Event) -> None:
         count = self._counts.setdefault((pool, self._name(pool, user)), _Count())
@@ -108,6 +112,10 @@ class Attempts:
 
     def same(self, pool: str, typed: str, name: str) -> None:
         """Learn that a typed name, an alias perhaps, is the user of this name: their counts are one."""
+        with self._lock:
+            self._same(pool, typed, name)
+
+    def _same(self, pool: str, typed: str, name: str) -> None:
         if not typed or not name or typed == name or self._name(pool, typed) == name:
             return
         own = self._counts.pop((pool, self._name(pool, typed)), _Count())

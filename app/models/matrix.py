@@ -115,9 +115,9 @@ class MatrixModel(QAbstractTableModel):
         return heads, [(self._name(row), list(cells)) for row, cells in enumerate(self._cells)]
 
     def has_failed(self, row: int | None = None, column: int | None = None) -> bool:
-        """Say whether a cell of a row, or of a column, is not as expected."""
+        """Say whether a cell of a row, or of a column, is not as expected, or nobody knows: it was skipped."""
         line = self._cells[row] if row is not None else [cells[column or 0] for cells in self._cells]
-        return any(cell is not None and cell.state is State.FAILED for cell in line)
+        return any(cell is not None and cell.state in (State.FAILED, State.SKIPPED) for cell in line)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._users)

@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Event as Flag
 
 from app.bug_report import bug_report
+from app.diagnosis.attempts import Attempts
 from app.errors import TranscriptError
 from app.runs.children import Child, child_command
 from app.runs.lines import Heard, heard
@@ -59,12 +60,15 @@ def run_jobs(
     workers: int | None = None,
     command: tuple[str, ...] = (),
     patience: float = PATIENCE,
+    known: Attempts | None = None,
 ) -> None:
     """Run jobs; return when all have ended or were skipped, and no child is left. Raises nothing of theirs.
 
-    Its caller brings the thread. `command` starts a child, see `child_command`.
+    Its caller brings the thread. `command` starts a child, see `child_command`. `known` are the failed attempts before
+    this batch, and is told of those in it.
     """
-    batch = _Batch(jobs, told, rules or Rules(), workers or default_workers(), command or child_command(), patience)
+    users = Users(rules or Rules(), known)
+    batch = _Batch(jobs, told, users, workers or default_workers(), command or child_command(), patience)
     try:
         while batch.goes_on and not cancelled.is_set():
             batch.turn()
@@ -85,11 +89,11 @@ class _Batch:
     """The state of one `run_jobs`."""
 
     def __init__(
-        self, jobs: Sequence[Job], told: Told, rules: Rules, workers: int, command: tuple[str, ...], patience: float
+        self, jobs: Sequence[Job], told: Told, users: Users, workers: int, command: tuple[str, ...], patience: float
     ) -> None:
         self._waiting = list(jobs)
         self._told = told
-        self._users = Users(rules)
+        self._users = users
         self._workers = max(1, workers)
         self._command = command
         self._patience = patience
@@ -119,6 +123,7 @@ class _Batch:
             child.dismiss()
         for child, going in list(self._going.items()):
             self._end_with(going, Ended(at=time.time(), reason=CANCELLED))
+            self._users.done(going.job, going.events)
             self._told.on_skip(going.job.job_id, CANCELLED)
             child.reap()
         for child in self._idle:

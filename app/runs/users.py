@@ -22,7 +22,8 @@ class Rules:
 
     `pause` is in seconds, between two sign-ins of one user; None: none at the practice pool, else a second. `budget` is
     how many failed attempts in a row a user may come to before the rest of that user's jobs are skipped; an expected
-    refusal is one, too. Cognito locks after five (app/diagnosis/attempts.py counts as it does).
+    refusal is one, too. Cognito locks after five (app/diagnosis/attempts.py counts as it does). What failed before the
+    batch counts where it is known; not at the practice pool, where nobody is locked out for good.
     """
 
     pause: float | None = None
@@ -36,9 +37,10 @@ class Rules:
 class Users:
     """What is known of each user while a batch runs. Jobs without a name, as a passkey's may be, wait for nobody."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, known: Attempts | None = None) -> None:
         self._rules = rules
-        self._attempts = Attempts()
+        self._known = known if known is not None else Attempts()
+        self._practice = Attempts()
         self._free_at: dict[User, float] = {}
 
     def free(self, waiting: Iterable[Job], going: Iterable[Job]) -> Job | None:
@@ -53,17 +55,25 @@ class Users:
 
     def is_spent(self, job: Job) -> bool:
         """Say whether the user of a job has failed as often as may be."""
-        return self._attempts.meter(*user_of(job), time.time()).failures >= self._rules.budget
+        return self._attempts(job).meter(*user_of(job), time.time()).failures >= self._rules.budget
 
     def done(self, job: Job, events: Sequence[Event]) -> None:
         """Count what a job did, and let its user rest."""
-        self._attempts.note(*user_of(job), events)
+        self._attempts(job).note(*user_of(job), events)
         self._free_at[user_of(job)] = time.monotonic() + self._rules.pause_of(job.profile)
+
+    def _attempts(self, job: Job) -> Attempts:
+        return self._practice if job.profile.practice else self._known
 
 
 def user_of(job: Job) -> User:
     """Return whom a job signs in, as most user pools tell names apart; without a name where nobody can say."""
-    return f"{job.profile.endpoint_url} {job.profile.user_pool_id}", _name(job.scenario).casefold()
+    return counted_as(job.profile, _name(job.scenario))
+
+
+def counted_as(profile: Profile, name: str) -> User:
+    """Return what a user's failed attempts are counted under."""
+    return f"{profile.endpoint_url} {profile.user_pool_id}", name.casefold()
 
 
 def _name(scenario: Scenario) -> str:

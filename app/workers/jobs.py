@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.diagnosis.attempts import Attempts
 from app.runs.jobs import Rules, Told, default_workers, run_jobs
 from app.runs.scenario import Job
 from app.scenarios.judging import Judgement
@@ -25,7 +26,8 @@ class JobsWorker(QObject):
     """One batch of jobs at a time, on a daemon thread; the children end with this process, whatever becomes of it.
 
     What comes is told every 50 ms, and no longer than a slice of a moment each time: whatever a hundred sign-ins say at
-    once, the window moves. The order is kept. `command` starts a child, see `child_command`.
+    once, the window moves. The order is kept. `command` starts a child, see `child_command`; `known` are the failed
+    attempts of earlier batches.
 
     Signals:
         event_happened: a job's id, and a tuple of its next events.
@@ -40,9 +42,12 @@ class JobsWorker(QObject):
     finished = Signal()
     _done = Signal()  # from the thread, queued to the slot below
 
-    def __init__(self, parent: QObject | None = None, command: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, parent: QObject | None = None, command: tuple[str, ...] = (), known: Attempts | None = None
+    ) -> None:
         super().__init__(parent)
         self._command = command
+        self._known = known if known is not None else Attempts()
         self._news: deque[News] = deque()
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
@@ -78,7 +83,10 @@ class JobsWorker(QObject):
         put: Callable[[str, Event | Judgement | str], None] = lambda job_id, news: self._news.append((job_id, news))  # noqa: E731
         told = Told(on_event=put, on_end=put, on_skip=put)
         try:
-            run_jobs(jobs, told=told, cancelled=cancelled, rules=rules, workers=workers, command=self._command)
+            run_jobs(
+                jobs, told=told, cancelled=cancelled, rules=rules, workers=workers, command=self._command,
+                known=self._known,
+            )  # fmt: skip
         finally:
             with contextlib.suppress(RuntimeError):  # the window closed, and the signal's object is gone
                 self._done.emit()

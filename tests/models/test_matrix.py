@@ -136,6 +136,11 @@ def test_what_is_not_as_expected_is_red_and_says_both(model):
     assert (model.has_failed(row=0), model.has_failed(row=1), model.has_failed(column=0)) == (True, False, True)
 
 
+def test_what_was_skipped_is_shown_with_what_failed(model):
+    model.skip("1:0", "budget")
+    assert (model.has_failed(row=0), model.has_failed(row=1), model.has_failed(column=0)) == (False, True, True)
+
+
 def test_a_challenge_that_nothing_answers_is_an_outcome_of_its_own(model):
     come_to(model, "0:0", asked())
     assert spoken(model).endswith("SMS_MFA asked, expected: Signed in")

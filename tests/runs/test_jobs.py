@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.diagnosis.attempts import Attempts
 from app.runs import jobs as module
 from app.runs.children import Child
 from app.runs.jobs import default_workers, run_jobs
@@ -18,6 +19,15 @@ from tests.helpers.jobs_of import PROFILE, Heard, job
 from tests.helpers.sample_runs import T0, called, refused, started, tokens
 
 WRONG = Expectation(end=End.ERROR, name="NotAuthorizedException")
+
+
+def wrong_password():
+    """What happens where a password is wrong."""
+    return [
+        started("plain"),
+        called(1, "InitiateAuth", {"AuthFlow": "USER_PASSWORD_AUTH"}, time.time()),
+        refused(1, "InitiateAuth", "NotAuthorizedException", "Incorrect username or password.", time.time(), 0.1),
+    ]
 
 
 def ran(*jobs, workers=4, rules=None, cancelled=None, **more):
@@ -67,7 +77,7 @@ def test_one_worker_keeps_the_order():
 
 
 def test_a_user_rests_between_two_sign_ins():
-    heard = ran(job("fine 1"), job("fine 2"), job("fine other", "sms"), rules=Rules(pause=0.3))
+    heard = ran(job("fine 1"), job("fine 2"), job("fine other", "sms"), rules=Rules(pause=0.3), workers=1)
     assert times(heard, "fine 2")[0] - times(heard, "fine 1")[1] >= 0.25
     assert [name for name, _ in heard.ends][-1] == "fine 2"
 
@@ -87,17 +97,23 @@ def test_after_three_failures_the_rest_of_a_users_jobs_is_skipped_expected_or_no
 
 def test_a_sign_in_that_succeeds_starts_the_count_again():
     users, given = Users(Rules()), job("a")
-    wrong = [
-        started("plain"),
-        called(1, "InitiateAuth", {"AuthFlow": "USER_PASSWORD_AUTH"}, time.time()),
-        refused(1, "InitiateAuth", "NotAuthorizedException", "Incorrect username or password.", time.time(), 0.1),
-    ]
     for _ in range(3):
         assert not users.is_spent(given)
-        users.done(given, wrong)
+        users.done(given, wrong_password())
     assert users.is_spent(given)
     users.done(given, [started("plain"), TokensReceived(at=time.time(), tokens=tokens())])
     assert not users.is_spent(given)
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_failures_of_an_earlier_batch_count_where_a_user_would_be_locked_out(practice):
+    given, known = job("a"), Attempts()
+    given = replace(given, profile=replace(given.profile, practice=practice))
+    before = Users(Rules(), known)
+    for _ in range(3):
+        before.done(given, wrong_password())
+    assert before.is_spent(given)
+    assert Users(Rules(), known).is_spent(given) is not practice
 
 
 def test_jobs_without_a_user_wait_for_nobody():

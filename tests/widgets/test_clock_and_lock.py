@@ -1,11 +1,14 @@
 """What the window says of a clock that is off, and of a user who was refused too often."""
 
 import re
+import time
 
 import pytest
 
+from app.runs.users import counted_as
 from tests.helpers.practice_pool import practice_pool
 from tests.helpers.runs_of import profile_at
+from tests.helpers.sample_runs import called, refused
 from tests.helpers.showing import button, words
 from tests.widgets.test_accessible_names import check_names
 from tests.widgets.test_main_window import PATIENCE, signed_in
@@ -102,6 +105,17 @@ def test_a_sign_in_that_succeeds_and_a_reset_pool_start_the_count_again(desk, qt
     with qtbot.waitSignal(desk.services.practice.was_reset, timeout=PATIENCE):
         desk.services.practice.reset()
     assert meter(desk) == []
+
+
+def test_failures_of_sign_ins_behind_the_window_are_counted_with_those_in_it(apart):
+    (profile,) = [each for each in apart.panels.models.profiles.profiles if each.id == "own"]
+    apart.panels.top.profiles.setCurrentIndex(apart.panels.top.profiles.findText("own"))
+    apart.services.attempts.note(*counted_as(profile, "Plain"), [
+        called(1, "InitiateAuth", {"AuthFlow": "USER_PASSWORD_AUTH"}, time.time()),
+        refused(1, "InitiateAuth", "NotAuthorizedException", "Incorrect username or password.", time.time(), 0.1),
+    ])  # fmt: skip
+    apart.panels.left.form.fill(username="plain")
+    assert meter(apart)[0].startswith("1 failed attempt ")
 
 
 def test_failures_under_an_alias_count_for_the_user_once_that_is_looked_up(desk, qtbot):

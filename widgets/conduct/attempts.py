@@ -6,19 +6,20 @@ from PySide6.QtCore import QObject, Slot
 
 from app.diagnosis.attempts import Attempts, Meter
 from app.runs.sign_in import SignInRequest
+from app.runs.users import User, counted_as
 from app.transcript.events import Event, Finished
-from app.workers.practice import PracticeWorker
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
+from widgets.services import Services
 
 
 class AttemptsConductor(QObject):
-    """The counts of one window, as long as it is there."""
+    """The counts of all windows and batches; of the practice pool those of one window, as long as it is there."""
 
-    def __init__(self, panels: Panels, practice: PracticeWorker, sign_ins: SignInConductor) -> None:
+    def __init__(self, panels: Panels, services: Services, sign_ins: SignInConductor) -> None:
         super().__init__(sign_ins)
-        self._panels = panels
-        self._attempts = Attempts()
+        self._panels, practice = panels, services.practice
+        self._attempts = services.attempts
         self._practice_attempts = Attempts()  # apart, for a reset pool has forgotten all of them
         sign_ins.happened.connect(self._on_event)
         practice.was_reset.connect(self._on_reset)
@@ -50,12 +51,12 @@ class AttemptsConductor(QObject):
         if profile is None or not user:
             self._panels.left.form.meter.show_meter(lambda _: Meter())
             return
-        counted, pool = self._of(practice=profile.practice), profile.user_pool_id
-        self._panels.left.form.meter.show_meter(lambda now: counted.meter(pool, user, now))
+        counted, who = self._of(practice=profile.practice), counted_as(profile, user)
+        self._panels.left.form.meter.show_meter(lambda now: counted.meter(*who, now))
 
     def _of(self, *, practice: bool) -> Attempts:
         return self._practice_attempts if practice else self._attempts
 
 
-def _who(request: SignInRequest) -> tuple[str, str]:
-    return request.profile.user_pool_id, request.credentials.text("username")
+def _who(request: SignInRequest) -> User:
+    return counted_as(request.profile, request.credentials.text("username"))

@@ -54,7 +54,7 @@ class RefusalConductor(QObject):
         self._panels = panels
         self._outcome = panels.stage.outcome
         self._sign_ins = sign_ins
-        self._attempts = AttemptsConductor(panels, services.practice, sign_ins)
+        self._attempts = AttemptsConductor(panels, services, sign_ins)
         self._clock = ClockConductor(panels, notice, sign_ins)
         self.remedies = RemedyConductor(panels, sign_ins)
         self._entries: tuple[Entry, ...] = ()

@@ -93,7 +93,7 @@ class MatrixDialog(QDialog):
         self._cancel.setEnabled(self._running)
         for each in (self._export, self._copy, self._only):
             each.setEnabled(bool(done))
-        self._empty.setVisible(self._only.isChecked() and not counts[State.FAILED])
+        self._empty.setVisible(self._only.isChecked() and not counts[State.FAILED] and not counts[State.SKIPPED])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -51,7 +51,7 @@ class Grid(QTableView):
         self.fit()
 
     def show_only_failed(self, only: bool) -> None:
-        """Show only rows and columns in which a cell is not as expected; else all."""
+        """Show only rows and columns in which a cell is not as expected, or was skipped; else all."""
         self._only_failed = only
         for row in range(self._matrix.rowCount()):
             self.setRowHidden(row, only and not self._matrix.has_failed(row=row))

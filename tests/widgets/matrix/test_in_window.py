@@ -97,7 +97,7 @@ def test_only_what_is_not_as_expected_can_be_shown_and_run_again(desk, matrix, q
     choose(matrix, "practice / public-all", "User SRP", "User password", "plain", "disabled")
     picked(matrix, matrix.grid.model().index(1, 1), "Expect that it signs in", qtbot)
     run(matrix, qtbot)
-    box = next(each for each in matrix.findChildren(QCheckBox) if each.text() == "Only not as expected")
+    box = next(each for each in matrix.findChildren(QCheckBox) if each.text() == text("matrix.only_failed"))
     box.click()
     hidden = [matrix.grid.isRowHidden(row) for row in range(2)], [matrix.grid.isColumnHidden(at) for at in range(2)]
     assert hidden == ([True, False], [True, False])
@@ -107,7 +107,7 @@ def test_only_what_is_not_as_expected_can_be_shown_and_run_again(desk, matrix, q
     assert matrix.grid.model().cell(matrix.grid.model().index(0, 0)).recording == before
     picked(matrix, matrix.grid.model().index(1, 1), "Expect what is usual here", qtbot)
     assert matrix.grid.isRowHidden(1)
-    qtbot.waitUntil(lambda: "Nothing is other than expected." in words(matrix))
+    qtbot.waitUntil(lambda: text("matrix.none_failed") in words(matrix))
 
 
 def test_what_is_done_stays_when_the_rest_is_stopped(desk, matrix, qtbot):
