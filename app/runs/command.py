@@ -51,6 +51,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _prepared(parsed: argparse.Namespace) -> int:
+    if sys.stdout is None:  # as `>&-` leaves it
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - as long as the process
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a console may lack characters
     reports = _reports(parsed.files, parsed.junit, parsed.html)
     config, _ = folders(parsed.home)

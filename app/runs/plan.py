@@ -68,7 +68,7 @@ def _scenarios(files: Sequence[Path]) -> tuple[Scenario, ...]:
         except OSError as error:
             wrong.append(text("run.cannot_read", file=path, reason=error.strerror or error))
         except ScenarioError as error:
-            wrong.append(problem_words(error))
+            wrong += map(problem_words, (error, *error.others))
     if wrong:
         raise Wrong(*wrong)
     return tuple(found)

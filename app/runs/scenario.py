@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.auth.steps import Answer
 from app.cognito.reach import is_loopback
@@ -85,6 +85,7 @@ class ScenarioRun:
     def run(self) -> None:
         """Sign in; every outcome is an event, the last one SignedIn or Ended."""
         try:
+            self._job = replace(self._job, profile=self._with_secret(self._job.profile))
             credentials = self._answers.credentials()
             self._values.go_on()
         except Exception as error:  # noqa: BLE001 - whatever happens is the run's last event
@@ -103,6 +104,13 @@ class ScenarioRun:
         self._values.abort()
         if self._sign_in is not None:
             self._sign_in.abort()
+
+    def _with_secret(self, profile: Profile) -> Profile:
+        """Return the profile with the scenario's client secret, where it has one and does not bring it along."""
+        source = self._job.scenario.client_secret
+        if source is None or not profile.has_secret or profile.client_secret is not None:
+            return profile
+        return replace(profile, client_secret=self._values.value(source))
 
     def _request(self, credentials: Answer) -> SignInRequest:
         scenario = self._job.scenario

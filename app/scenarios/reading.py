@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.auth.flows import FLOWS
@@ -10,13 +10,13 @@ from app.auth.steps import CREDENTIALS
 from app.scenarios.checks import below, flag, needed, only, table, text, unknown
 from app.scenarios.questions import KNOWN, UNASKED, fields_of, is_field, is_question
 from app.scenarios.scenario import Answers, End, Expectation, Scenario, ScenarioError, Source
-from app.scenarios.sources import source
+from app.scenarios.sources import PLAIN, source
 
 VERSION = 1
 LARGEST = 4 * 1024 * 1024  # bytes
 DEEPEST = 20  # lists and tables within a claim
 TOP = ("version", "scenario")
-MEMBERS = ("name", "profile", "flow", "user", "save", "answers", "expect")
+MEMBERS = ("name", "profile", "flow", "user", "client_secret", "save", "answers", "expect")
 ENDS = ("signed_in", "challenge", "error")
 EXPECT = (*ENDS, "message", "claims")
 TOKENS = ("id", "access")
@@ -27,7 +27,8 @@ def read(data: bytes, file: str) -> tuple[Scenario, ...]:
     try:
         return _scenarios(_parsed(data), file)
     except ScenarioError as error:
-        error.file = file
+        for each in (error, *error.others):
+            each.file = file
         raise
 
 
@@ -54,12 +55,20 @@ def _scenarios(found: dict[str, Any], file: str) -> tuple[Scenario, ...]:
         raise ScenarioError("scenario", "not_listed")
     if not listed:
         raise ScenarioError("", "none")
-    scenarios = tuple(_scenario(one, f"scenario[{number}]", file) for number, one in enumerate(listed, 1))
+    scenarios, wrong = [], []
+    for number, one in enumerate(listed, 1):
+        try:
+            scenarios.append(_scenario(one, f"scenario[{number}]", file))
+        except ScenarioError as error:
+            wrong.append(error)
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
     _differ(scenarios)
-    return scenarios
+    return tuple(scenarios)
 
 
-def _differ(scenarios: tuple[Scenario, ...]) -> None:
+def _differ(scenarios: Sequence[Scenario]) -> None:
     """A report, and whoever reads it, tells scenarios apart by their names."""
     first: dict[str, int] = {}
     for number, one in enumerate(scenarios, 1):
@@ -84,6 +93,7 @@ def _scenario(value: object, where: str, file: str) -> Scenario:
         answers=answers,
         repeated=frozenset(name for name, one in given.items() if isinstance(one, dict)),
         expect=_expectation(table(found.get("expect", {}), below(where, "expect")), below(where, "expect")),
+        client_secret=_client_secret(found, below(where, "client_secret")),
         save=flag(found.get("save", False), below(where, "save")),
         file=file,
     )
@@ -99,6 +109,10 @@ def _flow(name: str, where: str) -> str:
     if not fitting:
         raise unknown(where, name, FLOWS)
     return fitting[0]
+
+
+def _client_secret(found: Mapping[str, Any], where: str) -> Source | None:
+    return source(found["client_secret"], where, PLAIN) if "client_secret" in found else None
 
 
 def _turns(question: str, value: object, flow: str, where: str) -> tuple[Answers, ...]:

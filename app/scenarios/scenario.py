@@ -68,6 +68,7 @@ class Scenario:
     answers: Mapping[str, tuple[Answers, ...]] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()  # questions whose one answer is given whenever they come anew
     expect: Expectation = field(default_factory=Expectation)
+    client_secret: Source | None = None  # of the app client, where the profile has it elsewhere: LITERAL, ENV or VAULT
     save: bool = False  # whether the refresh token goes to the vault
     file: str = ""  # where it was read from, for people
 
@@ -76,8 +77,10 @@ class ScenarioError(Exception):
     """A scenario cannot be used: `where` is the place in its file, counted from one (`scenario[2].answers.SMS_MFA`).
 
     `problem` is a key of the texts `scenario_problem`; `detail` is what is allowed there, or what a library said, and
-    never a value that stands in the file.
+    never a value that stands in the file. `others` are what is wrong in the scenarios after it.
     """
+
+    others: "tuple[ScenarioError, ...]" = ()
 
     def __init__(self, where: str, problem: str, detail: str = "", file: str = "") -> None:
         super().__init__(f"{where}: {problem}")

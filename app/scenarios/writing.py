@@ -30,6 +30,8 @@ def _scenario(scenario: Scenario) -> Iterator[str]:
     yield from _pairs(name=scenario.name, profile=scenario.profile, flow=scenario.flow)
     if scenario.user:
         yield from _pairs(user=scenario.user)
+    if scenario.client_secret is not None:
+        yield f"client_secret = {_source(scenario.client_secret)}"
     if scenario.save:
         yield from _pairs(save=True)
     for question, turns in scenario.answers.items():

@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -137,6 +138,13 @@ def test_every_fault_of_every_file_is_said_before_anything_runs(file, tmp_path):
         True
     ] * 3
     assert "scenario[1]" in said[0]
+
+
+@LINUX
+def test_a_stdout_that_is_closed_is_no_fault(file, tmp_path):
+    line = " ".join(map(shlex.quote, command(file(scenario("fine")), home=tmp_path)))
+    done = subprocess.run(["/bin/sh", "-c", f"{line} >&-"], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,22 @@ def test_a_plain_sign_in_has_the_claims_that_are_expected(desk):
     assert desk.vault.entries() == []
 
 
+def test_a_client_secret_comes_with_the_scenario_where_the_profile_has_none(desk, monkeypatch):
+    ours = next(one for one in desk.profiles.values() if one.client_secret is not None)
+    monkeypatch.setenv("WEB_SECRET", ours.client_secret.reveal())
+    own = replace(ours, client_secret=None, has_secret=True, practice=False)
+    scenario = scenario_from(f'{LOGIN}\nclient_secret = {{ env = "WEB_SECRET" }}')
+    for profile, said in ((own, True), (replace(own, has_secret=False), False)):
+        events = []
+        ScenarioRun(Job(job_id="1", scenario=scenario, profile=profile), secrets=desk.access, emit=events.append).run()
+        assert judge(scenario, events).passed is said
+        assert ours.client_secret.reveal() not in repr(events)
+    monkeypatch.delenv("WEB_SECRET")
+    events = []
+    ScenarioRun(Job(job_id="1", scenario=scenario, profile=own), secrets=desk.access, emit=events.append).run()
+    assert (events[-1].reason, events[-1].message) == ("value", "WEB_SECRET")
+
+
 def test_a_refresh_token_is_kept_only_where_the_scenario_says_so(desk):
     signed_in(ran(scenario_from(f"{LOGIN}\nsave = true"), desk))
     (entry,) = desk.vault.entries()

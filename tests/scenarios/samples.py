@@ -49,6 +49,7 @@ def scenarios(draw, name=words):
     return Scenario(
         name=draw(name), profile=draw(words), flow=flow, user=draw(st.one_of(st.just(""), words)), answers=answers,
         repeated=frozenset(repeated), expect=draw(expectations), save=draw(st.booleans()), file="f",
+        client_secret=draw(st.one_of(st.none(), literal, named)),
     )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ FAULTS = [
     (HEAD + HEAD, "scenario[2].name", "name_twice", "scenario[1]"),
     (HEAD + "user = 1", "scenario[1].user", "not_text", ""),
     (HEAD + 'user = " "', "scenario[1].user", "empty", ""),
+    (HEAD + "client_secret = { inbox = true }", "scenario[1].client_secret.inbox", "unknown", "env, vault"),
     (HEAD + 'save = "yes"', "scenario[1].save", "not_flag", ""),
     (HEAD.replace("user_srp", "user_spr"), "scenario[1].flow", "unknown_near", "user_srp"),
     (HEAD.replace("user_srp", "CUSTOM_AUTH"), "scenario[1].flow", "flow_of_several", "custom_srp, custom"),

@@ -100,6 +100,13 @@ def test_every_problem_that_has_words_is_met():
     assert {fault[2] for fault in FAULTS} == set(texts) - elsewhere
 
 
+def test_what_is_wrong_in_the_scenarios_after_it_is_said_too():
+    error = problem_of(HEAD.replace("user_srp", "spr") + HEAD + "user = 1\n" + HEAD.replace('"p"', "2"))
+    assert [(each.where, each.file) for each in (error, *error.others)] == [
+        ("scenario[1].flow", "file.toml"), ("scenario[2].user", "file.toml"), ("scenario[3].profile", "file.toml"),
+    ]  # fmt: skip
+
+
 def test_no_value_of_the_file_is_in_a_fault():
     error = problem_of(HEAD + "[scenario.answers.SMS_MFA]\nSMS_MFA_CODE = { totp = 'hunter2!' }")
     assert "hunter2" not in problem_words(error) + repr(error) + repr(error.__cause__)
