@@ -44,6 +44,7 @@ class Windows(QObject):
             window.take_profile_of(beside)
         self._show(window, services)
         window.conductors.practice.catch_up()
+        window.conductors.what_if.catch_up()
         services.profiles.load()
         services.vault.describe()
         services.vault.refresh()

@@ -46,6 +46,10 @@ class Clocks:
         both = max(low, found[0]), min(high, found[1])
         self._ranges[endpoint] = both if both[0] <= both[1] else found  # a clock was set meanwhile: the newest counts
 
+    def tell(self, endpoint: str, seconds: float) -> None:
+        """Take what is known for sure: how far that endpoint's clock was set ahead, in seconds."""
+        self._ranges[endpoint] = seconds, seconds
+
     def skew(self, endpoint: str) -> Skew | None:
         """Return how far off that endpoint's clock is, or None where no reply told it."""
         found = self._ranges.get(endpoint)

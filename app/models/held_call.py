@@ -8,7 +8,7 @@ from typing import Any
 from app.secret import Secret
 from app.texts import text
 
-MARK = re.compile(r"••(\d+)••")
+MARK = re.compile(r"••(\d{1,9})••")
 
 
 class EditProblem(Exception):
@@ -55,8 +55,8 @@ class HeldText:
         except json.JSONDecodeError as error:
             words = text("hold.not_json", problem=error.msg, line=error.lineno, column=error.colno)
             raise EditProblem(words, error.lineno, error.colno) from None
-        except RecursionError:
-            raise EditProblem(text("hold.not_object")) from None
+        except (RecursionError, ValueError):  # a number of thousands of digits is no JSONDecodeError
+            raise EditProblem(text("hold.too_much")) from None
         if not isinstance(found, dict):
             raise EditProblem(text("hold.not_object"))
         members: Mapping[str, Any] = self._unmarked(found)

@@ -40,6 +40,7 @@ class PracticeWorker(QObject):
         inbox_changed: the messages, a tuple of InboxMessage, newest last.
         authenticators_changed: a tuple of Authenticator, each second while there are any.
         was_reset: the seed is back.
+        was_changed: its owner changed a what-if setting or a trigger's function, in whichever window.
     """
 
     started = Signal(object, object)
@@ -48,6 +49,7 @@ class PracticeWorker(QObject):
     inbox_changed = Signal(object)
     authenticators_changed = Signal(object)
     was_reset = Signal()
+    was_changed = Signal()
 
     def __init__(self, parent: QObject | None = None, command: tuple[str, ...] = ()) -> None:
         super().__init__(parent)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from app.runs import trigger_desk, what_if
 from app.runs.practice_client import PracticeClient, PracticeRefusal
 from app.runs.trigger_desk import Attempt, TriggerCalls
-from app.runs.what_if import Change, WhatIf
+from app.runs.what_if import Change
 from app.workers.practice import ODD_ANSWERS, PracticeWorker
 
 Job = Callable[[PracticeClient], None]
@@ -54,11 +54,11 @@ class PracticeDesk(QObject):
 
     def change(self, wanted: Change) -> None:
         """Change what-if settings: `what_if`, or `refused`."""
-        self._put(lambda client: self._tell(what_if.change(client, wanted)), self.refused)
+        self._put(lambda client: self._changed(self.what_if, what_if.change(client, wanted)), self.refused)
 
     def back_to_normal(self) -> None:
         """Make all settings normal: `what_if`."""
-        self._put(lambda client: self._tell(what_if.back_to_normal(client)))
+        self._put(lambda client: self._changed(self.what_if, what_if.back_to_normal(client)))
 
     def ask_calls(self, known: TriggerCalls) -> None:
         """Read the calls that are not known yet: `called`, where there are any."""
@@ -76,11 +76,11 @@ class PracticeDesk(QObject):
 
     def use(self, pool_id: str, text: str) -> None:
         """Let a text be in force: `functions`, which says where it is wrong."""
-        self._put(lambda client: self.functions.emit(trigger_desk.use(client, pool_id, text)))
+        self._put(lambda client: self._changed(self.functions, trigger_desk.use(client, pool_id, text)))
 
     def back(self, pool_id: str) -> None:
         """Let the file be in force again: `functions`."""
-        self._put(lambda client: self.functions.emit(trigger_desk.back(client, pool_id)))
+        self._put(lambda client: self._changed(self.functions, trigger_desk.back(client, pool_id)))
 
     def stop(self) -> None:
         """Let the thread end; does not wait."""
@@ -89,7 +89,7 @@ class PracticeDesk(QObject):
 
     def _look(self, client: PracticeClient) -> None:
         self._looks.clear()
-        self._tell(what_if.read(client))
+        self.what_if.emit(what_if.read(client))
 
     def _calls(self, client: PracticeClient, known: TriggerCalls) -> None:
         self._asks.clear()
@@ -97,8 +97,10 @@ class PracticeDesk(QObject):
         if found.calls or found.run != known.run:
             self.called.emit(found)
 
-    def _tell(self, now: WhatIf) -> None:
-        self.what_if.emit(now)
+    def _changed(self, signal: SignalInstance, found: object) -> None:
+        """Tell what came of a change, and all windows that there was one."""
+        signal.emit(found)
+        self._practice.was_changed.emit()
 
     def _put(self, job: Job, refused: SignalInstance | None = None) -> None:
         self._jobs.put((job, refused or self.not_done))

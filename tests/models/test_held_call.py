@@ -55,9 +55,10 @@ def test_what_is_no_json_says_where(typed, line, held):
     assert caught.value.words
 
 
-@pytest.mark.parametrize("typed", ["[]", '"text"', "5", "[" * 100_000, '{"a": "••9••"}', '{"a": "••0••"}'])
-def test_what_is_no_calls_members_is_said(typed, held):
+@pytest.mark.parametrize("typed", ["[]", '"text"', "5", "[" * 100_000, "1" * 5000, '{"a": "••9••"}', '{"a": "••0••"}'])
+def test_what_is_no_calls_members_is_said_as_it_is_to_be_read(typed, held):
     with pytest.raises(EditProblem) as caught:
         held.read(typed)
     assert caught.value.words
+    assert "{{" not in caught.value.words
     assert "session" not in str(caught.value)

@@ -170,6 +170,35 @@ def test_closing_one_window_leaves_the_others_and_ends_its_run(program, qtbot):
     qtbot.waitUntil(lambda: "The practice pool is as it was at first." in words(second.panels.right.inbox))
 
 
+def badge(desk: Desk) -> str:
+    shown = desk.panels.status._what_if
+    return shown.text() if shown.isVisibleTo(desk.window) else ""
+
+
+def test_what_if_is_said_in_all_windows_and_in_one_that_is_opened_later(program, qtbot):
+    first, second = program.desk(0), program.another()
+    first.window.conductors.desk.change({"clock_offset": 900, "user_pools": []})
+    for desk in (first, second):
+        qtbot.waitUntil(lambda desk=desk: badge(desk) == "What if: clock +15 min", timeout=PATIENCE)
+    third = program.another()
+    qtbot.waitUntil(lambda: badge(third) == "What if: clock +15 min", timeout=PATIENCE)
+    third.window.conductors.desk.back_to_normal()
+    for desk in (first, second, third):
+        qtbot.waitUntil(lambda desk=desk: not badge(desk), timeout=PATIENCE)
+
+
+def test_a_function_that_one_window_uses_stands_in_the_others_editor(program, qtbot):
+    first, second = program.desk(0), program.another()
+    for desk in (first, second):
+        desk.window.conductors.triggers.open()
+    page = [desk.window.conductors.triggers._dialog.functions for desk in (first, second)]
+    for each in page:
+        qtbot.waitUntil(lambda each=each: "def verify_auth_challenge" in each.code.toPlainText(), timeout=PATIENCE)
+    page[0].code.setPlainText("# mine\n")
+    page[0]._use.click()
+    qtbot.waitUntil(lambda: page[1].code.toPlainText() == "# mine\n", timeout=PATIENCE)
+
+
 def test_titles_tell_windows_apart_and_one_alone_needs_no_number(program, qtbot):
     first = program.desk(0)
     assert first.window.windowTitle() == "Cognito Flow Explorer"

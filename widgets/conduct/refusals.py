@@ -55,7 +55,7 @@ class RefusalConductor(QObject):
         self._outcome = panels.stage.outcome
         self._sign_ins = sign_ins
         self._attempts = AttemptsConductor(panels, services, sign_ins)
-        self._clock = ClockConductor(panels, notice, sign_ins)
+        self.clock = ClockConductor(panels, notice, sign_ins)
         self.remedies = RemedyConductor(panels, sign_ins)
         self._entries: tuple[Entry, ...] = ()
         self._refused: Refusal | None = None
@@ -133,7 +133,7 @@ class RefusalConductor(QObject):
             entries=self._entries,
             findings=findings,
             attempts=self._attempts.meter(request, refused.ended.at),
-            skew=self._clock.skew(profile),
+            skew=self.clock.skew(profile),
             profiles=models.profiles.profiles,
         )
 

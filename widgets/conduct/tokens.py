@@ -11,6 +11,7 @@ from app.models.verdicts import CHECK
 from app.runs.sign_in import SignInRequest
 from app.secret import Secret
 from app.transcript.events import Event
+from widgets.conduct.clock import ClockConductor
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
 
@@ -18,11 +19,12 @@ from widgets.conduct.sign_ins import SignInConductor
 class TokensConductor(QObject):
     """Gives the page what it looks up, and begins what it asks for."""
 
-    def __init__(self, panels: Panels, sign_ins: SignInConductor) -> None:
+    def __init__(self, panels: Panels, sign_ins: SignInConductor, clock: ClockConductor) -> None:
         super().__init__(sign_ins)
         self._panels, self._sign_ins = panels, sign_ins
         page = panels.right.details.tokens
         page.profile_of = panels.models.profiles.find
+        page.skew_of = clock.skew
         page.runs = lambda: panels.models.timeline.runs
         page.wanted.connect(self._check)
         sign_ins.running_changed.connect(page.set_running)

@@ -37,6 +37,7 @@ class TriggersConductor(QObject):
         desk.not_done.connect(self._on_not_done)
         desk.silent.connect(self._on_silent)
         practice.was_reset.connect(self._ask_functions)
+        practice.was_changed.connect(self._ask_functions)
         practice.started.connect(self._ask_functions)
 
     def rows(self) -> list[Row | None]:
@@ -117,9 +118,9 @@ class TriggersConductor(QObject):
     @Slot(str)
     def _on_not_done(self, why: str) -> None:
         if self._dialog is not None:
-            self._dialog.functions.say(why, "red")
+            self._dialog.functions.not_done(why, "red")
 
     @Slot()
     def _on_silent(self) -> None:
         if self._dialog is not None:
-            self._dialog.functions.say(text("what_if.no_pool"), "amber")
+            self._dialog.functions.not_done(text("what_if.no_pool"), "amber")

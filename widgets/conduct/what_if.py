@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.models.what_if import badge
@@ -19,19 +19,26 @@ LOOK = 1000  # milliseconds between two looks while something may change by itse
 
 
 class WhatIfConductor(QObject):
-    """The dialog is made once it is wanted; the practice pool is asked only while it, or the badge, is there."""
+    """The dialog is made once it is wanted; the practice pool is asked only while it, or the badge, is there.
+
+    What any window changes is seen in all. `clock_set`: how many seconds the practice clock is ahead from now on.
+    """
+
+    clock_set = Signal(float)
 
     def __init__(self, panels: Panels, desk: PracticeDesk, practice: PracticeWorker, window: QWidget) -> None:
         super().__init__(window)
-        self._panels, self._desk, self._window = panels, desk, window
+        self._panels, self._desk, self._practice, self._window = panels, desk, practice, window
         self._dialog: WhatIfDialog | None = None
         self._now: WhatIf | None = None
+        self._clock_offset = 0.0  # that was told last
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._on_time)
         desk.what_if.connect(self._on_what_if)
         desk.refused.connect(self._on_refused)
         desk.silent.connect(self._on_silent)
         practice.was_reset.connect(self._on_time)
+        practice.was_changed.connect(desk.look)
         practice.started.connect(self._on_started)
         practice.died.connect(self._on_silent)
         panels.status.what_if_wanted.connect(self.open)
@@ -55,6 +62,11 @@ class WhatIfConductor(QObject):
         self._dialog.activateWindow()
         self._look_on()
 
+    def catch_up(self) -> None:
+        """Look once, in a window that was opened when things may have been changed already."""
+        if self._practice.client is not None:
+            self._desk.look()
+
     def close(self) -> None:
         """Close the dialog, and ask no more."""
         self._timer.stop()
@@ -65,6 +77,11 @@ class WhatIfConductor(QObject):
     def _on_what_if(self, now: WhatIf) -> None:
         first, self._now = self._now is None, now
         self._panels.status.show_what_if(badge(now))
+        if now.clock_offset != self._clock_offset:
+            self._clock_offset = now.clock_offset
+            self.clock_set.emit(now.clock_offset)
+        if not now.normal and not self._timer.isActive():
+            self._timer.start()
         for profile in self._panels.models.profiles.profiles:
             changed = with_what_if(profile, now)
             if changed is not profile:
@@ -93,8 +110,10 @@ class WhatIfConductor(QObject):
 
     @Slot()
     def _on_silent(self) -> None:
-        self._now = None
-        self._panels.status.show_what_if("")
+        """Say so in the dialog; a pool that is only busy is as it was, and is asked again."""
+        if self._practice.client is None:
+            self._now, self._clock_offset = None, 0.0
+            self._panels.status.show_what_if("")
         if self._dialog is not None:
             self._dialog.show_none()
 

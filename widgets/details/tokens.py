@@ -42,13 +42,14 @@ class TokensPage(MaskedPage):
         super().__init__(text("details.tokens"))
         self._now = now
         self._run: Run | None = None
-        self._skew: Skew | None = None
+        self._own_skew: Skew | None = None  # as the run's own replies told it
         self._found: Mapping[str, Any] = {}  # by the last check
         self._under_way = self._pressed = False
         self._claims: list[Claims] = []
         self._verdicts: dict[str, tuple[VerdictRow, ...]] = {}
         self._check: QPushButton | None = None  # there while there are tokens
         self.profile_of: Callable[[str], Profile | None] = lambda _: None
+        self.skew_of: Callable[[Profile], Skew | None] = lambda _: None
         self.runs: Callable[[], Iterable[Run]] = tuple
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.tick)
@@ -57,7 +58,7 @@ class TokensPage(MaskedPage):
     def show_row(self, row: Row | None) -> None:
         """Show the tokens of another row's run, masked again; of a check those that it checked."""
         self._run = tokens_run(row)
-        self._skew = skew(self._run.transcript.events) if self._run else None
+        self._own_skew = skew(self._run.transcript.events) if self._run else None
         self._found = last_check(self.runs(), self._run)
         self.draw_masked()
 
@@ -115,6 +116,12 @@ class TokensPage(MaskedPage):
     def _profile(self) -> Profile | None:
         started = self._run.started if self._run else None
         return self.profile_of(started.profile_id) if started else None
+
+    @property
+    def _skew(self) -> Skew | None:
+        """What is known of the server's clock by now; it may have been set since the tokens came."""
+        known = self.skew_of(self._profile) if self._profile is not None else None
+        return known or self._own_skew
 
     @property
     def _by_server(self) -> bool:

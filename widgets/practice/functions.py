@@ -93,6 +93,11 @@ class FunctionsPage(QWidget):
         self.say(went_wrong or line, "red" if went_wrong else "green")
         self.code.mark_line(tried.line)
 
+    def not_done(self, why: str, tone: str) -> None:
+        """Say why nothing came of what was wanted; what was typed stays, whatever comes to be in force."""
+        self._asked_for = False
+        self.say(why, tone)
+
     def say(self, words: str, tone: str = "text") -> None:
         """Say what was done, or why not; `tone` names a colour of the theme."""
         self._try.setEnabled(True)

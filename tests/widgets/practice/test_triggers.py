@@ -144,6 +144,18 @@ def test_a_text_in_use_can_be_taken_back(opened, qtbot):
     assert opened.functions._state.text() == "triggers.py, as it came"
 
 
+def test_what_was_to_be_used_when_no_pool_was_there_is_still_there_once_it_is(opened, qtbot):
+    write(opened, "# mine\n")
+    practice = opened.services.practice
+    practice._process.kill()
+    qtbot.waitUntil(lambda: practice.client is None, timeout=PATIENCE)
+    press(opened, "Use")
+    qtbot.waitUntil(lambda: said(opened).startswith("The practice pool does not answer."), timeout=PATIENCE)
+    with qtbot.waitSignal(opened.window.conductors.desk.functions, timeout=20_000):
+        practice.start()
+    assert opened.dialog.functions.code.toPlainText().endswith("# mine\n")
+
+
 def test_a_function_for_another_trigger_is_added_and_used(opened, qtbot):
     box = opened.functions._triggers
     box.setCurrentIndex(box.findData("PreAuthentication"))

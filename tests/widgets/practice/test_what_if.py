@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from tests.helpers.practice_pool import api_of
+from tests.helpers.showing import words
 
 PATIENCE = 10_000  # milliseconds
 PUBLIC = "practice-1publicall0practice0000001"
@@ -115,6 +116,30 @@ def test_what_another_program_changed_is_seen_too(opened, qtbot):
     api.set_user_pool_mfa_config(UserPoolId="us-east-1_Practice1", MfaConfiguration="OFF")
     api.close()
     wait_for_badge(opened, qtbot, "What if: MFA off (practice)")
+
+
+def test_a_clock_that_is_set_is_known_before_any_call(opened, qtbot):
+    opened.begin("plain", "user_password")
+    qtbot.waitUntil(lambda: opened.outcome().startswith("Signed in"), timeout=PATIENCE)
+    details, notice = opened.panels.right.details, opened.window._strips.clock
+    details.show_page("tokens")
+    said = lambda: " ".join(words(details.tokens))  # noqa: E731
+    assert "Its time is not over." in said()
+    press(opened, "Token expired")
+    qtbot.waitUntil(lambda: "Its time is over, by the server's clock" in said(), timeout=PATIENCE)
+    assert notice.isVisible()
+    press(opened, "Back to normal")
+    qtbot.waitUntil(lambda: "Its time is not over." in said(), timeout=PATIENCE)
+    assert not notice.isVisible()
+
+
+def test_a_practice_pool_that_is_busy_is_still_as_it_was(opened, qtbot):
+    choose(opened, "Practice clock", "+2 h")
+    wait_for_badge(opened, qtbot, "What if: clock +2 h")
+    opened.window.conductors.desk.silent.emit()
+    assert not box(opened, "MFA").isEnabled()
+    assert badge(opened) == "What if: clock +2 h"
+    qtbot.waitUntil(lambda: box(opened, "MFA").isEnabled(), timeout=PATIENCE)
 
 
 def test_a_window_that_nobody_asks_for_what_if_asks_nothing(desk):
