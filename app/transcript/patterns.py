@@ -11,7 +11,8 @@ from app.auth.steps import whole_characters
 
 LONGEST = 200  # characters of an expression
 LONGEST_TEXT = 4000  # characters that are looked at: what a person reads on a row is far shorter
-MEMORY = 1 << 20  # bytes that one expression may take
+MEMORY = 8 << 20  # bytes that one expression may take: with less, RE2 soon searches a hundred times slower
+MOST_STEPS = 1500  # of RE2's program: each may cost time at each character
 NOT_IN_RE2 = ("invalid perl operator", "invalid escape sequence")  # of what other engines understand
 TOO_MUCH = ("pattern too large", "invalid repetition size", "nests too deeply", "DFA out of memory")
 
@@ -38,6 +39,8 @@ def compiled(pattern: str) -> Callable[[str], bool]:
         found = re2.compile(whole_characters(pattern), options)
     except re2.error as error:
         raise _refusal(pattern, error.args[0]) from None
+    if found.programsize > MOST_STEPS:
+        raise PatternError("regex_long")
     return lambda text: found.search(whole_characters(text[:LONGEST_TEXT])) is not None
 
 

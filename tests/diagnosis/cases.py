@@ -1,9 +1,11 @@
 """Refusals for tests of their causes, and all the words that Cognito is known to refuse with."""
 
 from app.diagnosis.refusals import Refused, explain
+from app.errors import Fault
 
 WRONG = "Incorrect username or password."
 CLIENT = "1example23456789"
+FAULTS = [fault for fault in Fault if fault is not Fault.DROPPED]  # a dropped call has its own end
 
 # Every message that the wire reference lists for sign-in, sign-up, recovery and passwords, with the cause that has to
 # stand first where nothing else is known.

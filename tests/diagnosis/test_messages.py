@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.diagnosis.messages import AWS_CREDENTIALS, MESSAGES, Explained, explain_end
-from app.errors import Fault, PasskeyTrouble
+from app.errors import PasskeyTrouble
 from app.texts import has_text, text
 from app.transcript.events import Ended
+from tests.diagnosis.cases import FAULTS
 
 MODEL = Loader().load_service_model("cognito-idp", "service-2")
 OPERATIONS = (
@@ -156,7 +157,7 @@ def test_what_aws_says_of_credentials_is_told_as_that(code):
     assert "AWS did not accept the credentials" in explain_end(ended("refused", code, "no")).what
 
 
-@pytest.mark.parametrize("fault", list(Fault))
+@pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_on_the_way_has_words_of_its_own(fault):
     assert has_text(f"end.failed.{fault.value}.what")
     assert all(parts(explain_end(ended("failed", fault.value, "some detail"))))

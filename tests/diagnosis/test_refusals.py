@@ -13,10 +13,9 @@ from app.diagnosis.clock import Skew
 from app.diagnosis.messages import explain_end
 from app.diagnosis.refusals import CAUSES, OWN_WORDS, ROWS, Refused, explain, in_own_words
 from app.diagnosis.verdict import REMEDIES
-from app.errors import Fault
 from app.texts import has_text, text
 from app.transcript.events import Ended
-from tests.diagnosis.cases import MESSAGES, WRONG, proven, ranked, refused
+from tests.diagnosis.cases import FAULTS, MESSAGES, WRONG, proven, ranked, refused
 
 OPERATIONS = (
     "InitiateAuth", "RespondToAuthChallenge", "AdminInitiateAuth", "AdminRespondToAuthChallenge", "SignUp",
@@ -56,7 +55,7 @@ def test_each_message_of_the_wire_reference_has_its_cause(code, message, first):
     assert ranked(message, code, operation=operation)[0] == first
 
 
-@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in OWN_WORDS])
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in OWN_WORDS])
 def test_every_fault_on_the_way_has_a_cause_in_words(fault):
     verdict = explain(refused("detail", str(fault), reason="failed"))
     assert verdict.causes

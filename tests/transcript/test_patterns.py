@@ -33,7 +33,7 @@ def test_it_finds_what_pythons_own_engine_finds(pattern, texts):
     [
         ("ab(", "regex", 0), ("a[b", "regex", 1), ("*", "regex", 0), ("xa{2,1}", "regex_long", 2),
         ("b(?=a)", "regex_kind", 1), (r"(a)\1", "regex_kind", 3), ("x" * 201, "regex_long", 200),
-        ("a{1001}", "regex_long", 1),
+        ("a{1001}", "regex_long", 1), ("(a|b|c){900}x", "regex_long", 0),
     ],
 )  # fmt: skip
 def test_what_is_no_expression_or_none_of_these_is_refused(pattern, problem, at):
@@ -46,6 +46,12 @@ def test_an_expression_that_would_never_end_elsewhere_ends_here():
     began = time.process_time()
     assert not compiled("(a+)+(a|aa)*b")("a" * LONGEST_TEXT)
     assert time.process_time() - began < 5  # Python's own engine would take longer than the universe has
+
+
+def test_a_long_repetition_is_found_in_thousands_of_texts_at_once():
+    began, search = time.process_time(), compiled("a{1000}")
+    assert all(search("a" * 2000) for _ in range(500))
+    assert time.process_time() - began < 1.5
 
 
 def test_only_the_beginning_of_a_long_text_is_looked_at():
