@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.errors import TranscriptError
 from app.exporters.checked import Checked, redact_checked
 from app.models.matrix import MatrixModel
 from app.models.matrix_cells import Cell, State, expectation_words
 from app.models.matrix_report import checked, table
+from app.models.transcript_words import problem_words
 from app.runs.matrix import Key
 from app.runs.matrix_expected import Expected, Why, expected
 from app.runs.matrix_kept import dump_chosen, dump_expectations, load_chosen, load_expectations
@@ -44,6 +46,7 @@ class MatrixConductor(QObject):
         self._writing: Path | None = None
         services.practice.started.connect(self._offer)
         services.history.saved.connect(self._on_saved)
+        services.history.failed.connect(self._on_failed)
         panels.models.profiles.modelReset.connect(self._offer)
 
     @Slot()
@@ -214,6 +217,13 @@ class MatrixConductor(QObject):
         if self._dialog is not None and path == self._writing:
             self._writing = None
             self._dialog.say(text("save_runs.saved", path=str(path)), "green")
+
+    @Slot(object)
+    def _on_failed(self, error: TranscriptError) -> None:
+        """Say it where the person is: the window that says so as well is behind the dialog."""
+        if self._dialog is not None and self._writing is not None and error.where in ("", str(self._writing)):
+            self._writing = None
+            self._dialog.say(problem_words(error), "red")
 
 
 def _report(found: Sequence[Checked], *, junit: bool) -> str:

@@ -1,5 +1,7 @@
 """The matrix in the window: chosen, run in child processes on the practice pool, opened, judged, exported, stopped."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -172,8 +174,23 @@ def test_reports_are_written_redacted_and_the_grid_is_copied(desk, matrix, qtbot
         content = (tmp_path / name).read_text("utf-8")
         assert part in content
         assert "Practice1!" not in content
+    button(matrix, "Export…").click()
+    dialog = next(each for each in matrix.findChildren(QFileDialog) if each.isVisible())
+    dialog.fileSelected.emit(str(tmp_path / "nowhere" / "m.html"))
+    dialog.close()
+    qtbot.waitUntil(lambda: any("cannot be written" in each for each in words(matrix)), timeout=PATIENCE)
     button(matrix, "Copy as Markdown").click()
     assert "| plain | Signed in |" in QApplication.clipboard().text()
+
+
+def test_a_report_of_another_kind_has_the_name_of_that_kind(desk, matrix, qtbot):
+    choose(matrix, "practice / public-all", "User password", "plain")
+    run(matrix, qtbot)
+    button(matrix, "Export…").click()
+    dialog = next(each for each in matrix.findChildren(QFileDialog) if each.isVisible())
+    dialog.filterSelected.emit("JUnit XML (*.xml)")
+    assert Path(dialog.selectedFiles()[0]).name == "matrix.xml"
+    dialog.close()
 
 
 def test_the_controls_have_names_of_their_own(desk, matrix, qtbot):
