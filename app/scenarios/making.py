@@ -24,6 +24,7 @@ STABLE = {"id": ("cognito:username", "token_use", "cognito:groups"), "access": (
 SESSION = "session"  # of another call: it lives for minutes
 MADE_UP = ("FriendlyDeviceName", "DeviceName", "origin")  # names that a form proposes, or that only people read
 NO_END = ("cancelled", "unfinished", "unanswered", "bug", "value", "child")  # nothing that a sign-in comes to
+OURS = "SCENARIO_"  # how variables begin: Windows and some desktops set USERNAME themselves
 IN_VAULT = {Kind.PASSWORD: "password", Kind.NEW_PASSWORD: "new-password", Kind.TOKEN: "token", Kind.ANSWER: "answer"}
 
 
@@ -117,7 +118,7 @@ def _typed(field: Field, value: Any, number: int) -> Source | None:
 
 def _from_environment(field: Field, number: int) -> Source:
     words = re.sub(r"[^A-Z0-9]+", "_", field.name.rpartition(".")[2].upper()).strip("_")
-    name = words if words[:1].isalpha() else f"VALUE_{words}".rstrip("_")
+    name = f"{OURS}{words or 'VALUE'}"
     return Source(kind=From.ENV, name=name[:100] + (f"_{number}" if number > 1 else ""))
 
 

@@ -60,7 +60,7 @@ def test_of_a_redacted_sign_in_the_user_is_left_to_be_provided(sign_ins):
     made = scenario_of(redact(sign_ins[:1])[0])
     assert made.user == ""
     source = made.answers["CREDENTIALS"][0]["username"]
-    assert (source.kind, source.name) == (From.ENV, "USERNAME")
+    assert (source.kind, source.name) == (From.ENV, "SCENARIO_USERNAME")
 
 
 SAME = [
@@ -126,7 +126,7 @@ def test_a_code_of_another_user_pool_comes_from_the_environment(running):
     events = desk.sign_in("user_srp", "sms", answers={"SMS_MFA": lambda step: {"SMS_MFA_CODE": desk.code("sms")}})
     elsewhere = [replace(events[0], profile_id="ours-1"), *events[1:]]
     source = scenario_of(recorded(elsewhere)).answers["SMS_MFA"][0]["SMS_MFA_CODE"]
-    assert (source.kind, source.name) == (From.ENV, "SMS_MFA_CODE")
+    assert (source.kind, source.name) == (From.ENV, "SCENARIO_SMS_MFA_CODE")
 
 
 def test_a_sign_in_that_was_left_at_a_question_expects_that_question(running):
