@@ -54,7 +54,10 @@ class Desk:
         self.window.press("Sign in")
 
     def give_up(self) -> None:
-        """Cancel what is under way, if anything is."""
+        """Cancel what is under way, be it a run, a presentation or the tour."""
+        for each in ("End presentation", "End tour"):
+            if self.window.has(each, role="push button"):
+                self.window.press(each)
         if self._is_enabled("Cancel"):
             self.window.press("Cancel")
             wait_for(lambda: not self._is_enabled("Cancel"), "the end of the run")

@@ -382,8 +382,28 @@ def secrets_page(desk: Desk) -> None:
     desk.window.press("Add…")
 
 
+def toured(desk: Desk) -> None:
+    desk.give_up()
+    desk.window.choose_menu("Help", "Guided tour")
+    desk.window.press("Next")
+    desk.window.press("Do it for me")
+    desk.window.find("Done. Look around*")
+
+
+def presented(desk: Desk) -> None:
+    desk.give_up()
+    desk.choose(PUBLIC, "User SRP")
+    desk.fill(username="sms", password=PASSWORD)
+    desk.window.choose_menu("View", "Presentation")
+    desk.pick("Pace", "Step by step")
+    desk.window.press("Sign in")
+    desk.window.press(desk.window.find("Next step (*"))
+    desk.window.find("InitiateAuth*", role="list item")
+
+
 SCENES: tuple[Scene, ...] = (
-    idle, code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
+    idle, toured, presented,
+    code, wrong_code, signed_in, refused, new_password, choose_factor, set_up_authenticator, custom, admin,
     refresh, request, response, revealed, tokens, explain, several_runs, choice, remember_device, passkey, account, srp,
     session, webauthn, causes, looked_up, names, code_tab, sign_up, sign_up_code, user, mfa_preference, keyring_check,
     app_client, app_client_flows, app_client_change, profiles, picking, save_runs, history, from_history, compared,

@@ -36,7 +36,7 @@ DIALOGS = (
 LOOKS: dict[str, tuple[str, str, Keyring, tuple[Scene, ...]]] = {
     "light": (LIGHT, USUAL, Keyring.UNLOCKED, SCENES),
     "dark": (DARK, USUAL, Keyring.UNLOCKED, SCENES),
-    "small": (LIGHT, SMALL, Keyring.UNLOCKED, (*FEW, of.new_password, of.srp, *DIALOGS)),
+    "small": (LIGHT, SMALL, Keyring.UNLOCKED, (*FEW, of.toured, of.presented, of.new_password, of.srp, *DIALOGS)),
     "small-dark": (
         DARK, SMALL, Keyring.UNLOCKED,
         (of.idle, of.code, of.refused, of.causes, of.looked_up, of.session, of.webauthn),

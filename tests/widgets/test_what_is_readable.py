@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QTree
 from app.seal import reveal
 from app.secret import Secret
 from app.transcript.events import Called, Replied
-from tests.helpers.showing import button
+from tests.helpers.showing import button, showing
 from tests.widgets.desk import Desk
+from widgets.veil import Reveal, veil
 
 PATIENCE = 15_000  # milliseconds
 SPOKEN = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help)
@@ -98,3 +99,24 @@ def test_no_secret_of_a_sign_in_can_be_read_in_the_window_until_reveal_is_presse
     button(details, "Reveal").click()
     shown = readable(desk)
     assert [secret for secret in secrets if secret in shown]  # where they are to be seen, they are: so it was looked at
+
+
+def test_the_veil_masks_what_was_revealed_on_any_page(desk, qtbot):
+    desk.begin("plain", "user_password", "practice / confidential")
+    qtbot.waitUntil(lambda: desk.outcome() == "Signed in as plain", timeout=PATIENCE)
+    secrets = secrets_of(desk) | {"Practice1!", desk.panels.top.profile.client_secret.reveal()}
+    timeline, details = desk.panels.stage.timeline, desk.panels.right.details
+    found, left = set(), set()
+    timeline.setCurrentIndex(timeline.model().index(1, 0))  # the call that brought the tokens
+    for page in range(details.count()):
+        details.setCurrentIndex(page)
+        offers = [each for each in showing(details, Reveal) if each.isEnabled()]
+        for offer in offers:
+            offer.click()
+        if offers:
+            found |= {secret for secret in secrets if secret in readable(desk)}
+            veil().set_drawn(True, by="test")
+            left |= {secret for secret in secrets if secret in readable(desk)}
+            veil().set_drawn(False, by="test")
+    assert len(found) > 4
+    assert not left
