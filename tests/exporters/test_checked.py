@@ -80,6 +80,15 @@ def test_junit_tells_a_wrong_end_from_one_that_the_machine_came_to(reason, resul
     assert case[0].get("message") == f"end: expected signed_in, got {reason}"
 
 
+def test_the_table_says_how_it_ended_below_what_differs():
+    end = Ended(at=sample.T0 + 1, reason="value", code="env", message="NOT_SET")
+    run = Recording(run_id="r", events=(sample.started(), end))
+    deviation = Deviation(what="end", expected="signed_in", got="value")
+    page = Page(html_of_scenarios(redact_checked([checked(recording=run, got="value", deviations=(deviation,))])))
+    table, _, _ = page.text().partition("1. ")
+    assert "An answer's value is missing · env · NOT_SET" in " ".join(table.split())
+
+
 def test_what_a_server_and_a_file_say_is_shown_as_it_is():
     hostile = checked(
         name=HOSTILE, file=HOSTILE, profile=HOSTILE, expected=HOSTILE, got=HOSTILE,

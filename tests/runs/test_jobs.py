@@ -130,14 +130,17 @@ def test_who_waits_for_a_user_lets_others_pass_but_not_the_same_user():
     assert users.free([second], []) is None
 
 
-def test_a_user_is_known_by_a_name_in_the_credentials_too():
+def test_a_user_is_known_by_a_name_in_the_credentials_too(monkeypatch):
     literal = job("a", "")
     answers = {"CREDENTIALS": ({"username": Source(kind=From.LITERAL, value=Secret("Plain"))},)}
     named = replace(literal, scenario=replace(literal.scenario, answers=answers))
     assert user_of(named) == user_of(job("b", "plain"))
     answers = {"CREDENTIALS": ({"username": Source(kind=From.ENV, name="WHO")},)}
     elsewhere = replace(literal, scenario=replace(literal.scenario, answers=answers))
+    monkeypatch.delenv("WHO", raising=False)
     assert user_of(elsewhere)[1] == "who"
+    monkeypatch.setenv("WHO", "PLAIN")
+    assert user_of(elsewhere) == user_of(job("b", "plain"))
 
 
 @pytest.mark.parametrize("act", ["die", "silent"])
