@@ -145,6 +145,9 @@ class WhatIfDialog(QDialog):
 
     def _all_controls(self) -> list[QWidget]:
         self._presets = [button(text(f"what_if.preset.{each}"), press=partial(self._preset, each)) for each in PRESETS]
+        for key, made in zip(PRESETS, self._presets, strict=True):
+            made.setToolTip(text(f"what_if.preset_about.{key}"))
+            name(made, made.text(), made.toolTip())
         for each in (*self._presets, self._normal):
             each.setAutoDefault(False)
         return [*self._presets, self._pool, self._mfa, self._devices, self._client, self._rotation, self._existence,

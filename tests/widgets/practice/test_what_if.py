@@ -54,6 +54,13 @@ def test_it_opens_at_the_chosen_profile_and_says_that_all_is_as_usual(opened):
     assert badge(opened) == ""
 
 
+def test_each_preset_says_what_it_does_before_it_is_pressed(opened):
+    said = {each.text(): each.accessibleDescription() for each in opened.dialog._presets}
+    assert all(said.values())
+    assert "Sign in before" in said["Token expired"]
+    assert {each.toolTip() for each in opened.dialog._presets} == set(said.values())
+
+
 def test_mfa_for_all_is_said_in_the_badge_and_the_next_sign_in_meets_it(opened, qtbot):
     press(opened, "MFA required")
     wait_for_badge(opened, qtbot, "What if: MFA on (practice)")
