@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from app.texts import text
-from widgets.parts import button, row
+from widgets.parts import button, name, row
 from widgets.pieces import IconBox
 from widgets.theme import GRID
 from widgets.wrapped import Wrapped
@@ -23,7 +23,10 @@ class HoldBar(QFrame):
         line = row(spacing=GRID)
         line.setContentsMargins(2 * GRID, 4, 2 * GRID, 4)
         line.addWidget(IconBox("pause", "amber"))
-        line.addWidget(Wrapped(text("hold.on"), tone="amber"), 1, Qt.AlignmentFlag.AlignVCenter)
+        words = Wrapped(text("hold.on"), tone="amber")  # few: large text on a small screen leaves no room for more
+        words.setToolTip(text("hold.on_tip"))
+        name(words, text("hold.on"), text("hold.on_tip"))
+        line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(off)
         self.setLayout(line)
         self.hide()

@@ -136,6 +136,12 @@ def test_the_answer_to_a_password_verifier_says_why_it_was_not_held(desk, qtbot)
     assert [event.outcome for event in of(desk, Released)] == ["sent", "hurried"]
 
 
+def test_the_strip_of_held_calls_is_low_where_there_is_little_room(desk):
+    hold(desk)
+    bar = desk.panels.stage.hold_bar
+    assert bar.heightForWidth(220) <= 4 * bar.fontMetrics().height()
+
+
 @pytest.fixture
 def card(qtbot):
     made = HeldCard()
