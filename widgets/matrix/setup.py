@@ -131,7 +131,7 @@ class Setup(QFrame):
             words = f"{user.name} · {pool}" if twice.count(user.name) > 1 or not user.user_pool_id else user.name
             tip = shows.get((user.user_pool_id, user.name), "")
             checks.append(Check(key=_key(user), words=words, tip=tip, spoken=text("matrix.user_is", name=words)))
-        first = (_key(user) for user in known if user.name not in NOT_AT_FIRST)
+        first = (_key(user) for user in known if user in self._own or user.name not in NOT_AT_FIRST)
         self._users.show_checks(checks, first)
         self._forget.setVisible(bool(self._own))
         self.changed.emit()

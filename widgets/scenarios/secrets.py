@@ -35,6 +35,7 @@ class SecretsPage(QWidget):
         super().__init__()
         self._model = TestSecretsModel(self)
         self._keeps = ""  # the name that was asked for last, until the list has it
+        self._undone = ""  # what is to be said where what was asked for last comes to nothing
         self._list = _list(self._model)
         self._empty = Wrapped(text("test_secrets.empty"), tone="muted")
         self._trouble, self._said = Wrapped(tone="amber"), Wrapped(tone="muted")
@@ -54,6 +55,7 @@ class SecretsPage(QWidget):
         chosen = self._chosen
         self._model.set_names(names)
         if self._keeps:
+            self._trouble.hide()  # a keyring that was locked is open by now
             self._say(text("test_secrets.kept", name=self._keeps), "green")
         wanted = self._keeps or chosen
         self._keeps = ""
@@ -65,15 +67,19 @@ class SecretsPage(QWidget):
     @Slot(object)
     def show_trouble(self, error: VaultError) -> None:
         """Say why something was not done."""
-        self._keeps = ""
-        self._say(_unavailable(error.trouble), "amber")
+        self._show_trouble(error.trouble)
+        self._say(self._undone, "amber")
+        self._keeps = self._undone = ""
 
     @Slot(object)
     def show_backend(self, backend: Backend) -> None:
         """Say where there is no keyring that could keep test secrets."""
-        trouble = backend.trouble or (None if backend.secure else VaultTrouble.PLAIN_TEXT)
+        self._show_trouble(backend.trouble or (None if backend.secure else VaultTrouble.PLAIN_TEXT))
+
+    def _show_trouble(self, trouble: VaultTrouble | None) -> None:
         self._trouble.setText(_unavailable(trouble) if trouble else "")
         self._trouble.setVisible(trouble is not None)
+        self._fit()
 
     @property
     def _chosen(self) -> str:
@@ -92,7 +98,7 @@ class SecretsPage(QWidget):
             self.card.refuse(text("test_secrets.there", name=secret_name))
             return
         self.card.hide()
-        self._keeps = secret_name
+        self._keeps, self._undone = secret_name, text("test_secrets.not_kept", name=secret_name)
         self._say(text("test_secrets.under_way"), "muted")
         self.keep_wanted.emit(secret_name, secret)
         self._list.setFocus()
@@ -110,6 +116,7 @@ class SecretsPage(QWidget):
             )  # fmt: skip
 
     def _forget(self, wanted: str) -> None:
+        self._undone = text("test_secrets.not_deleted", name=wanted)
         self._say("", "muted")
         self.forget_wanted.emit(wanted)
         self._list.setFocus()
@@ -126,7 +133,7 @@ class SecretsPage(QWidget):
     def _fit(self) -> None:
         self._confirm.drop()
         self._list.setVisible(bool(self._model.names))
-        self._empty.setVisible(not self._model.names)
+        self._empty.setVisible(not self._model.names and self._trouble.isHidden())  # else nobody knows
         for each in (self._replace, self._delete, self._copy):
             each.setEnabled(bool(self._chosen))
 
@@ -213,6 +220,8 @@ class SecretCard(CardGroup):
 
 def _unavailable(trouble: VaultTrouble) -> str:
     words = text("test_secrets.unavailable", reason=text(f"vault_trouble.{trouble.value}.title"))
+    if trouble is VaultTrouble.LOCKED:
+        return f"{words} {text('test_secrets.unlock')}"
     needs = trouble in (VaultTrouble.NO_BACKEND, VaultTrouble.PLAIN_TEXT)
     return f"{words} {text('secret_command.install')}" if needs else words
 

@@ -146,6 +146,14 @@ def test_a_user_of_ones_own_has_a_masked_password_that_leaves_its_field(desk, ma
     assert matrix.grid.model().rowCount() == 0
 
 
+def test_a_user_of_ones_own_is_chosen_whatever_the_name(desk, matrix):
+    choose(matrix, "practice / public-all", "User password")
+    fields = {each.accessibleName(): each for each in matrix.setup.findChildren(QLineEdit)}
+    fields["User"].setText("device")
+    button(matrix, "Add the user").click()
+    assert [user.name for user in matrix.setup.users] == ["device"]
+
+
 def test_a_missing_test_secret_is_named_and_its_user_is_kept(make_desk, desk, matrix, qtbot):
     choose(matrix, "practice / public-all", "User password")
     fields = {each.accessibleName(): each for each in matrix.setup.findChildren(QLineEdit)}

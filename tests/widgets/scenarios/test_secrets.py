@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit, QTabWidget
 
+from app.errors import VaultError, VaultTrouble
 from app.secret import Secret
 from app.texts import text
 from app.vault.memory_vault import MemoryVault
@@ -98,6 +99,22 @@ def test_without_a_keyring_the_page_says_so_and_keeps_nothing(make_desk, qtbot):
 
     page = shown(make_desk(vault=NoKeyring()))
     qtbot.waitUntil(lambda: any("in a keyring or not at all" in each for each in words(page)))
+
+
+def test_a_locked_keyring_is_said_and_nobody_says_that_it_is_empty(make_desk, qtbot):
+    class Locked(MemoryVault):
+        def describe(self) -> Backend:
+            return Backend(name="Test keyring", secure=True, trouble=VaultTrouble.LOCKED)
+
+        def keep(self, *_, **__):
+            raise VaultError(VaultTrouble.LOCKED)
+
+    page = shown(make_desk(vault=Locked()))
+    qtbot.waitUntil(lambda: any(text("test_secrets.unlock") in each for each in words(page)))
+    assert text("test_secrets.empty") not in words(page)
+    press(page, "add")
+    type_in(page, NAME, "Right1!pw")
+    qtbot.waitUntil(lambda: text("test_secrets.not_kept", name=NAME) in words(page))
 
 
 def test_the_name_is_copied_as_a_scenario_has_it(page, qtbot, qapp):
