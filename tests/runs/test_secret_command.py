@@ -1,10 +1,13 @@
 """`main.py secret`: what it keeps, lists and deletes, what it refuses, and that it never shows a secret."""
 
+import fcntl
 import io
 import os
 import pty
+import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -128,7 +131,7 @@ def at_a_terminal(*typed):
     )
     child = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+        preexec_fn=_take_the_terminal,
     )  # fmt: skip
     os.close(theirs)
     seen = b""
@@ -144,6 +147,11 @@ def at_a_terminal(*typed):
         pass
     os.close(ours)
     return child.wait(30), seen.decode()
+
+
+def _take_the_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # who started the tests in the background may have had it ignored
 
 
 def test_at_a_terminal_it_is_asked_for_twice_and_not_shown():
