@@ -53,9 +53,9 @@ def test_a_presentation_shows_each_step_at_its_word(tmp_path: Path):
         desk.pick("Pace", text("presentation.pace_by_step"))
         desk.window.press("Sign in")
         wait_for(lambda: any(row.startswith("User SRP") for row in desk.timeline()), "the run's heading")
-        waiting = wait_for(lambda: [n for _, n, _ in running.window.showing() if n.startswith("Next step (")], "steps")
+        wait_for(lambda: any(n.startswith("Next step (") for _, n, _ in running.window.showing()), "steps that wait")
         assert not any(row.startswith("InitiateAuth") for row in desk.timeline())
-        running.window.press(waiting[0])
+        running.window.press("Next step (*")  # how many wait may just be counted on
         wait_for(lambda: any(row.startswith("InitiateAuth") for row in desk.timeline()), "the first step")
         running.window.press("End presentation")
         assert desk.outcome() == "Signed in as plain"
