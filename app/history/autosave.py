@@ -44,8 +44,8 @@ class Autosave:
         if run_id in self._runs:
             self._runs[run_id] = remarked(self._runs[run_id], remark)
         if run_id in self._own:
-            self._dirty.add(run_id)  # written again later where the disk refuses it now
-            self._history.save(self._runs[run_id])
+            self._dirty.add(run_id)  # tried again later where the disk refuses it now
+            self._save(run_id)
         else:
             self._history.annotate(run_id, remark)
 
@@ -75,22 +75,29 @@ class Autosave:
         """
         ended, trouble = False, None
         for run_id in [each for each in self._dirty if now or self._due(each) <= self._clock()]:
+            known = run_id in self._refused
             try:
-                self._history.save(self._runs[run_id])
+                self._save(run_id)
             except TranscriptError as error:
-                trouble = trouble if run_id in self._refused else error
-                self._refused.add(run_id)
-                self._next[run_id] = self._clock() + AGAIN
+                trouble = trouble if known else error
                 continue
-            self._dirty.discard(run_id)
-            self._refused.discard(run_id)
-            self._next[run_id] = self._clock() + PAUSE
             ended = ended or self._runs[run_id].end is not None
         if ended:
             self._history.tidy()
         if trouble is not None:
             raise trouble
         return ended
+
+    def _save(self, run_id: str) -> None:
+        try:
+            self._history.save(self._runs[run_id])
+        except TranscriptError:
+            self._refused.add(run_id)
+            self._next[run_id] = self._clock() + AGAIN
+            raise
+        self._dirty.discard(run_id)
+        self._refused.discard(run_id)
+        self._next[run_id] = self._clock() + PAUSE
 
     def _due(self, run_id: str) -> float:
         if self._runs[run_id].end is not None and run_id not in self._refused:

@@ -141,6 +141,24 @@ def test_a_run_that_goes_on_is_written_once_a_second_and_at_its_end(tmp_path):
     assert autosave.wait() is None
 
 
+def test_a_note_is_written_once_and_what_the_disk_refused_of_it_is_tried_again(tmp_path):
+    clock, folder = Clock(), tmp_path / "history"
+    autosave = Autosave(History(folder), clock)
+    autosave.add("r", sample_runs.signed_in())
+    autosave.write()
+    autosave.annotate("r", Remark(event=0, note="for the ticket", marked=False))
+    assert autosave.wait() is None
+    folder.rename(tmp_path / "away")
+    folder.write_text("in the way")
+    with pytest.raises(TranscriptError, match="cannot_write"):
+        autosave.annotate("r", Remark(event=0, note="for another ticket", marked=False))
+    assert autosave.wait() == AGAIN
+    folder.unlink()
+    clock.now += AGAIN
+    assert autosave.write() is True
+    assert [entry.note for entry in History(folder).entries().entries] == ["for another ticket"]
+
+
 def test_what_the_disk_refuses_is_told_once_and_tried_again(tmp_path):
     clock, folder = Clock(), tmp_path / "history"
     folder.write_text("in the way")
