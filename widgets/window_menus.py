@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from app.runs.double_click import for_this_system
 from widgets.about import About
 from widgets.clipboard import copy_selected
 from widgets.conduct.panels import Panels
@@ -62,6 +63,7 @@ def add_menus(window: QMainWindow, panels: Panels, conductors: Conductors, servi
         ("shortcuts", "F1", lambda: show_once(window, Shortcuts)),
         ("filter_help", "", lambda: show_help(window)),
         ("keyring", "", lambda: _check_keyring(window)),
+        *([("double_click", "", lambda: _open_by_double_click(window))] if for_this_system() else []),
         ("about", "", lambda: show_once(window, About)),
     ])  # fmt: skip
 
@@ -125,3 +127,9 @@ def _check_keyring(window: QMainWindow) -> None:
     from widgets.keyring_check import KeyringCheck  # keyring takes its time, and most windows never check it
 
     show_once(window, KeyringCheck)
+
+
+def _open_by_double_click(window: QMainWindow) -> None:
+    from widgets.double_click import DoubleClick  # most windows never show it
+
+    show_once(window, DoubleClick)
