@@ -1,4 +1,4 @@
-"""What lets a Linux desktop open transcripts: written whole, understood by the desktop's own programs, taken away again."""
+"""What lets a Linux desktop open transcripts: written whole, understood by its own programs, taken away again."""
 
 import os
 import shlex

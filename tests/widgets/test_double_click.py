@@ -1,4 +1,4 @@
-"""Help > Open transcripts by double-click: says what it would write, writes it, takes it away, tells what went wrong."""
+"""Help > Open transcripts by double-click: says what it would write, writes it, takes it away, tells of trouble."""
 
 import pytest
 from PySide6.QtWidgets import QWidget
