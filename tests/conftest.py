@@ -94,4 +94,5 @@ def nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
             yield
         guards.no_windows_left()
     if not QT_MISSING:
+        guards.let_closed_windows_go()
         importlib.import_module("widgets.collector").collect_due()

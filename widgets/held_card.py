@@ -96,7 +96,7 @@ class HeldCard(CardGroup):
         self._left = label(role="warn")
         self.send = button(text("hold.send"), "primary", press=self._send)
         self._undo = button(text("hold.undo"), press=self._restore)
-        self._drop = button(text("hold.drop"), press=lambda: self._release(Release(drop=True)))
+        self._drop = button(text("hold.drop"), press=self._let_drop)
         self._clock = QTimer(self, interval=1000)
         self._lay_out()
 
@@ -156,6 +156,9 @@ class HeldCard(CardGroup):
             self.members.setFocus()
             return
         self._release(Release(params=members))
+
+    def _let_drop(self) -> None:
+        self._release(Release(drop=True))
 
     def _release(self, release: Release) -> None:
         if self._call is not None and self.isEnabled():

@@ -71,6 +71,15 @@ def no_threads_left(seconds: float = 5.0) -> Iterator[None]:
         wait_for(lambda: not left(), f"threads to end: {[thread.name for thread in left()]}", seconds)
 
 
+def let_closed_windows_go() -> None:
+    """Delete what is to be deleted later: without an event loop that is never, and each change of the theme is for all
+    that is still there."""
+    if (application := _application()) is not None:
+        from PySide6.QtCore import QEvent
+
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def no_windows_left() -> None:
     """Fail when a top-level window is still showing, and close it for the tests that follow."""
     application = _application()

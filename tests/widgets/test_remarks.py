@@ -66,14 +66,18 @@ def test_what_a_file_has_of_notes_and_marks_stands_on_its_rows(desk):
     assert "marked" in marked[0].accessible
 
 
-def test_a_note_is_written_on_the_chosen_row_and_stands_beside_it_at_once(desk):
+def test_a_note_is_written_on_the_chosen_row_and_stands_beside_it(desk, qtbot):
+    overview = desk.panels.right.details.widget(0)
+
+    def said() -> list[str]:
+        return [each.text() for each in overview.findChildren(QLabel)]
+
     write(desk, "  the code came late ")
     assert row(desk, 2).note == "the code came late"
-    overview = desk.panels.right.details.widget(0)
-    assert "the code came late" in [each.text() for each in overview.findChildren(QLabel)]
+    qtbot.waitUntil(lambda: "the code came late" in said(), timeout=PATIENCE)
     write(desk, "")
     assert row(desk, 2).note == ""
-    assert text("details.fact.note") not in [each.text() for each in overview.findChildren(QLabel)]
+    qtbot.waitUntil(lambda: text("details.fact.note") not in said(), timeout=PATIENCE)
 
 
 def test_a_mark_comes_and_goes(desk):
