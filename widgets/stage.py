@@ -132,10 +132,11 @@ class Stage(QFrame):
         box.addWidget(self.hold_bar)
         box.addWidget(self.timeline, 1)
         self.setLayout(box)
-        self._first.setParent(self)
+        for each in (self._first, self.challenge, self.held, self.outcome):  # so that they go with it, and
+            each.setParent(self)  # follow the theme while they are out of sight
+            each.hide()
         self._first.sign_in_wanted.connect(self.first_wanted)
         self._first.tour_wanted.connect(self.tour_wanted)
-        self._first.hide()
         for each in (self.timeline, self._first):
             each.installEventFilter(self)
 

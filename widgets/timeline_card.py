@@ -19,6 +19,7 @@ class CardWindow(QWidget):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._card: QWidget | None = None
+        self._home: QWidget | None = None  # the parent of the card while it is not shown
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -36,14 +37,15 @@ class CardWindow(QWidget):
         return self._card is not None and focus is not None and self._card.isAncestorOf(focus)
 
     def take(self, card: QWidget | None) -> None:
-        """Show another card, or none; the earlier one is hidden and still belongs to whoever made it."""
+        """Show another card, or none; the earlier one is hidden and goes back to its parent."""
         if card is self._card:
             return
         if self._card is not None:
             self._card.hide()
-            self._card.setParent(None)
+            self._card.setParent(self._home)
         self._card = card
         if card is not None:
+            self._home = card.parentWidget()
             card.setParent(self)
             card.show()
         self.setVisible(card is not None)
