@@ -132,9 +132,9 @@ class Stage(QFrame):
         box.addWidget(self.hold_bar)
         box.addWidget(self.timeline, 1)
         self.setLayout(box)
-        for each in (self._first, self.challenge, self.held, self.outcome):  # so that they go with it, and
-            each.setParent(self)  # follow the theme while they are out of sight
-            each.hide()
+        for card in (self._first, self.challenge, self.held, self.outcome):  # so that they go with it, and
+            card.setParent(self)  # follow the theme while they are out of sight
+            card.hide()
         self._first.sign_in_wanted.connect(self.first_wanted)
         self._first.tour_wanted.connect(self.tour_wanted)
         for each in (self.timeline, self._first):

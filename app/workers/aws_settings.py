@@ -1,12 +1,12 @@
 """Reads the person's AWS settings on threads of their own: the AWS profiles there are, the region of one of them."""
 
-import contextlib
 import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from app.cognito.session import aws_profiles, region_of_aws_profile
+from app.workers.threads import working
 
 
 class AwsSettingsWorker(QObject):
@@ -28,10 +28,9 @@ class AwsSettingsWorker(QObject):
         """Look what region an AWS profile has."""
         self._begin(lambda: self.region_found.emit(aws_profile, region_of_aws_profile(aws_profile)))
 
-    @staticmethod
-    def _begin(job: Callable[[], None]) -> None:
+    def _begin(self, job: Callable[[], None]) -> None:
         def run() -> None:
-            with contextlib.suppress(RuntimeError):  # the program ended, and the signals are gone
+            with working(self, "reading AWS settings"):
                 job()
 
         threading.Thread(target=run, name="aws settings", daemon=True).start()

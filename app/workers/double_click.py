@@ -1,6 +1,5 @@
 """Puts the files that let a Linux desktop open transcripts on a thread of their own."""
 
-import contextlib
 import threading
 from collections.abc import Callable
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.runs import double_click
 from app.runs.double_click import data_home
+from app.workers.threads import working
 
 
 class DoubleClickWorker(QObject):
@@ -50,7 +50,7 @@ class DoubleClickWorker(QObject):
             threading.Thread(target=self._run, args=(job,), name="double-click", daemon=True).start()
 
     def _run(self, job: Callable[[], None]) -> None:
-        with contextlib.suppress(RuntimeError):  # the program ends, and the signals are gone
+        with working(self, "opening by double-click"):
             try:
                 job()
             except OSError as error:

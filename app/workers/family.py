@@ -4,12 +4,13 @@ What changed is told by all of them, so that every window knows; the answer to a
 asked, so that no other window takes it for its own.
 """
 
-import contextlib
 import queue
 import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+
+from app.workers.threads import working
 
 Job = Callable[[], None]
 
@@ -47,5 +48,5 @@ class Family:
     def tell(self, signal: str, value: object) -> None:
         """Emit the signal of this name by every worker."""
         for member in tuple(self._members):
-            with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+            with working(member, "telling of a change"):
                 getattr(member, signal).emit(value)

@@ -1,7 +1,5 @@
 """Puts the history of runs, and transcript files, on a thread of their own."""
 
-import contextlib
-import logging
 import queue
 import threading
 import time
@@ -11,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bug_report import bug_report
 from app.errors import TranscriptError
 from app.exporters.formats import EXPORTERS
 from app.files import replace_file
@@ -24,8 +21,8 @@ from app.transcript.recording import Recording, Remark
 from app.transcript.redaction import redact
 from app.workers.family import Family, Job
 from app.workers.scenario_files import is_scenarios
+from app.workers.threads import working
 
-log = logging.getLogger(__name__)
 MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
 
 Export = Callable[[Sequence[Recording]], str | bytes]  # what an exporter does with redacted runs
@@ -219,16 +216,14 @@ class HistoryWorker(QObject):
             self._list()
 
     def _do(self, job: Callable[[], None]) -> None:
-        with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+        with working(self, "a job on transcripts"):
             try:
                 job()
             except TranscriptError as error:
                 self.failed.emit(error)
-            except Exception as error:  # the jobs after it are done all the same
-                if isinstance(error, RuntimeError) and not isinstance(error, RecursionError):
-                    raise
-                log.error("a job on transcripts failed in a way it should not:\n%s", bug_report(error))
+            except Exception as error:
                 self.failed.emit(TranscriptError("", "bug", type(error).__name__))
+                raise
 
 
 def _exports() -> dict[str, Export]:

@@ -1,6 +1,5 @@
 """Runs many sign-ins behind the window: in child processes, told to the window a little at a time."""
 
-import contextlib
 import threading
 import time
 from collections import deque
@@ -13,6 +12,7 @@ from app.runs.jobs import Rules, Told, default_workers, run_jobs
 from app.runs.scenario import Job
 from app.scenarios.judging import Judgement
 from app.transcript.events import Event
+from app.workers.threads import working
 
 EVERY = 50  # milliseconds between two looks at what came
 SOON = 10  # the same where not all of it was told
@@ -88,7 +88,7 @@ class JobsWorker(QObject):
                 known=self._known,
             )  # fmt: skip
         finally:
-            with contextlib.suppress(RuntimeError):  # the window closed, and the signal's object is gone
+            with working(self, "sign-ins in child processes"):
                 self._done.emit()
 
     @Slot()

@@ -1,11 +1,11 @@
 """Puts the keyring check on a thread of its own; what it finds comes by signals."""
 
-import contextlib
 import threading
 
 from PySide6.QtCore import QObject, Signal
 
 from app.runs.keyring_check import check_keyring
+from app.workers.threads import working
 
 
 class KeyringCheckWorker(QObject):
@@ -37,7 +37,7 @@ class KeyringCheckWorker(QObject):
             self.deleteLater()
 
     def _run(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the program ends, and the signals are gone
+        with working(self, "the keyring check"):
             for each in check_keyring():
                 self.found.emit(each)
             self._over = True

@@ -1,6 +1,5 @@
 """Starts the practice pool in a process of its own, ends it with the window, and watches its inbox meanwhile."""
 
-import contextlib
 import subprocess
 import threading
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from app.runs.practice_client import InboxMessage, PracticeClient
 from app.runs.practice_profiles import PracticeUser, practice_profiles, practice_users
 from app.runs.scenario_values import PracticeAccess
 from app.secret import Secret
+from app.workers.threads import working
 
 POLL = 1.0  # seconds between two looks into the inbox
 ODD_ANSWERS = (OSError, ValueError, TypeError, LookupError)
@@ -107,7 +107,7 @@ class PracticeWorker(QObject):
         if before is not None:
             before.join()  # it is at its end: it has told that its process is over
         try:
-            with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+            with working(self, "the practice pool"):
                 self._serve()
         finally:
             process, self._process = self._process, None

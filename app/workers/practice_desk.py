@@ -13,6 +13,7 @@ from app.runs.practice_client import PracticeClient, PracticeRefusal
 from app.runs.trigger_desk import Attempt, TriggerCalls
 from app.runs.what_if import Change
 from app.workers.practice import ODD_ANSWERS, PracticeWorker
+from app.workers.threads import working
 
 Job = Callable[[PracticeClient], None]
 
@@ -110,10 +111,8 @@ class PracticeDesk(QObject):
 
     def _work(self) -> None:
         while (put := self._jobs.get()) is not None:
-            try:
+            with working(self, "a job on the practice pool"):
                 self._do(*put)
-            except RuntimeError:  # the window closed, and the signals are gone
-                return
 
     def _do(self, job: Job, refused: SignalInstance) -> None:
         client: Any = self._practice.client

@@ -1,14 +1,11 @@
 """Puts the profiles file, and the client secrets in the vault, on a thread of their own."""
 
-import contextlib
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bug_report import bug_report
 from app.errors import ProfileError
 from app.profiles.ca_bundle import ca_bundle_problem
 from app.profiles.profile import Profile
@@ -16,8 +13,8 @@ from app.profiles.store import new_id
 from app.runs.profile_book import ProfileBook
 from app.secret import Secret
 from app.workers.family import Family, Job
+from app.workers.threads import working
 
-log = logging.getLogger(__name__)
 MOMENT = 2.0  # seconds that the end of the program may wait for what is still to be written
 
 
@@ -128,15 +125,13 @@ class ProfilesWorker(QObject):
             job()
 
     def _do(self, job: Job) -> None:
-        with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+        with working(self, "a job on the profiles"):
             try:
                 job()
             except ProfileError as error:
                 self.failed.emit(error)
-            except RuntimeError:
-                raise
-            except Exception as error:  # noqa: BLE001 - the jobs after it are done all the same
-                log.error("a job on the profiles failed in a way it should not:\n%s", bug_report(error))
+            except Exception as error:
                 self.failed.emit(ProfileError("profiles.toml", type(error).__name__))
+                raise
             finally:
                 self._family.done += 1

@@ -1,7 +1,5 @@
 """Puts files of scenarios, and the reports of what came of them, on a thread of their own."""
 
-import contextlib
-import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -9,15 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bug_report import bug_report
 from app.exporters.checked import Checked, redact_checked
 from app.files import replace_file
 from app.scenarios.reading import LARGEST, read
 from app.scenarios.scenario import ScenarioError
 from app.scenarios.words import problem_words
 from app.texts import text
+from app.workers.threads import working
 
-log = logging.getLogger(__name__)
 BEGINS = b"[[scenario"  # what every file of scenarios has
 
 
@@ -83,13 +80,8 @@ class ScenarioFilesWorker(QObject):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
-                try:
-                    job()
-                except RuntimeError:
-                    raise
-                except Exception as error:  # noqa: BLE001 - the jobs after it are done all the same
-                    log.error("a job on scenarios failed in a way it should not:\n%s", bug_report(error))
+            with working(self, "a job on scenarios"):
+                job()
 
 
 def is_scenarios(path: Path) -> bool:

@@ -1,12 +1,12 @@
 """Writes a scenario into a file on a thread of its own: the disk may be slow, or far away."""
 
-import contextlib
 import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.scenarios.scenario import Scenario, ScenarioError
+from app.workers.threads import working
 
 
 class ScenarioWriter(QObject):
@@ -22,7 +22,7 @@ class ScenarioWriter(QObject):
     def _add(self, path: Path, scenario: Scenario) -> None:
         from app.runs.scenario_files import add  # tomlkit takes its time, and the window opens without it
 
-        with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+        with working(self, "a scenario file"):
             try:
                 self.written.emit(path, add(path, scenario))
             except ScenarioError as error:

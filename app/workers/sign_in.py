@@ -15,6 +15,7 @@ from app.runs.hold import HeldCall, Release
 from app.runs.sign_in import SignIn, SignInRequest
 from app.runs.vault_access import ProfileSecrets, VaultAccess
 from app.transcript.events import END, Ended, Event
+from app.workers.threads import working
 
 
 class SignInRun(QObject):
@@ -118,7 +119,7 @@ class SignInRun(QObject):
     def _tell(self, signal: object, value: object) -> None:
         if self._given_up.is_set():
             raise Cancelled
-        with contextlib.suppress(RuntimeError):  # the window closed, and the signal's object is gone
+        with working(self, "a sign-in"):
             signal.emit(value)  # type: ignore[attr-defined]  # a bound Signal has no type of its own in PySide6
 
     @Slot(object)

@@ -1,6 +1,5 @@
 """Puts the vault on a thread of its own: the window asks by plain methods and is told by signals."""
 
-import contextlib
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +9,7 @@ from app.runs.test_secrets import TestSecrets
 from app.runs.vault_access import VaultAccess
 from app.secret import Secret
 from app.workers.family import Family, Job
+from app.workers.threads import working
 
 MOMENT = 1.0  # seconds that the end of the program may wait for what is to be forgotten
 
@@ -117,7 +117,7 @@ class VaultWorker(QObject):
         self._family.jobs.put(lambda: self._do(job))
 
     def _do(self, job: Job) -> None:
-        with contextlib.suppress(RuntimeError):  # the window closed, and the signals are gone
+        with working(self, "a job on the keyring"):
             try:
                 job()
             except VaultError as error:
