@@ -107,6 +107,14 @@ def do_action(node, seconds=10.0):
     Atspi.Action.do_action(node, 0)
 
 
+def press_enabled(node):
+    """Press what is enabled now, and say whether it was."""
+    if not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+        return False
+    Atspi.Action.do_action(node, 0)
+    return True
+
+
 def text_of(node):
     """Return the text of a text field or a label."""
     return Atspi.Text.get_text(node, 0, -1) if "Text" in node.get_interfaces() else node.get_name()
@@ -179,6 +187,9 @@ def perform(app, request):
         return [each for each in found if each]
     if what == "has":
         return bool(find_all(app, request.get("role"), request["name"]))
+    if what == "press_now":
+        found = find_all(app, request.get("role"), request["name"])
+        return bool(found) and bool(still(lambda: press_enabled(found[0])))
     node = find(app, request.get("role"), request.get("name"), seconds)
     if what == "find":
         return node.get_name()

@@ -50,6 +50,10 @@ class Window:
         """Press a button, or toggle a check box."""
         self.ask("press", name=name, role=role)
 
+    def press_now(self, name: str, role: str | None = "push button") -> bool:
+        """Press a button if it is there and enabled now, and say whether it was; waits for nothing."""
+        return bool(self.ask("press_now", name=name, role=role))
+
     def type(self, name: str, text: str, role: str | None = None) -> None:
         """Put a text into a field."""
         self.ask("set_text", name=name, text=text, role=role)
