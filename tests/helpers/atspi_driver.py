@@ -6,34 +6,16 @@ Reads one JSON object a line on stdin (`do` and its arguments) and answers each 
 
 import json
 import sys
-import threading
 import time
 
 import gi
 
 gi.require_version("Atspi", "2.0")
+from atspi_looks import Screen, fits, pause, still  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
-LOOK_AGAIN = 0.03  # seconds
-
-
-def pause():
-    """Let the window go on for a moment between two looks."""
-    threading.Event().wait(LOOK_AGAIN)
-
-
-def showing(node):
-    """Yield every object below a node that is on the screen."""
-    for index in range(node.get_child_count()):
-        try:
-            child = node.get_child_at_index(index)
-            if child is None:
-                continue
-            if child.get_state_set().contains(Atspi.StateType.SHOWING):
-                yield child
-                yield from showing(child)
-        except GLib.Error:
-            continue  # it went away while we looked
+screen = Screen()
+LOOKING = ("showing", "controls", "has", "find", "text", "items", "states")  # requests that change nothing
 
 
 def application(name):
@@ -47,39 +29,8 @@ def application(name):
 
 
 def find_all(app, role, name):
-    """Return what is showing with this role and this name; a role or name of None fits all, `x*` fits a beginning."""
-    return [node for node in showing(app) if still(lambda node=node: is_it(node, role, name))]
-
-
-def is_it(node, role, name):
-    """Say whether a control has this role and this name."""
-    if role is not None and node.get_role_name() != role:
-        return False
-    return name is None or any(fits(label, name) for label in labels(node))
-
-
-def still(look):
-    """Return what looking at a control gives; None where it went away meanwhile."""
-    try:
-        return look()
-    except GLib.Error:
-        return None
-
-
-def labels(node):
-    """Return a control's name and those of what labels it: a combo box's own name is its text."""
-    yield node.get_name() or ""
-    for relation in node.get_relation_set():
-        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
-            for index in range(relation.get_n_targets()):
-                yield relation.get_target(index).get_name() or ""
-
-
-def fits(label, name):
-    """Say whether a label is the name, in which an asterisk at either end stands for anything."""
-    if name.startswith("*"):
-        return name.strip("*") in label
-    return label == name or (name.endswith("*") and label.startswith(name[:-1]))
+    """Return what is showing with this role and this name, as `Seen.is_it` takes them."""
+    return [seen.node for seen in screen.below(app) if seen.is_it(role, name)]
 
 
 def find(app, role, name, seconds):
@@ -90,8 +41,8 @@ def find(app, role, name, seconds):
         if found:
             return found[0]
         if time.monotonic() > deadline:
-            seen = sorted({" ".join(still(lambda node=node: facts(node)[:2]) or []) for node in showing(app)})
-            raise LookupError(f"no {role or 'control'} named {name!r} after {seconds:g} s; showing: {'; '.join(seen)}")
+            there = "; ".join(sorted({f"{seen.role} {seen.labels[0]}" for seen in screen.below(app)}))
+            raise LookupError(f"no {role or 'control'} named {name!r} after {seconds:g} s; showing: {there}")
         pause()
 
 
@@ -162,12 +113,8 @@ def select(app, node, item):
 
 def takes_keyboard(node):
     """Say whether a control can have the keyboard focus."""
-    return node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
-
-
-def facts(node):
-    """Return role, name and description of a control."""
-    return [node.get_role_name(), node.get_name(), node.get_description()]
+    states = still(node.get_state_set)
+    return states is not None and states.contains(Atspi.StateType.FOCUSABLE)
 
 
 def inside(app, name):
@@ -180,11 +127,9 @@ def perform(app, request):
     app = inside(app, request.get("frame"))
     what, seconds = request["do"], request.get("seconds", 10.0)
     if what == "showing":
-        seen = (still(lambda node=node: facts(node)) for node in showing(app))
-        return [found for found in seen if found]
+        return [[seen.role, seen.labels[0], still(seen.node.get_description) or ""] for seen in screen.below(app)]
     if what == "controls":
-        found = (still(lambda node=node: facts(node)[:2] if takes_keyboard(node) else None) for node in showing(app))
-        return [each for each in found if each]
+        return [[seen.role, seen.labels[0]] for seen in screen.below(app) if takes_keyboard(seen.node)]
     if what == "has":
         return bool(find_all(app, request.get("role"), request["name"]))
     if what == "press_now":
@@ -222,7 +167,10 @@ def main(name, seconds):
     print(json.dumps({"ok": app.get_process_id()}), flush=True)
     for line in sys.stdin:
         try:
-            answer = {"ok": perform(app, json.loads(line))}
+            request = json.loads(line)
+            answer = {"ok": perform(app, request)}
+            if request["do"] not in LOOKING:
+                screen.forget()
         except (LookupError, GLib.Error, AttributeError) as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), flush=True)
