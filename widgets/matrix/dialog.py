@@ -47,13 +47,13 @@ class MatrixDialog(QDialog):
         self._export = button(text("matrix.export"), press=self.export_wanted.emit)
         self._copy = markdown
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.fit)
         self.setLayout(self._laid_out())
         self._shows.setCheckable(True)
         self._shows.setChecked(True)
         self._shows.toggled.connect(self._show_setup)
         self._only.toggled.connect(self._filter)
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
-        self._soon.timeout.connect(self.fit)
         model.judged.connect(self._fit_soon)
         model.modelReset.connect(self.fit)
         self.resize(self._first_size(parent))
@@ -78,6 +78,7 @@ class MatrixDialog(QDialog):
 
     def fit(self) -> None:
         """Say what came of it so far, and offer what can be done."""
+        self._soon.stop()  # it would take away what is said in its place meanwhile
         counts = self._model.counts()
         total, done = sum(counts.values()), sum(counts[state] for state in DONE)
         going = total - done - counts[State.IDLE]

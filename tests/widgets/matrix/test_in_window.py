@@ -13,7 +13,7 @@ from app.models.matrix_cells import State
 from app.texts import text
 from tests.helpers.showing import button, words
 from tests.widgets.test_accessible_names import check_names_of
-from widgets.matrix.dialog import MatrixDialog
+from widgets.matrix.dialog import SOON, MatrixDialog
 
 PATIENCE = 60_000
 
@@ -70,6 +70,15 @@ def test_the_grid_fills_and_a_cell_opens_its_transcript(desk, matrix, qtbot):
     qtbot.keyClick(matrix.grid, Qt.Key.Key_Return)
     (shown,) = desk.panels.models.timeline.runs
     assert (shown.started.user, shown.source, shown.rows[0].word) == ("sms", "from the matrix", "Signed in")
+
+
+def test_what_is_said_after_the_end_is_not_taken_away_by_the_last_cell(matrix, qtbot):
+    matrix.grid.model().judged.emit()  # it is counted in a moment, for many at a time
+    matrix.set_running(False)
+    matrix.say("Saved")
+    with qtbot.assertNotEmitted(matrix._soon.timeout, wait=2 * SOON):
+        assert "Saved" in words(matrix)
+    assert "Saved" in words(matrix)
 
 
 def test_what_ran_is_in_the_history_without_being_opened(desk, matrix, qtbot, tmp_path):
