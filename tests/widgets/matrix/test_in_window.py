@@ -73,7 +73,7 @@ def test_the_grid_fills_and_a_cell_opens_its_transcript(desk, matrix, qtbot):
 
 
 def test_what_is_said_after_the_end_is_not_taken_away_by_the_last_cell(matrix, qtbot):
-    matrix.grid.model().judged.emit()  # it is counted in a moment, for many at a time
+    matrix.grid.model().judged.emit(0, 0)  # it is counted in a moment, for many at a time
     matrix.set_running(False)
     matrix.say("Saved")
     with qtbot.assertNotEmitted(matrix._soon.timeout, wait=2 * SOON):
