@@ -178,6 +178,8 @@ class HeldCard(CardGroup):
         self._revealed = not self._revealed
         typed = self.members.toPlainText()
         self.members.put(self._held.reveal(typed) if self._revealed else self._held.mask(typed))
+        if not self._revealed:
+            self.members.document().clearUndoRedoStacks()  # what was revealed does not come back by Ctrl+Z
         self._reveal.say(revealed=self._revealed)
 
     def _cover(self) -> None:

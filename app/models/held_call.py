@@ -8,6 +8,7 @@ from typing import Any
 from app.secret import Secret
 from app.texts import text
 
+SHORTEST = 4  # characters of a secret that is hunted inside other texts
 MARK = re.compile(r"••(\d{1,9})••")
 
 
@@ -42,10 +43,16 @@ class HeldText:
         return MARK.sub(lambda mark: _inside(self._of(mark).reveal()) if self._knows(mark) else mark.group(), typed)
 
     def mask(self, typed: str) -> str:
-        """Return what is typed with marks in place of the strings that are a secret of this call, and nothing else."""
+        """Return what is typed with marks in place of this call's secrets, also where something was added to one.
+
+        A short one is taken only as a whole string: inside others its characters may be anything.
+        """
         for place, secret in enumerate(self._secrets, 1):
             if secret.reveal():
                 typed = typed.replace(json.dumps(secret.reveal(), ensure_ascii=False), f'"{_mark(place)}"')
+        for place, secret in enumerate(self._secrets, 1):
+            if len(secret.reveal()) >= SHORTEST:
+                typed = typed.replace(_inside(secret.reveal()), _mark(place))
         return typed
 
     def read(self, typed: str) -> Mapping[str, Any] | None:

@@ -132,19 +132,23 @@ def use(state: State, body: Any) -> dict[str, Any]:
     except TriggerFileError as error:
         return {"error": str(error), "line": error.line}
     with state.lock:
-        configured = pool.settings.get("LambdaConfig", {})
-        added = {trigger: FUNCTION + own_name(trigger) for trigger in samples.SAMPLES
+        own = {trigger: FUNCTION + own_name(trigger) for trigger in samples.SAMPLES}
+        normal = normal_config(pool)
+        gone = {each for each in own if own_name(each) not in functions and each not in normal}
+        configured = {trigger: name for trigger, name in pool.settings.get("LambdaConfig", {}).items()
+                      if trigger not in gone or name != own[trigger]}  # of an earlier text, whose function went
+        added = {trigger: name for trigger, name in own.items()
                  if trigger not in configured and own_name(trigger) in functions}
         _set_config(state, pool, configured | added)
     return {"error": "", "line": 0, **overview(state, body)}
 
 
 def back(state: State, body: Any) -> dict[str, Any]:
-    """Let the file count again, and the user pool's own LambdaConfig."""
+    """Let the file count again, and each user pool's own LambdaConfig: the text was one for all of them."""
     with state.lock:
-        pool = lookups.pool(state, str(body.get("user_pool_id", "")))
         state.lambdas.back_to_files()
-        _set_config(state, pool, normal_config(pool))
+        for pool in tuple(state.pools.values()):
+            _set_config(state, pool, normal_config(pool))
     return {"error": "", "line": 0, **overview(state, body)}
 
 

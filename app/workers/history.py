@@ -212,8 +212,11 @@ class HistoryWorker(QObject):
         """Nobody asked for anything, but something is due."""
 
     def _keep(self, *, now: bool = False) -> None:
-        if self._autosave.write(now=now):
-            self._list()
+        try:
+            if self._autosave.write(now=now):
+                self._list()
+        except TranscriptError as error:  # runs of all windows are written here
+            self._family.tell("failed", error)
 
     def _do(self, job: Callable[[], None]) -> None:
         with working(self, "a job on transcripts"):

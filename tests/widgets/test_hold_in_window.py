@@ -165,6 +165,20 @@ def test_a_secret_is_revealed_and_masked_and_a_presentation_masks_it(card):
     veil().set_drawn(False)
 
 
+def test_what_a_presentation_masked_does_not_come_back_by_undo_nor_with_something_added(card, qtbot):
+    card.show_call(CALL)
+    button(card, "Reveal").click()
+    card.members.put(card.members.toPlainText().replace("very-secret", "very-secret-x"))
+    veil().set_drawn(True)
+    try:
+        assert "very-secret" not in card.members.toPlainText()
+        assert "-x" in card.members.toPlainText()
+        qtbot.keyClick(card.members, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert "very-secret" not in card.members.toPlainText()
+    finally:
+        veil().set_drawn(False)
+
+
 def test_a_call_without_secrets_offers_no_reveal(card):
     card.show_call(HeldCall(operation="InitiateAuth", params={"ClientId": "id"}))
     assert "Reveal" not in [each.text() for each in showing(card, type(card.send))]

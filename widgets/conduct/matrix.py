@@ -47,7 +47,8 @@ class MatrixConductor(QObject):
         services.practice.started.connect(self._offer)
         services.history.saved.connect(self._on_saved)
         services.history.failed.connect(self._on_failed)
-        panels.models.profiles.modelReset.connect(self._offer)
+        for changed in (panels.models.profiles.modelReset, panels.models.profiles.dataChanged):
+            changed.connect(self._offer)  # not at the next end of a batch: what it came to would go with the old facts
 
     @Slot()
     def open(self) -> None:
@@ -191,6 +192,7 @@ class MatrixConductor(QObject):
         if cell is None:
             return
         trial = cell.trial
+        self._own = load_expectations(str(self._services.settings.value(EXPECTED, "[]")))  # another window's are there
         self._own.pop(trial.key, None)
         if expect is not None:
             self._own[trial.key] = expect

@@ -38,6 +38,7 @@ class HistoryDialog(QDialog):
         self._empty = Wrapped(text("history.empty"), tone="muted")
         self._trouble = Wrapped(tone="amber")
         self._confirm = Confirm()
+        self._shown = ""  # the run_id that the note and the mark are of
         self._open = button(text("history.open"), "primary", press=self._want)
         self._delete = button(text("history.delete"), press=self._ask_to_delete)
         self._model.modelAboutToBeReset.connect(self._remember)
@@ -82,6 +83,7 @@ class HistoryDialog(QDialog):
     def _annotate(self) -> None:
         entry = self.chosen
         now = (self._note.text().strip(), self._mark.isChecked())
+        self._note.setModified(False)
         if entry is not None and now != (entry.note, entry.marked):
             self.annotated.emit(entry.run_id, *now)
 
@@ -97,10 +99,14 @@ class HistoryDialog(QDialog):
     def _fit(self) -> None:
         """Show what is noted of the chosen run."""
         entry = self.chosen
-        self._confirm.drop()
+        run_id = entry.run_id if entry is not None else ""
+        another, self._shown = run_id != self._shown, run_id
+        if another:
+            self._confirm.drop()
         for each in (self._open, self._delete, self._note, self._mark):
             each.setEnabled(entry is not None)
-        self._note.setText(entry.note if entry else "")
+        if another or not self._note.isModified():  # the list is told anew at the end of each run, whoever types here
+            self._note.setText(entry.note if entry else "")
         self._mark.setChecked(entry is not None and entry.marked)
         self._empty.setText(text("history.none_fits" if self._model.kept else "history.empty"))
         self._empty.setVisible(self._model.rowCount() == 0)

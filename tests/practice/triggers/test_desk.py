@@ -186,6 +186,20 @@ def test_a_function_with_a_triggers_own_name_is_put_into_the_pool(pool, calls):
     assert "PreAuthentication" not in calls.describe_user_pool(UserPoolId=POOL)["UserPool"]["LambdaConfig"]
 
 
+def test_a_function_that_was_taken_out_again_is_asked_of_no_pool(pool, calls):
+    def configured():
+        return calls.describe_user_pool(UserPoolId=POOL)["UserPool"]["LambdaConfig"]
+
+    before = text_of(pool)
+    added = before + "\n\ndef pre_authentication(event, context):\n    return event\n"
+    other = {"user_pool_id": "us-east-1_Practice2"}
+    for undo in (lambda: use(pool, before), lambda: pool.control("triggers/back", other)):
+        use(pool, added)
+        assert "PreAuthentication" in configured()
+        undo()
+        assert "PreAuthentication" not in configured()
+
+
 def test_a_file_of_ones_own_is_what_is_edited_and_it_is_never_written(tmp_path):
     mine = tmp_path / "mine.py"
     mine.write_text("def verify_auth_challenge(event, context):\n    return event\n")

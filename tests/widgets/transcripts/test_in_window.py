@@ -250,6 +250,19 @@ def test_a_note_and_a_mark_are_kept_and_found_by_a_search(window, qtbot, tmp_pat
     assert text("history.none_fits") in words(dialog)
 
 
+def test_a_note_that_is_being_typed_stays_when_another_run_ends(window, qtbot, tmp_path):
+    kept = History(tmp_path / "history")
+    kept.save(recording(sample_runs.signed_in(), "one"))
+    menu(window, "history").trigger()
+    dialog = window.window.findChild(HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.chosen is not None)
+    qtbot.keyClicks(dialog._note, "half ty")
+    kept.save(recording(sample_runs.wrong_code(at=sample_runs.T0 + 60), "two"))
+    window.services.history.load()
+    qtbot.waitUntil(lambda: dialog._model.kept == 2)
+    assert (dialog.chosen.run_id, dialog._note.text()) == ("one", "half ty")
+
+
 def test_a_run_is_deleted_only_after_it_was_asked(window, qtbot, tmp_path):
     kept = History(tmp_path / "history")
     kept.save(recording(sample_runs.signed_in(), "one"))
