@@ -108,11 +108,11 @@ def test_what_another_window_expects_by_now_is_kept(desk, matrix, qtbot):
     choose(matrix, "practice / public-all", "User SRP", "disabled", "unconfirmed")
     settings = desk.services.settings
     picked(matrix, matrix.grid.model().index(0, 0), "Expect that it signs in", qtbot)
-    settings.setValue("matrix/expected", str(settings.value("matrix/expected")).replace("disabled", "sms"))
+    settings.setValue("matrix/expected", str(settings.value("matrix/expected")).replace("unconfirmed", "sms"))
     picked(matrix, matrix.grid.model().index(1, 0), "Expect that it signs in", qtbot)
     kept = str(settings.value("matrix/expected"))
     assert "sms" in kept
-    assert "unconfirmed" in kept
+    assert "disabled" in kept
 
 
 def test_only_what_is_not_as_expected_can_be_shown_and_run_again(desk, matrix, qtbot):
