@@ -27,6 +27,7 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self._model = model
         self._running = False
+        self._waiting = False  # the list is being made anew
         self._wanted = ""  # the profile that was chosen when the list was last whole
         self.profiles = CalmBox()
         self.profiles.setModel(model)
@@ -57,6 +58,7 @@ class TopBar(QFrame):
         self.setLayout(line)
         self.profiles.currentIndexChanged.connect(self._changed)
         self.profiles.activated.connect(self._picked)
+        model.modelAboutToBeReset.connect(self._wait)
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._changed)
 
@@ -81,9 +83,15 @@ class TopBar(QFrame):
         self.cancel.setEnabled(running)
         self.sign_in.setEnabled(not running and self.profile is not None)
 
+    def _wait(self) -> None:
+        """Tell nobody which row the combo box falls to in between: forms would be filled for that profile."""
+        self._waiting = True
+
     def _restore(self) -> None:
+        self._waiting = True
         row_wanted = self._model.row_of(self._wanted)
         self.profiles.setCurrentIndex(max(row_wanted, 0) if self._model.rowCount() else -1)
+        self._waiting = False
         self._changed()
 
     def _picked(self) -> None:
@@ -91,6 +99,8 @@ class TopBar(QFrame):
             self._wanted = self.profile.id
 
     def _changed(self) -> None:
+        if self._waiting:
+            return
         profile = self.profile
         self._where.setText("" if profile is None else _where(profile))
         self.set_running(self._running)

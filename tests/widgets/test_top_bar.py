@@ -79,3 +79,14 @@ def test_without_any_profile_it_says_so(bar, model):
     bar.no_profile("No profile")
     assert (bar.profiles.currentIndex(), bar.profiles.placeholderText()) == (-1, "No profile")
     assert not bar.sign_in.isEnabled()
+
+
+def test_while_the_list_is_made_anew_nobody_is_told_of_another_profile(bar, model):
+    model.set_practice((profile("a"),))
+    model.set_own((profile("b"),))
+    bar.profiles.setCurrentIndex(model.row_of("b"))
+    bar.profiles.activated.emit(model.row_of("b"))
+    told = []
+    bar.profile_chosen.connect(lambda chosen: told.append(chosen and chosen.name))
+    model.set_own((profile("b"), profile("c")))
+    assert set(told) == {"b"}
