@@ -8,10 +8,12 @@ from app import machine
 
 LACKS_SOMETHING = 3  # exit status; 2 is argparse's for bad arguments
 INTERRUPTED = 130
+WITH_HOME = ("run", "secret")  # commands that keep something in a folder, too
 
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say; return the exit status."""
+    arguments = _home_behind(arguments)
     if arguments[:1] == ["practice"]:
         from app.practice.command import main as practice
 
@@ -40,6 +42,13 @@ def main(arguments: list[str]) -> int:
     from widgets.application import run
 
     return run(parsed.home, tuple(parsed.files))
+
+
+def _home_behind(arguments: list[str]) -> list[str]:
+    """Let `--home DIR` stand before a command as well as behind it."""
+    count = 2 if arguments[:1] == ["--home"] else 1 if arguments and arguments[0].startswith("--home=") else 0
+    home, command = arguments[:count], arguments[count : count + 1]
+    return [*command, *home, *arguments[count + 1 :]] if command and command[0] in WITH_HOME else arguments
 
 
 def _parser() -> argparse.ArgumentParser:

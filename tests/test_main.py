@@ -77,3 +77,13 @@ except SystemExit:
 def test_help_needs_neither_qt_nor_botocore():
     done = subprocess.run([sys.executable, "-c", HEAVY], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("home", [("--home", "{home}"), ("--home={home}",)])
+def test_home_may_stand_before_a_command_too(home, tmp_path):
+    (tmp_path / "profiles.toml").write_text("version = 'none'", "utf-8")
+    placed = [part.format(home=tmp_path) for part in home]
+    before = run(*placed, "run", "resources/practice/scenarios.toml")
+    behind = run("run", *placed, "resources/practice/scenarios.toml")
+    assert (before.returncode, before.stderr) == (2, behind.stderr)
+    assert str(tmp_path / "profiles.toml") in before.stderr

@@ -11,7 +11,6 @@ from app.models.row_words import join
 from app.models.tips import plain_tip
 from app.profiles.profile import Profile
 from app.runs.matrix import Key, MatrixUser, trial
-from app.runs.matrix_expected import Expected
 from app.scenarios.scenario import Expectation
 from app.texts import text
 from app.transcript.events import Event
@@ -103,10 +102,10 @@ class MatrixModel(QAbstractTableModel):
         cell = self._found(job_id)
         return cell.recording if cell is not None else None
 
-    def expect(self, index: Index, expected: Expected) -> None:
-        """Expect something else of a cell."""
+    def expect(self, index: Index, wanted: Expectation | None) -> None:
+        """Expect something else of a cell; None: what is usual there."""
         if (cell := self.cell(index)) is not None:
-            cell.expect(expected)
+            cell.expect(wanted)
             self._changed(f"{index.row()}:{index.column()}", judged=True)
 
     def lines(self) -> tuple[list[str], list[tuple[str, list[Cell | None]]]]:
@@ -215,7 +214,7 @@ def _cell(
     if made is None:
         return None
     kept = before.get((made.key, user.user_pool_id))
-    if kept is None or kept.state not in DONE or (kept.trial.user, kept.trial.profile) != (user, profile):
+    if kept is None or kept.state not in DONE or kept.trial.user != user:
         return Cell(trial=made)
-    kept.expect(made.expected)
+    kept.meet(made)
     return kept

@@ -1,12 +1,12 @@
 """A cell of the matrix: what happened in it so far, and how that looks in words, tone and icon. Knows nothing of Qt."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.models.figures import duration
 from app.models.row_words import end_detail, end_word, join
 from app.runs.matrix import Trial
-from app.runs.matrix_expected import Expected
+from app.runs.matrix_expected import Why
 from app.scenarios.judging import expected_name, judge
 from app.scenarios.scenario import End, Expectation
 from app.texts import text, text_or
@@ -47,9 +47,13 @@ ICONS = {End.SIGNED_IN: "check", End.CHALLENGE: "key", End.ERROR: "lock"}  # of 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Cell:
-    """One cell; `reason` is why it was skipped."""
+    """One cell; `reason` is why it was skipped.
+
+    `now` is the trial it will be the next time, where the app client has been changed since it was done.
+    """
 
     trial: Trial
+    now: Trial | None = None
     state: State = State.IDLE
     reason: str = ""
     events: list[Event] = field(default_factory=list)
@@ -73,12 +77,21 @@ class Cell:
     def begin_again(self) -> None:
         """Forget what happened: it is to be done (again)."""
         self.state, self.reason, self.events = State.WAITING, "", []
+        self.trial, self.now = self.now or self.trial, None
 
-    def expect(self, expected: Expected) -> None:
-        """Take another expectation, and judge by it what has happened already."""
-        self.trial = replace(self.trial, expected=expected)
+    def expect(self, wanted: Expectation | None) -> None:
+        """Take what the person expects, or what is usual, and judge by it what has happened already."""
+        self.trial = self.trial.expecting(wanted)
+        self.now = self.now.expecting(wanted) if self.now is not None else None
         if self.state in (State.PASSED, State.FAILED):
             self.judge()
+
+    def meet(self, made: Trial) -> None:
+        """Take what the facts of now make of it: what was done stays, with the facts that it was done with."""
+        wanted = made.expected.expect if made.expected.why is Why.PERSON else None
+        self.now = None if self.trial.is_of(made) else made
+        self.trial = made if self.now is None else self.trial
+        self.expect(wanted)
 
     def judge(self) -> None:
         """Compare the end with the expectation."""
@@ -107,8 +120,8 @@ def look(cell: Cell) -> Look:
     why = text(f"matrix.why.{cell.trial.expected.why}")
     return Look(
         word=word, below=below, tone=tone, icon=icon,
-        spoken=", ".join(part for part in (whole, below or wanted) if part),
-        tip="\n".join(part for part in (join(whole, detail), join(wanted, why), _took(cell)) if part),
+        spoken=", ".join(part for part in (whole, below or wanted, _changed(cell)) if part),
+        tip="\n".join(part for part in (join(whole, detail), join(wanted, why), _took(cell), _changed(cell)) if part),
     )  # fmt: skip
 
 
@@ -146,6 +159,8 @@ def _outcome(cell: Cell) -> tuple[str, str, str]:
 
 
 def _below(cell: Cell) -> str:
+    if cell.now is not None and cell.state in (State.PASSED, State.FAILED):
+        return text("matrix.changed_short")
     match cell.state:
         case State.PASSED if isinstance(cell.end, SignedIn):
             return duration(cell.seconds)
@@ -156,6 +171,10 @@ def _below(cell: Cell) -> str:
         case State.SKIPPED:
             return text_or(f"matrix.skip_short.{cell.reason}", cell.reason)
     return ""
+
+
+def _changed(cell: Cell) -> str:
+    return text("matrix.changed") if cell.now is not None else ""
 
 
 def _took(cell: Cell) -> str:

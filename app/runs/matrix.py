@@ -5,7 +5,7 @@ second factor that is set up, is not answered: that it is asked is the outcome.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.auth.challenges.codes import ANSWER_KEY
 from app.auth.flows import FLOWS, first_ask
@@ -50,6 +50,15 @@ class Trial:
         """What an expectation of the person's own is kept under."""
         return self.profile.id, self.flow, self.user.name
 
+    def expecting(self, wanted: Expectation | None) -> "Trial":
+        """Return it with what the person expects; None: what is usual there."""
+        usual = expected(self.profile, self.flow, self.user.name)
+        return replace(self, expected=Expected(expect=wanted, why=Why.PERSON) if wanted is not None else usual)
+
+    def is_of(self, other: "Trial") -> bool:
+        """Say whether the facts are those of another one: the app client's, whatever its profile is called."""
+        return replace(self.profile, name=other.profile.name) == other.profile
+
     @property
     def scenario(self) -> Scenario:
         """The sign-in as a scenario."""
@@ -73,9 +82,9 @@ def trial(user: MatrixUser, profile: Profile, flow: str, own: Mapping[Key, Expec
     """Return a cell; None where the profile's user pool does not know the user. `own` holds what the person expects."""
     if user.user_pool_id not in ("", profile.user_pool_id):
         return None
-    wanted = own.get((profile.id, flow, user.name))
-    found = Expected(expect=wanted, why=Why.PERSON) if wanted else expected(profile, flow, user.name)
-    return Trial(user=user, profile=profile, flow=flow, expected=found)
+    made = Trial(user=user, profile=profile, flow=flow, expected=expected(profile, flow, user.name))
+    wanted = own.get(made.key)
+    return made if wanted is None else made.expecting(wanted)
 
 
 def practice_testers(practice: Iterable[PracticeUser], profiles: Sequence[Profile]) -> tuple[MatrixUser, ...]:

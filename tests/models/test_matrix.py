@@ -1,5 +1,7 @@
 """The table of the matrix: cells change one by one, say what came of them, and are judged by what is expected now."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -8,7 +10,6 @@ from app.models.matrix_cells import State
 from app.models.matrix_report import checked, table
 from app.profiles.profile import Profile
 from app.runs.matrix import MatrixUser
-from app.runs.matrix_expected import Expected, Why
 from app.scenarios.scenario import End, Expectation
 from app.transcript.events import Ended, SignedIn, Started
 
@@ -150,7 +151,7 @@ def test_a_challenge_that_nothing_answers_is_an_outcome_of_its_own(model):
 def test_another_expectation_judges_what_has_happened_already(model):
     come_to(model, "0:0", asked())
     where = model.index(0, 0)
-    model.expect(where, Expected(expect=model.cell(where).came_to(), why=Why.PERSON))
+    model.expect(where, model.cell(where).came_to())
     assert (model.cell(where).state, model.index(0, 0).data(LookRole).tone) == (State.PASSED, "green")
     assert "so you have said" in model.index(0, 0).data(LookRole).tip
 
@@ -169,6 +170,32 @@ def test_what_is_done_stays_when_something_else_is_chosen(model):
     model.show(USERS[:2], (SRP,), FLOWS, {})
     model.show(USERS[:2], (OPEN,), FLOWS, {})
     assert model.cell(model.index(0, 0)).state is State.IDLE
+
+
+def test_what_was_done_with_an_app_client_that_has_been_changed_stays_and_says_so(model):
+    come_to(model, "0:0", signed_in())
+    changed = replace(OPEN, explicit_auth_flows=("ALLOW_USER_PASSWORD_AUTH",))
+    model.show(USERS, (changed, SRP), FLOWS, {})
+    cell, shown = model.cell(model.index(0, 0)), model.index(0, 0).data(LookRole)
+    assert (cell.state, cell.trial.profile, shown.below) == (State.PASSED, OPEN, "before a change")
+    assert "run it again" in spoken(model)
+    model.begin(["0:0"])
+    assert (cell.trial.profile, cell.trial.expected.expect.name) == (changed, "InvalidParameterException")
+    assert "run it again" not in spoken(model)
+
+
+def test_another_name_of_a_profile_changes_nothing_that_was_done(model):
+    come_to(model, "0:0", signed_in())
+    model.show(USERS, (replace(OPEN, name="here / renamed"), SRP), FLOWS, {})
+    assert spoken(model).startswith("ana · here / renamed · User SRP: Signed in")
+    assert "run it again" not in spoken(model)
+
+
+def test_an_app_client_changed_back_is_the_one_it_was_done_with(model):
+    come_to(model, "0:0", signed_in())
+    model.show(USERS, (replace(OPEN, explicit_auth_flows=("ALLOW_USER_PASSWORD_AUTH",)), SRP), FLOWS, {})
+    model.show(USERS, (OPEN, SRP), FLOWS, {})
+    assert model.index(0, 0).data(LookRole).below == "500 ms"
 
 
 def test_another_password_makes_a_cell_new(model):

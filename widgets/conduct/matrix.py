@@ -15,7 +15,7 @@ from app.models.matrix_cells import Cell, State, expectation_words
 from app.models.matrix_report import checked, table
 from app.models.transcript_words import problem_words
 from app.runs.matrix import Key
-from app.runs.matrix_expected import Expected, Why, expected
+from app.runs.matrix_expected import Why
 from app.runs.matrix_kept import dump_chosen, dump_expectations, load_chosen, load_expectations
 from app.scenarios.scenario import Expectation
 from app.texts import text
@@ -48,7 +48,7 @@ class MatrixConductor(QObject):
         services.history.saved.connect(self._on_saved)
         services.history.failed.connect(self._on_failed)
         for changed in (panels.models.profiles.modelReset, panels.models.profiles.dataChanged):
-            changed.connect(self._offer)  # not at the next end of a batch: what it came to would go with the old facts
+            changed.connect(self._offer)  # so that cells say at once which of them were done with other facts
 
     @Slot()
     def open(self) -> None:
@@ -119,8 +119,8 @@ class MatrixConductor(QObject):
         setup = self._dialog.setup
         self._services.settings.setValue(CHOSEN, dump_chosen(setup.chosen))
         access = self._services.practice.access
+        self._model.begin(cells)  # first: they take the facts of now
         jobs = [cell.trial.job(job_id, access) for job_id, cell in cells.items()]
-        self._model.begin(cells)
         self._dialog.set_running(True)
         self._jobs.start(jobs, setup.workers, setup.rules)
 
@@ -191,13 +191,11 @@ class MatrixConductor(QObject):
         cell = self._model.cell(index)
         if cell is None:
             return
-        trial = cell.trial
         self._own = load_expectations(str(self._services.settings.value(EXPECTED, "[]")))  # another window's are there
-        self._own.pop(trial.key, None)
+        self._own.pop(cell.trial.key, None)
         if expect is not None:
-            self._own[trial.key] = expect
-        usual = expected(trial.profile, trial.flow, trial.user.name)
-        self._model.expect(index, Expected(expect=expect, why=Why.PERSON) if expect is not None else usual)
+            self._own[cell.trial.key] = expect
+        self._model.expect(index, expect)
         self._services.settings.setValue(EXPECTED, dump_expectations(self._own))
 
     @Slot()
