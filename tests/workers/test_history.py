@@ -169,3 +169,15 @@ def test_among_files_transcripts_are_told_by_name_or_content_and_one_that_is_dam
     assert foreign == [(other, tmp_path)]
     assert [opened.path for opened in heard.opened] == [renamed]
     assert [error.problem for error in heard.failed] == ["no_json"]
+
+
+def test_every_window_is_told_that_the_history_cannot_be_written(work, qtbot, folder):
+    folder.write_text("a file, where the folder should be")
+    worker, heard = work()
+    other = worker.another()
+    also = Heard(other)
+    other.start()
+    other.add("r", EVENTS)
+    qtbot.waitUntil(lambda: heard.failed != [] and also.failed != [])
+    assert {error.problem for error in (*heard.failed, *also.failed)} == {"cannot_write"}
+    other.stop()

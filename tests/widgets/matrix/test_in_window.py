@@ -1,5 +1,6 @@
 """The matrix in the window: chosen, run in child processes on the practice pool, opened, judged, exported, stopped."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,14 @@ def test_what_is_said_after_the_end_is_not_taken_away_by_the_last_cell(matrix, q
     with qtbot.assertNotEmitted(matrix._soon.timeout, wait=2 * SOON):
         assert "Saved" in words(matrix)
     assert "Saved" in words(matrix)
+
+
+def test_a_cell_says_at_once_that_its_app_client_has_been_changed(desk, matrix, qtbot):
+    choose(matrix, "practice / public-all", "User password", "plain")
+    run(matrix, qtbot)
+    profiles = desk.panels.models.profiles
+    profiles.set_practice(tuple(replace(each, explicit_auth_flows=()) for each in profiles.profiles if each.practice))
+    assert (look(matrix, 0, 0).word, look(matrix, 0, 0).below) == ("Signed in", "before a change")
 
 
 def test_what_ran_is_in_the_history_without_being_opened(desk, matrix, qtbot, tmp_path):
