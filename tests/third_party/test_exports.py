@@ -1,4 +1,7 @@
-"""Exported runs are read by programs that nobody here wrote: har-validator, Mermaid's parser, and marked."""
+"""Exported runs are read by programs that nobody here wrote.
+
+They are har-validator, Mermaid's parser, marked, parse5 (HTML as browsers read it), and junit2json.
+"""
 
 import json
 import subprocess
@@ -18,6 +21,9 @@ RUNS = {"all kinds": all_kinds, "hostile": hostile, "none": tuple}
 MARKS = {
     "heading", "space", "paragraph", "text", "escape", "strong", "list", "list_item", "table", "codespan", "code",
     "blockquote",
+}  # fmt: skip
+ACTIVE = {
+    "script", "link", "iframe", "object", "embed", "img", "form", "base", "audio", "video", "use", "foreignObject",
 }  # fmt: skip
 
 
@@ -58,3 +64,22 @@ def test_marked_finds_no_markup_but_ours(read, runs):
     found, path = read("markdown", runs)
     assert set(found["kinds"]) <= MARKS
     assert len(found["diagrams"]) == path.read_text("utf-8").count("sequenceDiagram")
+
+
+@pytest.mark.parametrize("runs", RUNS)
+def test_parse5_reads_the_page_without_a_guess_and_nothing_in_it_acts_or_loads(read, runs):
+    found, _ = read("html", runs)
+    assert found["errors"] == []
+    assert {"html", "head", "title", "body", "h1"} <= set(found["elements"])
+    assert ACTIVE & set(found["elements"]) == set()
+    assert [name for name in found["attributes"] if name.startswith("on") or name == "style"] == []
+    assert [address for address in found["addresses"] if not address.startswith("#")] == []
+
+
+@pytest.mark.parametrize("runs", RUNS)
+def test_junit2json_counts_as_the_report_says(read, runs):
+    found, _ = read("junit", runs)
+    cases = [case for suite in found.get("testsuite", []) for case in suite["testcase"]]
+    assert found["tests"] == len(cases) == len(RUNS[runs]())
+    for kind in ("failure", "error"):
+        assert found[f"{kind}s"] == sum(bool(case.get(kind)) for case in cases)

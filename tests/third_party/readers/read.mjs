@@ -1,8 +1,10 @@
 // Reads exported files, whose paths are the arguments, and prints what it found in each as a line of JSON.
 import { readFileSync } from "node:fs";
 import validate from "har-validator/lib/promise.js";
+import { parse as readJunit } from "junit2json";
 import { marked } from "marked";
 import mermaid from "mermaid";
+import { parse as readHtml } from "parse5";
 
 async function har(text) {
   try {
@@ -31,7 +33,26 @@ function md(text) {
   return { kinds: [...kinds].sort(), diagrams };
 }
 
-const readers = { har, mmd, md };
+// The elements with their attributes' names, addresses by element, and where the parser had to guess.
+function html(text) {
+  const errors = [];
+  const elements = new Set();
+  const attributes = new Set();
+  const addresses = [];
+  const walk = (node) => {
+    if (node.tagName) elements.add(node.tagName);
+    for (const { name, value } of node.attrs ?? []) {
+      attributes.add(name);
+      if (/^(href|src|srcset|action|data|xlink:href|poster)$/.test(name)) addresses.push(value);
+    }
+    (node.childNodes ?? []).forEach(walk);
+  };
+  const onParseError = ({ code, startLine, startCol }) => errors.push(`${code} at ${startLine}:${startCol}`);
+  walk(readHtml(text, { onParseError, sourceCodeLocationInfo: true }));
+  return { errors, elements: [...elements].sort(), attributes: [...attributes].sort(), addresses };
+}
+
+const readers = { har, html, mmd, md, xml: readJunit };
 for (const path of process.argv.slice(2)) {
   const found = await readers[path.split(".").pop()](readFileSync(path, "utf8"));
   console.log(JSON.stringify(found));
