@@ -81,7 +81,8 @@ class Stage(QFrame):
                 self._model.add(recording.run_id, event, source)
             for remark in remarks(recording) if recording.run_id not in there else ():
                 self._model.annotate(recording.run_id, remark.note, remark.marked, remark.event)
-        opened = [run for run in self._model.runs if run.run_id in {each.run_id for each in recordings}]
+        wanted = {each.run_id for each in recordings}
+        opened = [run for run in self._model.runs if run.run_id in wanted]
         if opened:
             self.timeline.links.go(opened[0])
 

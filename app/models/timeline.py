@@ -65,6 +65,7 @@ class TimelineModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Row] = []
         self._runs: dict[str, Run] = {}
+        self._live: dict[str, Run] = {}  # those that go on: what each event costs must not grow with the others
         self._now = now
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.tick)
@@ -76,6 +77,8 @@ class TimelineModel(QAbstractListModel):
             run = self._begin(run_id, event, source)
         if run.transcript.append(event) and not isinstance(event, Started):
             self._take(run, event)
+        if run.transcript.ended:
+            self._live.pop(run_id, None)
         self._keep_time()
 
     def annotate(self, run_id: str, note: str, marked: bool, event: int = 0) -> None:
@@ -103,7 +106,7 @@ class TimelineModel(QAbstractListModel):
 
     def waiting(self) -> QModelIndex:
         """Return where the newest unanswered question stands, or an invalid index."""
-        for run in reversed(self._runs.values()):
+        for run in reversed(self._live.values()):
             row = run.held or run.waiting or run.authenticator
             if row is not None:
                 return self.index(run.first_row + row.place, 0)
@@ -117,9 +120,7 @@ class TimelineModel(QAbstractListModel):
     def tick(self) -> None:
         """Count all live rows on."""
         now = self._now()
-        for run in self._runs.values():
-            if run.transcript.ended:
-                continue
+        for run in self._live.values():
             for row in (run.rows[0], *run.open.values(), run.held, run.waiting, run.authenticator):
                 if row is not None:
                     count_on(row, now)
@@ -152,7 +153,7 @@ class TimelineModel(QAbstractListModel):
     def _begin(self, run_id: str, event: Event, source: str) -> Run:
         about = self._runs.get(event.about) if isinstance(event, Started) else None
         run = Run(run_id=run_id, first_row=len(self._rows), source=source, about=about)
-        self._runs[run_id] = run
+        self._runs[run_id] = self._live[run_id] = run
         self._insert(run, heading(run, event))
         return run
 
@@ -233,6 +234,5 @@ class TimelineModel(QAbstractListModel):
         self.dataChanged.emit(self.index(first, 0), self.index(first if last is None else last, 0))
 
     def _keep_time(self) -> None:
-        under_way = any(not run.transcript.ended for run in self._runs.values())
-        if under_way != self._clock.isActive():
-            self._clock.start() if under_way else self._clock.stop()
+        if bool(self._live) != self._clock.isActive():
+            self._clock.start() if self._live else self._clock.stop()

@@ -1,5 +1,6 @@
 """The timeline's model: rows for events, live counting, filtering."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -270,3 +271,21 @@ def test_where_the_profile_knows_how_long_a_session_lasts_the_rest_is_exact(mode
     clock.now += 300
     model.tick()
     assert rows(model)[-1].detail == "the session has run out"
+
+
+def effort(model, run_id):
+    """How many functions of Python are called for the events of a run."""
+    calls = []
+    sys.setprofile(lambda _, what, __: calls.append(what) if what == "call" else None)
+    try:
+        play(model, run_id, sample.signed_in())
+    finally:
+        sys.setprofile(None)
+    return len(calls)
+
+
+def test_an_event_costs_the_same_whatever_stands_above_it(qapp, clock):
+    alone, among_many = TimelineModel(now=clock), TimelineModel(now=clock)
+    for number in range(200):
+        play(among_many, f"r{number}", sample.signed_in())
+    assert effort(among_many, "last") == effort(alone, "last")
