@@ -111,6 +111,21 @@ def test_step_by_step_the_timeline_waits_for_the_key_and_the_sign_in_does_not(de
     signed_in(desk, qtbot, "plain")
 
 
+def test_a_code_is_in_the_inbox_no_sooner_than_the_step_that_sent_it_is_shown(desk, qtbot):
+    present(desk)
+    pace, inbox = desk.panels.models.pace, desk.panels.models.inbox
+    pace.set_seconds(BY_STEP)
+    there = len(desk.services.practice.now.messages)
+    desk.begin("sms")
+    qtbot.waitUntil(lambda: len(desk.services.practice.now.messages) > there, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: pace.waiting == 6, timeout=PATIENCE)  # two calls and replies, the proof, the question
+    for _ in range(6):
+        assert inbox.row_for("SMS_MFA") == -1
+        pace.next()
+    qtbot.waitUntil(lambda: inbox.row_for("SMS_MFA") >= 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.panels.stage.timeline.card is desk.panels.stage.challenge, timeout=PATIENCE)
+
+
 def test_the_keys_of_the_next_step_are_nobody_s_while_none_waits(desk):
     conductor = present(desk)
     assert not conductor._next.isEnabled()

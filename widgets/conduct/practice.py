@@ -25,12 +25,14 @@ class PracticeConductor(QObject):
         self._settings = settings
         self._users: tuple[PracticeUser, ...] = ()
         self._offers = False
+        self._late = False  # messages came that are not shown yet
         practice.started.connect(self._on_started)
         practice.failed.connect(self._on_failed)
         practice.died.connect(self._on_died)
         practice.was_reset.connect(self._on_reset)
         practice.inbox_changed.connect(self._on_messages)
         practice.authenticators_changed.connect(self._on_authenticators)
+        panels.models.pace.waiting_changed.connect(self._on_waiting)
         panels.top.profile_chosen.connect(self._on_profile)
         panels.left.form.changed.connect(self._offer)
         panels.status.start_wanted.connect(self.start_again)
@@ -81,7 +83,16 @@ class PracticeConductor(QObject):
 
     @Slot(object)
     def _on_messages(self, messages: tuple[InboxMessage, ...]) -> None:
-        self._panels.models.inbox.set_messages(messages)
+        if not self._panels.models.pace.waiting:  # else a code would be there before the step that sent it
+            self._panels.models.inbox.set_messages(messages)
+            self._late = False
+        else:
+            self._late = True
+
+    @Slot(int)
+    def _on_waiting(self, steps: int) -> None:
+        if self._late and not steps:
+            self._on_messages(self._practice.now.messages)
 
     @Slot(object)
     def _on_authenticators(self, found: tuple[Authenticator, ...]) -> None:
