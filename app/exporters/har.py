@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from app.exporters.story import Story, as_json, fault_words, stories, title
+from app.exporters.story import Story, as_json, fault_words, remark, stories, title
 from app.exporters.visible import visible
 from app.secret import MASK, Secret
 from app.texts import text
@@ -51,16 +51,17 @@ def _page(told: Story, page: str) -> dict[str, Any]:
         "id": page,
         "title": visible(title(told)),
         "pageTimings": {"onContentLoad": UNKNOWN, "onLoad": _milliseconds(told.seconds)},
-        "comment": visible(told.head.word),
+        "comment": visible(_joined(told.head.word, remark(told.head))),
     }
 
 
 def _entries(told: Story, page: str) -> list[dict[str, Any]]:
-    calls = [_call(exchange, page) for exchange in exchanges(told.recording.events)]
+    noted = {row.exchange.called.number: remark(row) for row in told.rows if row.exchange is not None}
+    calls = [_call(each, page, noted.get(each.called.number, "")) for each in exchanges(told.recording.events)]
     return calls + [_document(event, page) for event in told.recording.events if isinstance(event, Fetched)]
 
 
-def _call(exchange: Exchange, page: str) -> dict[str, Any]:
+def _call(exchange: Exchange, page: str, noted: str) -> dict[str, Any]:
     called, outcome = exchange.called, exchange.outcome
     taken = outcome.seconds if outcome is not None else 0.0
     comment = ""
@@ -68,7 +69,8 @@ def _call(exchange: Exchange, page: str) -> dict[str, Any]:
         comment = text("timeline.abandoned")
     elif isinstance(outcome, Failed):
         comment = fault_words(outcome)
-    return _entry(page, called.at, taken, _request(called), _response(outcome), visible(comment))
+    found = _entry(page, called.at, taken, _request(called), _response(outcome), visible(comment))
+    return {**found, "comment": visible(_joined(comment, noted))}
 
 
 def _document(event: Fetched, page: str) -> dict[str, Any]:
@@ -138,6 +140,10 @@ def _answer(status: int, headers: Mapping[str, Any], kind: str, body: object, si
         "headersSize": UNKNOWN,
         "bodySize": size,
     }
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(filter(None, words))
 
 
 def _named(values: Mapping[str, Any]) -> list[dict[str, str]]:

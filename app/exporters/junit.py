@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from app.exporters.checked import Checked, State
-from app.exporters.story import Story, line, moment, stories, story
+from app.exporters.story import Story, line, moment, remark, stories, story
 from app.exporters.visible import visible
 from app.texts import text
 from app.transcript.events import Ended
@@ -121,7 +121,9 @@ def _outcome(told: Story) -> str:
 
 
 def _log(told: Story) -> str:
-    return "\n".join(f"{moment(row.offset):>10}  {line(row)}" for row in told.rows)
+    noted = [(moment(row.offset), line(row), remark(row)) for row in told.rows]
+    lines = [f"{at:>10}  {' · '.join(filter(None, words))}" for at, *words in noted]
+    return "\n".join(filter(None, [remark(told.head), *lines]))
 
 
 def _counts(cases: Sequence[Case]) -> dict[str, str]:

@@ -48,7 +48,7 @@ from app.transcript.recording import Recording, remarks
 
 __all__ = [
     "Fact", "Row", "RowKind", "Story", "Token", "Tone", "as_json", "duration", "facts", "fault_words",
-    "line", "local_time", "moment", "remarked", "sent",
+    "line", "local_time", "moment", "remark", "remarked", "sent",
     "status", "stories", "story", "title", "tokens",
 ]  # fmt: skip
 
@@ -123,6 +123,11 @@ def line(row: Row) -> str:
     """Return a row in one line, without its times."""
     chip = row.chip if row.chip != row.word else ""
     return " · ".join(part for part in (row.title, row.word, chip, row.detail) if part)
+
+
+def remark(row: Row) -> str:
+    """Return what a person noted on a row, in one line; empty where nobody did."""
+    return remarked(row.marked, " ".join(row.note.split()))
 
 
 def moment(at: float) -> str:

@@ -2,11 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from app.exporters.har import har
+from app.transcript.events import Called
+from app.transcript.recording import Remark
 from tests.helpers import sample_runs as sample
 from tests.helpers.exports import all_kinds, documents, hostile, recorded
 
@@ -134,3 +137,12 @@ def test_public_documents_are_entries_too():
     assert first["request"]["queryString"] == [{"name": "x", "value": "1"}, {"name": "y", "value": ""}]
     assert [each["response"]["status"] for each in (first, second)] == [200, 0]
     assert (first["time"], second["_error"]) == (250.0, "404 Not Found")
+
+
+def test_what_a_person_noted_on_a_run_and_on_a_call_stands_in_the_comments():
+    (run,) = recorded(sample.wrong_code())
+    called = [at for at, event in enumerate(run.events) if isinstance(event, Called)][1]
+    noted = replace(run, note="of Monday", remarks=(Remark(event=called, note="late\nagain", marked=True),))
+    log = json.loads(har([noted]))["log"]
+    assert log["pages"][0]["comment"].endswith("note: of Monday")
+    assert [entry["comment"] for entry in log["entries"]] == ["", "marked, note: late again", ""]

@@ -1,12 +1,14 @@
 """JUnit XML has the elements, attributes and sums that test servers demand."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from app.exporters.junit import SKIPPED, Case, document, junit
 from app.transcript.events import Ended
+from app.transcript.recording import Remark
 from tests.helpers import sample_runs as sample
 from tests.helpers.exports import all_kinds, hostile, recorded
 
@@ -78,3 +80,12 @@ def test_cases_of_one_suite_stand_together():
     root = suites(document([case("a"), case("b", result=SKIPPED), case("a")]))
     found = [(each.get("name"), each.get("tests"), each.get("time"), each.get("skipped")) for each in root]
     assert found == [("a", "2", "3.000", "0"), ("b", "1", "1.500", "1")]
+
+
+def test_what_a_person_noted_stands_in_the_log():
+    (run,) = recorded(sample.wrong_code())
+    noted = replace(run, marked=True, remarks=(Remark(event=len(run.events) - 1, note="late\nagain", marked=False),))
+    (log,) = suites(junit([noted])).iter("system-out")
+    first, *_, last = log.text.splitlines()
+    assert first == "marked"
+    assert last.endswith("note: late again")
