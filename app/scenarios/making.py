@@ -24,6 +24,7 @@ STABLE = {"id": ("cognito:username", "token_use", "cognito:groups"), "access": (
 SESSION = "session"  # of another call: it lives for minutes
 MADE_UP = ("FriendlyDeviceName", "DeviceName", "origin")  # names that a form proposes, or that only people read
 NO_END = ("cancelled", "unfinished", "unanswered", "bug", "value", "child")  # nothing that a sign-in comes to
+WRONG_CODE = "000000"
 OURS = "SCENARIO_"  # how variables begin: Windows and some desktops set USERNAME themselves
 IN_VAULT = {Kind.PASSWORD: "password", Kind.NEW_PASSWORD: "new-password", Kind.TOKEN: "token", Kind.ANSWER: "answer"}
 
@@ -58,14 +59,20 @@ class _Maker:
         self._practice = practice
 
     def answers(self, events: Sequence[Event], flow: str) -> dict[str, tuple[Answers, ...]]:
-        """Return what was answered, without the answers that were refused and given again."""
+        """Return what was answered, without the answers that were refused and given again.
+
+        One that was refused, and the sign-in left at that, is what the sign-in was for.
+        """
         found: dict[str, list[Answers]] = {}
         asked: Asked | None = None
+        left = _left_at(events)
         for event in events:
             if isinstance(event, Asked):
-                asked = event
                 if event.refusal and found.get(event.name):
-                    found[event.name].pop()
+                    refused = found[event.name].pop()
+                    if event is left:
+                        found[event.name].append(_wrong(refused, event.fields))
+                asked = event
             elif isinstance(event, Answered) and asked and asked.name == event.name and is_question(event.name):
                 turns = found.setdefault(event.name, [])
                 turns.append(dict(self._turn(asked, event.values, flow, len(turns) + 1)))
@@ -108,6 +115,13 @@ class _Maker:
         return Source(kind=From.VAULT, name=name)
 
 
+def _wrong(answers: Answers, fields: Sequence[Field]) -> Answers:
+    """Return refused answers with a code in them that no user has."""
+    codes = {field.name for field in fields if field.kind is Kind.CODE}
+    wrong = Source(kind=From.LITERAL, value=Secret(WRONG_CODE))
+    return {name: wrong if name in codes else source for name, source in answers.items()}
+
+
 def _typed(field: Field, value: Any, number: int) -> Source | None:
     """Return a choice as it was made; what was typed besides may tell of a person, so it is left to be provided."""
     if field.kind in (Kind.CHOICE, Kind.DEVICE) and isinstance(value, str) and not LABEL.search(value):
@@ -148,17 +162,17 @@ def _expectation(events: Sequence[Event]) -> Expectation:
             return Expectation(end=End.CHALLENGE, name=name)
         case Ended(reason="refused" | "failed", code=code) if code.strip():
             return Expectation(end=End.ERROR, name=code)
-        case Ended(reason="cancelled" | "unfinished") if is_question(waiting := _waiting(events)):
-            return Expectation(end=End.CHALLENGE, name=waiting)
+        case Ended(reason="cancelled" | "unfinished") if (left := _left_at(events)) and is_question(left.name):
+            return Expectation(end=End.ERROR if left.refusal else End.CHALLENGE, name=left.refusal or left.name)
         case Ended(reason=reason) if reason.strip() and reason not in NO_END:
             return Expectation(end=End.ERROR, name=reason)
     raise ScenarioError("", "no_end")
 
 
-def _waiting(events: Sequence[Event]) -> str:
+def _left_at(events: Sequence[Event]) -> Asked | None:
     """Return the question that nobody answered before the end."""
     last = next((event for event in reversed(events) if isinstance(event, Asked | Answered)), None)
-    return last.name if isinstance(last, Asked) and last.name != CREDENTIALS else ""
+    return last if isinstance(last, Asked) and last.name != CREDENTIALS else None
 
 
 def _stable_claims(events: Sequence[Event]) -> dict[str, dict[str, Any]]:

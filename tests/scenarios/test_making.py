@@ -141,6 +141,25 @@ def test_a_sign_in_that_was_left_at_a_question_expects_that_question(running):
     assert caught.value.problem == "no_end"
 
 
+@pytest.mark.parametrize(("user", "question"), [("sms", "SMS_MFA"), ("totp", "SOFTWARE_TOKEN_MFA")])
+def test_a_sign_in_that_was_left_at_a_refused_code_expects_that_refusal(user, question, running):
+    running.control("reset")
+    desk, given = Desk(running), []
+
+    def wrong_once(step):
+        if given:
+            raise Cancelled
+        given.append("123450")
+        return {step.fields[0].name: given[0]}
+
+    events = desk.sign_in("user_srp", user, answers={question: wrong_once})
+    made = scenario_of(recorded(events))
+    assert (made.expect.end, made.expect.name) == (End.ERROR, "CodeMismatchException")
+    assert [source.value.reveal() for turn in made.answers[question] for source in turn.values()] == ["000000"]
+    TestSecrets(desk.access).keep(f"{user}-password", Secret(PASSWORD))
+    assert judge(made, ran(made, desk)).passed
+
+
 def test_of_what_is_no_sign_in_nothing_is_made(running):
     with pytest.raises(ScenarioError) as caught:
         scenario_of(recorded(Desk(running).sign_in("get_user", "plain", access_token=Secret("x"))))
