@@ -129,13 +129,14 @@ def _open(deviation: Deviation, value: str) -> Any:
 
 
 def _heard(deviation: Deviation, event: Any) -> Deviation:
-    return replace(deviation, expected=_closed(event.values["expected"]), got=_closed(event.values["got"]))
+    expected, got = event.values.values()  # in their order: a value that stands in these names makes labels of them
+    return replace(deviation, expected=_closed(expected), got=_closed(got))
 
 
 def _closed(value: Any) -> str:
     if isinstance(value, str):
         return value
-    (claim,) = value[CLAIMS].values()
+    ((claim,),) = (claims.values() for claims in value.values())
     return json.dumps(_plain(claim), ensure_ascii=False, sort_keys=True)
 
 

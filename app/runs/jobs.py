@@ -25,7 +25,7 @@ from app.transcript.events import END, Ended, Event, Started
 from app.transcript.opened import UNFINISHED
 
 log = logging.getLogger(__name__)
-PATIENCE = 120.0  # seconds that a job may take
+PATIENCE = 120.0  # seconds that a job may take, beside the time in which its profile gives a call up
 MOMENT = 0.05  # seconds after which it is looked whether all was cancelled
 __all__ = ["Rules", "Told", "default_workers", "run_jobs"]
 CHILD = "child"  # the reason of an end that the process came to, and not the sign-in; its codes are these three
@@ -113,7 +113,7 @@ class _Batch:
         for child, going in list(self._going.items()):
             if time.monotonic() >= going.deadline:
                 child.kill()
-                self._cut_off(child, PATIENCE_OVER, f"{self._patience:g} s")
+                self._cut_off(child, PATIENCE_OVER, f"{self._may_take(going.job):g} s")
 
     def stop(self) -> None:
         """End the children, in the middle of their jobs, too; whatever has not ended is skipped."""
@@ -144,7 +144,7 @@ class _Batch:
                 self._start(job)
 
     def _start(self, job: Job) -> None:
-        going = _Going(job=job, deadline=time.monotonic() + self._patience)
+        going = _Going(job=job, deadline=time.monotonic() + self._may_take(job))
         try:
             child = self._idle.pop() if self._idle else Child(self._command, self._said)
         except OSError as error:
@@ -153,6 +153,9 @@ class _Batch:
             return
         self._going[child] = going
         child.give(job)
+
+    def _may_take(self, job: Job) -> float:
+        return self._patience + (job.profile.connect_seconds or 0) + (job.profile.read_seconds or 0)
 
     def _hear(self) -> None:
         try:

@@ -35,9 +35,9 @@ class Heard:
 def job_line(job: Job) -> bytes:
     """Return a job as a line; it holds the profile's client secret and what stands in the scenario.
 
-    What is expected stays behind: the other side judges nothing.
+    Of what is expected only the name goes along: the other side judges nothing, but it leaves that question unanswered.
     """
-    scenario = replace(job.scenario, expect=Expectation())
+    scenario = replace(job.scenario, expect=Expectation(name=job.scenario.expect.name))
     return _encoder().encode(replace(job, scenario=scenario)) + b"\n"
 
 

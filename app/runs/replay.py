@@ -1,6 +1,7 @@
 """A finished sign-in once more: what its transcript knows is given again, and what was left out of it is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from app.auth.flows import FLOWS, first_ask
@@ -66,11 +67,16 @@ def _known(values: Mapping[str, Any], flow: str) -> Iterator[tuple[str, Any]]:
 
 
 def _is_there(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(map(_is_there, value.values()))
     return not (isinstance(value, str) and LABEL.search(value))
 
 
 def _choices(events: Sequence[Event]) -> Iterator[Choice]:
-    """Yield what was chosen, in order; of a question that was asked again the last answer, which was taken."""
+    """Yield what was chosen, in order; of a question that was asked again the last answer, which was taken.
+
+    From the first one on that the transcript has not in whole, as a password among the factors, the person is asked.
+    """
     asked: Asked | None = None
     made: list[Choice] = []
     for event in events:
@@ -82,4 +88,4 @@ def _choices(events: Sequence[Event]) -> Iterator[Choice]:
             if asked.refusal and made and made[-1][0] == asked.name:
                 made.pop()
             made.append((asked.name, Answer(values=dict(event.values))))
-    yield from made
+    yield from takewhile(lambda choice: _is_there(choice[1].values), made)

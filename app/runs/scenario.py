@@ -60,7 +60,7 @@ def inbox_of(profile: Profile, practice: PracticeAccess | None) -> PracticeAcces
 class ScenarioRun:
     """Runs one job. `run` blocks until the end and raises nothing; `abort` may be called from any thread.
 
-    `secrets` holds the test secrets, and takes the refresh token where the scenario says so.
+    `secrets` holds the test secrets, and takes the refresh token and a device's where the scenario says so.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class ScenarioRun:
             self._tell(ended(error, self._clock()))
             return
         request = self._request(credentials)
-        keeper = ProfileSecrets(self._secrets, request.profile, wanted=request.keeps)
+        keeper = ProfileSecrets(self._secrets, request.profile, wanted=request.keeps, devices=request.save)
         self._sign_in = SignIn(request, answers=self._answers, secrets=keeper, emit=self._tell, clock=self._clock)
         if self._values.aborted:  # before there was anything to abort
             self._sign_in.abort()

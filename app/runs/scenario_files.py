@@ -20,13 +20,30 @@ def add(path: Path, scenario: Scenario) -> int:
         before = path.read_bytes() if path.exists() else b""
     except OSError as error:
         raise ScenarioError("", "unreadable", error.strerror or "", str(path)) from error
-    if before:
-        read(before, str(path))  # what is wrong with it is said before anything is added
+    _check(before, str(path))
     made = write((scenario,))
     after = before.rstrip() + b"\n\n" + made[made.index(HEAD) :].encode() if before else made.encode()
-    found = read(after, str(path))
+    found = _read_again(after, str(path))
     try:
         replace_file(path, after)
     except OSError as error:
         raise ScenarioError("", "unwritable", error.strerror or "", str(path)) from error
     return len(found)
+
+
+def _check(before: bytes, file: str) -> None:
+    """Say what is wrong with a file before anything is added; that there is no scenario yet is not."""
+    try:
+        read(before, file)
+    except ScenarioError as error:
+        if error.problem != "none":
+            raise
+
+
+def _read_again(after: bytes, file: str) -> tuple[Scenario, ...]:
+    try:
+        return read(after, file)
+    except ScenarioError as error:
+        if error.problem == "no_toml":  # it was TOML before: its scenarios stand in one list, to which none is added
+            raise ScenarioError("", "not_listed", "", file) from error
+        raise

@@ -98,6 +98,8 @@ def _do(parsed: argparse.Namespace, secrets: TestSecrets) -> None:
 
 def _asked() -> Secret:
     """Return what was typed twice, or the first line of a pipe without its end."""
+    if sys.stdin is None:  # as `<&-` leaves it
+        raise _Refused(WRONG_ARGUMENTS, "empty")
     return _checked(_typed() if sys.stdin.isatty() else _piped())
 
 
@@ -117,7 +119,7 @@ def _typed() -> str:
 def _piped() -> str:
     line = sys.stdin.buffer.readline(LONGEST + 2)
     try:
-        return line.decode("utf-8").rstrip("\r\n")
+        return line.decode("utf-8-sig").rstrip("\r\n")  # PowerShell puts a mark before it
     except UnicodeDecodeError:
         raise _Refused(WRONG_ARGUMENTS, "not_utf8") from None
 

@@ -116,17 +116,19 @@ class ProfileSecrets:
     """Keeps a run's secrets under its profile, app client and user, finds them again, and forgets them.
 
     What cannot be kept, or is not there, is told, never raised. `wanted` is the person's choice for refresh tokens;
-    devices and passkeys are kept in any case.
+    passkeys are kept in any case, and so are devices, but for those of a run of which nothing is to stay.
     """
 
-    def __init__(self, access: VaultAccess, profile: Profile, *, wanted: bool) -> None:
+    def __init__(self, access: VaultAccess, profile: Profile, *, wanted: bool, devices: bool = True) -> None:
         self._access = access
         self._profile = profile
-        self._wanted = wanted
+        self._unwanted = tuple(
+            name for name, kept in ((REFRESH_TOKEN, wanted), (DEVICES, devices)) if not kept
+        )
 
     def keep(self, step: Keep) -> Kept:
         """Keep the secret, or say why not."""
-        if step.name == REFRESH_TOKEN and not self._wanted:
+        if step.name.startswith(self._unwanted):
             return Kept(saved=False, reason="off")
         entry = Entry(
             profile_id=self._profile.id,

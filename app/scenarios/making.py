@@ -11,7 +11,7 @@ from app.scenarios.questions import is_field, is_question
 from app.scenarios.scenario import Answers, End, Expectation, From, Scenario, ScenarioError, Source
 from app.scenarios.sources import VAULT_NAME
 from app.secret import Secret
-from app.transcript.events import Answered, Asked, Called, Ended, Event, SignedIn, TokensReceived
+from app.transcript.events import Answered, Asked, Called, Ended, Event, Released, SignedIn, TokensReceived
 from app.transcript.kinds import LABEL
 from app.transcript.recording import Recording
 
@@ -32,21 +32,25 @@ IN_VAULT = {Kind.PASSWORD: "password", Kind.NEW_PASSWORD: "new-password", Kind.T
 def scenario_of(recording: Recording) -> Scenario:
     """Return the scenario that asks for the same end; it holds no secret, and what a transcript left out neither.
 
-    Raises ScenarioError for a run that is no sign-in, or has no end that could be expected.
+    Raises ScenarioError for a run that is no sign-in, whose calls a person changed or dropped, or that has no end that
+    could be expected.
     """
     started = recording.started
     if started is None or started.flow not in FLOWS:
         raise ScenarioError("", "no_sign_in")
+    if any(isinstance(event, Released) and event.meddled for event in recording.events):
+        raise ScenarioError("", "meddled")
     user = started.user if started.user.strip() and not LABEL.search(started.user) else ""
     answers = _Maker(user, _is_practice(recording.events)).answers(recording.events, started.flow)
+    expect = _expectation(recording.events)
     return Scenario(
         name=" ".join(part for part in (user, started.flow) if part),
         profile=started.profile if started.profile.strip() else "?",
         flow=started.flow,
         user=user,
         answers=answers,
-        repeated=frozenset(name for name, turns in answers.items() if len(turns) == 1),
-        expect=_expectation(recording.events),
+        repeated=frozenset(name for name, turns in answers.items() if len(turns) == 1 and name != expect.name),
+        expect=expect,
     )
 
 

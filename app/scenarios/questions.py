@@ -25,6 +25,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 UNASKED = ("PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER")  # the program answers these by itself
 UNKNOWN = ("ChallengeResponses",)  # of a challenge that the program has never heard of
+ROWS = ("client_metadata", *UNKNOWN)  # fields that take rows, and nothing else
 ATTRIBUTE = "userAttributes."  # with NEW_PASSWORD_REQUIRED, followed by whatever the user pool requires
 KNOWN = (CREDENTIALS, *FIELDS)
 ALMOST = 0.85  # how alike a name may be to a known one and still be another, as EMAIL_MFA and EMAIL_OTP

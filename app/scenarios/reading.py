@@ -8,8 +8,8 @@ from typing import Any
 from app.auth.flows import FLOWS
 from app.auth.steps import CREDENTIALS
 from app.scenarios.checks import below, flag, needed, only, table, text, unknown
-from app.scenarios.questions import KNOWN, UNASKED, fields_of, is_field, is_question
-from app.scenarios.scenario import Answers, End, Expectation, Scenario, ScenarioError, Source
+from app.scenarios.questions import KNOWN, ROWS, UNASKED, fields_of, is_field, is_question
+from app.scenarios.scenario import Answers, End, Expectation, From, Scenario, ScenarioError, Source
 from app.scenarios.sources import PLAIN, source
 
 VERSION = 1
@@ -138,7 +138,14 @@ def _answers(question: str, value: object, flow: str, where: str) -> dict[str, S
     for name in found:
         if not is_field(name, question, flow):
             raise unknown(below(where, name), name, fields_of(question, flow))
-    return {name: source(one, below(where, name)) for name, one in found.items()}
+    return {name: _source_of(name, one, below(where, name)) for name, one in found.items()}
+
+
+def _source_of(field: str, value: object, where: str) -> Source:
+    found = source(value, where)
+    if (found.kind is From.ROWS) is not (field in ROWS):
+        raise ScenarioError(where, "rows_wanted" if field in ROWS else "no_rows")
+    return found
 
 
 def _expectation(found: Mapping[str, Any], where: str) -> Expectation:

@@ -30,8 +30,6 @@ Each = TypeVar("Each")
 MATCH, SAME_END = 4, 1  # what a pair is worth, and how much more where it also came to the same end
 LARGEST = 40_000  # pairs to weigh; longer runs, which only a strange file has, are laid side by side place by place
 
-MEDDLED = ("edited", "dropped")  # outcomes of Released
-
 _ENDS = (Replied, Refused, Failed)
 _PASSKEY = (PasskeyGiven, PasskeyMissed)
 
@@ -93,7 +91,7 @@ def steps(events: Iterable[Event]) -> list[Step]:
         elif isinstance(event, Held):
             held = event
         elif isinstance(event, Released):
-            if held is not None and event.outcome in MEDDLED:
+            if held is not None and event.meddled:
                 found.append(Step(kind="held", name=event.operation, first=held, last=event))
             held = None
         elif isinstance(event, (*_ENDS, Answered, *_PASSKEY)):

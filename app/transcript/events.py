@@ -73,6 +73,11 @@ class Released(Event):
     outcome: str
     changed: tuple[str, ...] = ()
 
+    @property
+    def meddled(self) -> bool:
+        """Whether the person did anything but let it go as it was."""
+        return self.outcome in ("edited", "dropped")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called(Event):

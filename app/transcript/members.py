@@ -38,7 +38,7 @@ class Kind(StrEnum):
     ONLY_LEFT = "only_left"
     ONLY_RIGHT = "only_right"
     ALWAYS_DIFFERS = "always_differs"  # they differ, as any two of them do
-    NOT_COMPARABLE = "not_comparable"  # labels of different files: the same one may stand for different values
+    NOT_COMPARABLE = "not_comparable"  # labels of different files may stand for different values; or a part is hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,25 @@ def judge(left: Value | None, right: Value | None, *, new: bool = False, same_la
     if mine == its:
         hidden = not isinstance(left, Secret) and MASK in mine
         return Kind.NOT_COMPARABLE if hidden else Kind.EQUAL
+    if _may_be(left, its) or _may_be(right, mine):
+        return Kind.NOT_COMPARABLE
     return Kind.ALWAYS_DIFFERS if new or _same_place_on_this_machine(mine, its) else Kind.DIFFERENT
+
+
+def _may_be(masked: Value, other: str) -> bool:
+    """Say whether a text of which a part is hidden may be another: the rest of it stands there, in its order."""
+    if isinstance(masked, Secret) or MASK not in masked:
+        return False
+    first, *between, last = masked.split(MASK)
+    at, end = len(first), len(other) - len(last)
+    if at > end or not (other.startswith(first) and other.endswith(last)):
+        return False
+    for part in between:
+        found = other.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
 
 
 def is_new(name: str, inside: str) -> bool:

@@ -77,6 +77,25 @@ def test_the_suite_that_is_shipped_is_as_expected_with_several_at_once(tmp_path)
     assert re.search(r"^(\d+) scenarios: \1 ok \(", done.stdout, re.MULTILINE)
 
 
+def test_a_question_that_could_be_left_is_the_end_where_it_is_expected(file, tmp_path):
+    key = "PRACTICEDEVICESECRETAAAAAAAAAAAA"
+    more = (
+        f'answers.SOFTWARE_TOKEN_MFA.SOFTWARE_TOKEN_MFA_CODE = {{{{ totp = "{key}" }}}}\n'
+        'expect.challenge = "NEW_DEVICE"\n'
+    )
+    done = run(file(scenario("offers", "device", more, "practice-devices / public")), home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.mark.parametrize("name", ["expected", "got", "claims"])
+def test_a_claim_that_is_called_as_our_words_are_loses_no_report(name, file, tmp_path):
+    report = tmp_path / "j.xml"
+    path = file(scenario("other name", more=f'expect.claims.id = {{{{ given_name = "{name}", sub = "{name}" }}}}\n'))
+    done = run(path, "--junit", report, home=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert ElementTree.parse(report).getroot().get("failures") == "1"
+
+
 def test_what_is_not_as_expected_is_said_in_full_and_is_status_1(file, tmp_path):
     path = file(
         scenario("other claims", more='expect.claims.id = {{ email = "x@example.com", nope = 1 }}\n'),

@@ -161,6 +161,12 @@ def test_a_job_that_never_ends_is_ended():
     assert heard.ended("fine later").passed
 
 
+def test_the_time_in_which_a_profile_gives_a_call_up_comes_on_top():
+    waits = replace(PROFILE, connect_seconds=0.5, read_seconds=0.25)
+    end = ran(job("hang", profile=waits), patience=1.75).of("hang")[-1]
+    assert (end.code, end.message) == ("patience", "2.5 s")
+
+
 def test_a_job_that_ends_without_an_end_gets_one():
     heard = ran(job("endless"))
     assert heard.of("endless")[-1].reason == "unfinished"

@@ -1,5 +1,7 @@
 """What a replay takes over from a finished run, and what it leaves to be asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.auth.steps import CREDENTIALS, NEW_DEVICE, NO_DEVICE, Answer, Field, Kind
@@ -80,6 +82,17 @@ def test_of_a_choice_that_was_refused_the_next_one_counts():
     made = run(*answered("SELECT_MFA_TYPE", FACTOR, "SMS_MFA"),
                *answered("SELECT_MFA_TYPE", FACTOR, "EMAIL_OTP", refusal="InvalidParameterException"))  # fmt: skip
     assert replay_of(made, PROFILE, {}).choices == (("SELECT_MFA_TYPE", Answer(values={"SELECT": "EMAIL_OTP"})),)
+
+
+def test_what_the_transcript_left_out_of_a_choice_is_asked_again_and_all_that_follows():
+    password = Field(name="password", kind=Kind.PASSWORD)
+    chosen, by_password = answered("SELECT_CHALLENGE", FACTOR, "PASSWORD")
+    by_password = replace(by_password, values={**by_password.values, "password": Secret("Right1!pw")})
+    chosen = replace(chosen, fields=(FACTOR, password))
+    made = run(chosen, by_password, *answered("SELECT_MFA_TYPE", FACTOR, "SMS_MFA"))
+    assert [name for name, _ in replay_of(made, PROFILE, {}).choices] == ["SELECT_CHALLENGE", "SELECT_MFA_TYPE"]
+    (opened,) = redact((made,))
+    assert replay_of(opened, PROFILE, {}).choices == ()
 
 
 @pytest.mark.parametrize("flow", ["user_srp", "user_password", "custom", "user_auth", "refresh"])

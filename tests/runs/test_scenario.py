@@ -88,6 +88,14 @@ def test_a_refresh_token_is_kept_only_where_the_scenario_says_so(desk):
     assert (entry.username, entry.name) == ("plain", "refresh_token")
 
 
+@pytest.mark.parametrize("save", [False, True])
+def test_a_device_is_kept_only_where_the_scenario_says_so(save, desk):
+    code = 'answers.SOFTWARE_TOKEN_MFA.SOFTWARE_TOKEN_MFA_CODE = { totp = "PRACTICEDEVICESECRETAAAAAAAAAAAA" }'
+    body = f'save = {str(save).lower()}\n{LOGIN}\n{code}\nanswers.NEW_DEVICE.DeviceName = "a computer"'
+    signed_in(ran(scenario_from(body, user="device", profile="practice-devices / public"), desk))
+    assert [entry.name.split()[0] for entry in desk.vault.entries()] == (["refresh_token", "device"] if save else [])
+
+
 def test_a_code_comes_from_the_inbox_and_never_an_old_one(desk):
     scenario = scenario_from(f"{LOGIN}\nanswers.SMS_MFA.SMS_MFA_CODE = {{ inbox = true }}", user="sms")
     for _ in range(3):

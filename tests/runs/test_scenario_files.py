@@ -36,9 +36,20 @@ def test_one_more_goes_to_the_end_and_what_was_written_stays(tmp_path: Path):
     assert [each.name for each in read(path.read_bytes(), "own.toml")] == ["ours", "first", "second"]
 
 
+@pytest.mark.parametrize("content", ["# Ours.\n", "version = 1\n", "\n\n"])
+def test_a_file_in_which_none_is_yet_gets_its_first(tmp_path: Path, content):
+    path = tmp_path / "own.toml"
+    path.write_text(content)
+    assert add(path, FIRST) == 1
+    assert path.read_text().startswith(content.rstrip())
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
-    [(OWN.replace("ours", "first"), "name_twice"), ("no toml [", "no_toml"), ("a = 1", "unknown")],
+    [
+        ('scenario = [{ name = "a", profile = "p", flow = "user_srp" }]', "not_listed"),
+        (OWN.replace("ours", "first"), "name_twice"), ("no toml [", "no_toml"), ("a = 1", "unknown"),
+    ],
 )
 def test_what_cannot_be_is_refused_and_the_file_is_as_it_was(tmp_path: Path, content, problem):
     path = tmp_path / "own.toml"

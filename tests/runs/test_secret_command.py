@@ -46,7 +46,9 @@ def said(capsys):
     return found.out.strip(), found.err.strip()
 
 
-@pytest.mark.parametrize("data", [b"%s\n", b"%s\r\n", b"%s", b"%s\nand another line\n"])
+@pytest.mark.parametrize(
+    "data", [b"%s\n", b"%s\r\n", b"%s", b"%s\nand another line\n", b"\xef\xbb\xbf%s\r\n"]
+)
 def test_one_line_of_a_pipe_is_kept_as_it_is(data, kept, piped, capsys):
     piped(data % VALUE.encode())
     assert secret_command.main(["set", "plain-password"], kept) == 0
@@ -105,6 +107,12 @@ def test_what_is_no_secret_is_not_kept(data, key, kept, piped, capsys):
     assert secret_command.main(["set", "x"], kept) == 2
     assert said(capsys) == ("", text(f"secret_command.{key}"))
     assert TestSecrets(kept).names() == ()
+
+
+def test_a_stdin_that_is_closed_brings_no_secret(kept, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert secret_command.main(["set", "x"], kept) == 2
+    assert said(capsys) == ("", text("secret_command.empty"))
 
 
 @pytest.mark.parametrize("trouble", [one for one in VaultTrouble if one is not VaultTrouble.MISSING])

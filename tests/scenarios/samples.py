@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from app.auth.flows import FLOWS
 from app.auth.steps import CREDENTIALS
-from app.scenarios.questions import FIELDS, fields_of
+from app.scenarios.questions import FIELDS, ROWS, fields_of
 from app.scenarios.scenario import End, Expectation, From, Scenario, Source
 from app.secret import Secret
 
@@ -19,8 +19,8 @@ sources = st.one_of(
     named,
     st.builds(Source, kind=st.just(From.TOTP), of=st.one_of(st.none(), named, key)),
     st.builds(Source, kind=st.just(From.INBOX), name=st.sampled_from(["", "SMS", "EMAIL"])),
-    st.builds(Source, kind=st.just(From.ROWS), rows=st.dictionaries(texts, st.one_of(literal, named), max_size=3)),
 )
+rows = st.builds(Source, kind=st.just(From.ROWS), rows=st.dictionaries(texts, st.one_of(literal, named), max_size=3))
 json = st.recursive(
     st.one_of(texts, st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
@@ -34,6 +34,12 @@ expectations = st.one_of(
 )
 
 
+def turns(fields):
+    """Answers of one turn: rows where rows belong, and only there."""
+    each = st.sampled_from(fields).flatmap(lambda name: st.tuples(st.just(name), rows if name in ROWS else sources))
+    return st.lists(each, max_size=3).map(dict)
+
+
 @st.composite
 def scenarios(draw, name=words):
     """One scenario that a file may hold."""
@@ -41,7 +47,7 @@ def scenarios(draw, name=words):
     answers, repeated = {}, set()
     for question in draw(st.lists(st.sampled_from([CREDENTIALS, *FIELDS, "FUTURE_THING"]), unique=True, max_size=4)):
         fields = [each for each in fields_of(question, flow) if each != "username"]
-        turn = st.dictionaries(st.sampled_from(fields), sources, max_size=3)
+        turn = turns(fields)
         once = question == CREDENTIALS or draw(st.booleans())
         answers[question] = tuple(draw(st.lists(turn, min_size=1, max_size=1 if once else 3)))
         if once:
@@ -92,6 +98,9 @@ FAULTS = [
     (HEAD + SMS + "{ vault = 'a b' }", f"{S}.vault", "vault_name", ""),
     (HEAD + SMS + "{ totp = 'not!' }", f"{S}.totp", "totp_key", ""),
     (HEAD + SMS + "{ totp = { inbox = true } }", f"{S}.totp.inbox", "unknown", "env, vault"),
+    (HEAD + SMS + "{ rows = { a = 'b' } }", S, "no_rows", ""),
+    (HEAD + "answers.CREDENTIALS.client_metadata = 'a=b'", "scenario[1].answers.CREDENTIALS.client_metadata",
+     "rows_wanted", ""),
     (HEAD + SMS + "{ inbox = 'sms' }", f"{S}.inbox", "inbox", "SMS, EMAIL"),
     (HEAD + "expect = { signed_in = true, error = 'X' }", "scenario[1].expect", "two_ends", "signed_in, error"),
     (HEAD + "expect = { error = 'X', claims = {} }", "scenario[1].expect.claims", "not_with", "signed_in = true"),

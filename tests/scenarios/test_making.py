@@ -13,7 +13,7 @@ from app.scenarios.reading import read
 from app.scenarios.scenario import End, From, ScenarioError
 from app.scenarios.writing import write
 from app.secret import Secret
-from app.transcript.events import TokensReceived
+from app.transcript.events import Released, TokensReceived
 from app.transcript.recording import Recording
 from app.transcript.redaction import redact
 from tests.helpers.evidence import hidden_in, spilled, tour
@@ -30,9 +30,18 @@ def running():
 
 
 @pytest.fixture(scope="module")
-def sign_ins(running):
-    """Every sign-in of a tour through all flows."""
-    found = [each for each in tour(running).recordings if each.started.flow in FLOWS]
+def recordings(running):
+    return tour(running).recordings
+
+
+def meddled(recording):
+    return any(isinstance(event, Released) and event.meddled for event in recording.events)
+
+
+@pytest.fixture(scope="module")
+def sign_ins(recordings):
+    """Every sign-in of a tour through all flows, but for those in whose calls a hand was."""
+    found = [each for each in recordings if each.started.flow in FLOWS and not meddled(each)]
     assert len(found) > 25
     return found
 
@@ -157,6 +166,31 @@ def test_a_sign_in_that_was_left_at_a_refused_code_expects_that_refusal(user, qu
     assert (made.expect.end, made.expect.name) == (End.ERROR, "CodeMismatchException")
     assert [source.value.reveal() for turn in made.answers[question] for source in turn.values()] == ["000000"]
     TestSecrets(desk.access).keep(f"{user}-password", Secret(PASSWORD))
+    assert judge(made, ran(made, desk)).passed
+
+
+def test_of_a_sign_in_in_whose_calls_a_hand_was_nothing_is_made(recordings):
+    found = [each for each in recordings if meddled(each)]
+    assert found
+    for each in found:
+        with pytest.raises(ScenarioError) as caught:
+            scenario_of(each)
+        assert caught.value.problem == "meddled"
+
+
+def test_a_custom_sign_in_that_was_left_at_its_second_question_comes_to_it_again(running):
+    running.control("reset")
+    desk, given = Desk(running), []
+
+    def once(step):
+        if given:
+            raise Cancelled
+        given.append("clock")
+        return {"ANSWER": "clock"}
+
+    made = scenario_of(recorded(desk.sign_in("custom", "custom", PUBLIC, {"CUSTOM_CHALLENGE": once})))
+    assert (made.expect.end, made.expect.name) == (End.CHALLENGE, "CUSTOM_CHALLENGE")
+    TestSecrets(desk.access).keep("custom-answer", Secret("clock"))
     assert judge(made, ran(made, desk)).passed
 
 
