@@ -3,6 +3,7 @@
 import pytest
 
 from tests.end_to_end.desk import Desk
+from tests.helpers.waiting import wait_for
 
 PUBLIC = "practice / public-all"
 PASSWORD = "Practice1!"
@@ -70,7 +71,7 @@ def test_a_preferred_passkey_needs_no_choice_and_is_shown_decoded(desk: Desk):
 def test_passkeys_are_listed_and_deleted_and_then_no_longer_offered(desk: Desk):
     register(desk)
     act(desk, "List passkeys", "Passkeys listed")
-    assert len(desk.window.items("Passkeys", role="list")) == 1
+    wait_for(lambda: len(desk.window.items("Passkeys", role="list")) == 1, "the one passkey")
     desk.window.select("Passkeys", "*", role="list")
     desk.window.press("Delete passkey")
     desk.window.press("Delete the passkey")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.desk import Desk
+from tests.helpers.waiting import wait_for
 from tests.helpers.window import Running, running_program
 
 KEYS = {"AWS_ACCESS_KEY_ID": "practice", "AWS_SECRET_ACCESS_KEY": "practice"}
@@ -28,12 +29,14 @@ def test_region_pool_and_client_are_picked_one_after_the_other_and_sign_in(runni
     assert window.text("Endpoint URL", role="text") == endpoint  # else AWS itself would be asked
     window.press("Pick from AWS: Region")
     window.type("Search regions", "virginia", role="text")
-    assert window.items("Regions", role="list") == ["us-east-1, US East (N. Virginia)"]
+    found = ["us-east-1, US East (N. Virginia)"]
+    wait_for(lambda: window.items("Regions", role="list") == found, "the one region")
     window.press("Use region")
 
     window.find("Which user pool in us-east-1?", seconds=LONG)
     window.find("User pools", role="list", seconds=LONG)
     window.type("Search user pools", "practice-lite", role="text")
+    wait_for(lambda: len(window.items("User pools", role="list")) == 1, "the one user pool")
     (pool,) = window.items("User pools", role="list")
     window.press("Use user pool")
 

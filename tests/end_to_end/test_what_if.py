@@ -1,8 +1,10 @@
 """What if and Triggers in the real window: MFA for all is met by the next sign-in, and 42 becomes the right answer."""
 
 from tests.end_to_end.desk import Desk
+from tests.helpers.waiting import wait_for
 
 PUBLIC = "practice / public-all"
+VERIFIED = "VerifyAuthChallengeResponse, Authentication · custom · answered"
 RIGHT_IS_42 = '''
 def verify_auth_challenge(event, context):
     event["response"]["answerCorrect"] = event["request"]["challengeAnswer"] == "42"
@@ -34,7 +36,7 @@ def test_mfa_for_all_is_met_by_the_next_sign_in_until_all_is_normal_again(desk: 
 def test_an_edited_function_makes_another_answer_the_right_one(desk: Desk):
     desk.window.choose_menu("Practice pool", "Triggers")
     desk.page("Functions")
-    code = desk.window.text("Functions of the triggers", role="text")
+    code = wait_for(lambda: desk.window.text("Functions of the triggers", role="text"), "the practice pool's functions")
     assert "def verify_auth_challenge" in code
     desk.window.type("Functions of the triggers", code + RIGHT_IS_42, role="text")
     desk.window.press("Use")
@@ -46,8 +48,7 @@ def test_an_edited_function_makes_another_answer_the_right_one(desk: Desk):
         desk.go_on()
     assert desk.outcome().startswith("Signed in")
     desk.page("Calls")
-    calls = desk.window.items("Calls of triggers", role="list")
-    assert any(each.startswith("VerifyAuthChallengeResponse, Authentication · custom · answered") for each in calls)
+    wait_for(lambda: any(VERIFIED in each for each in desk.window.items("Calls of triggers", role="list")), VERIFIED)
     desk.page("Functions")
     desk.window.press("Back to the sample")
     desk.window.find("The file's own functions are in use again.")
