@@ -14,7 +14,6 @@ from app.runs.matrix import Key, MatrixUser, trial
 from app.scenarios.scenario import Expectation
 from app.texts import text
 from app.transcript.events import Event
-from app.transcript.recording import Recording
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -97,10 +96,10 @@ class MatrixModel(QAbstractTableModel):
             cell.state, cell.reason = State.SKIPPED, reason
             self._changed(job_id, judged=True)
 
-    def recording(self, job_id: str) -> Recording | None:
-        """Return what happened in a cell, by its id; None where nothing has."""
+    def run_id(self, job_id: str) -> str:
+        """Return the run in a cell, by its id; empty where nothing has happened."""
         cell = self._found(job_id)
-        return cell.recording if cell is not None else None
+        return cell.run_id if cell is not None else ""
 
     def expect(self, index: Index, wanted: Expectation | None) -> None:
         """Expect something else of a cell; None: what is usual there."""

@@ -69,10 +69,14 @@ class Cell:
         return max(self.events[-1].at - self.events[0].at, 0.0) if self.events else 0.0
 
     @property
+    def run_id(self) -> str:
+        """The run that happens in it, or has; empty where none has."""
+        return str(getattr(self.events[0], "run_id", "")) if self.events else ""
+
+    @property
     def recording(self) -> Recording | None:
         """What happened, to be opened; None where nothing has."""
-        run_id = getattr(self.events[0], "run_id", "") if self.events else ""
-        return Recording(run_id=run_id, events=tuple(self.events)) if run_id else None
+        return Recording(run_id=self.run_id, events=tuple(self.events)) if self.run_id else None
 
     def begin_again(self) -> None:
         """Forget what happened: it is to be done (again)."""

@@ -35,7 +35,7 @@ class ProfileBook:
         self._file = ProfilesFile(path)
         self._access = access
         self._known: dict[str, Profile] = {}  # as the person saw them last
-        self._gone = _Gone(removed=Removed(), secrets={})
+        self._gone: dict[str, _Gone] = {}  # by the id of each profile that was removed, in whichever window
         self._troubles: list[VaultError] = []
 
     def load(self) -> tuple[Profile, ...]:
@@ -98,23 +98,24 @@ class ProfileBook:
         return self.save(copy, self._secret(profile))
 
     def remove(self, ids: Iterable[str]) -> tuple[Profile, ...]:
-        """Take profiles out, and forget their secrets; the last removal can be undone."""
+        """Take profiles out, and forget their secrets; that can be undone."""
         removed = self._file.remove(ids)
         secrets = {one.id: secret for one in removed.profiles if (secret := self._secret(one)) is not None}
-        self._gone = _Gone(removed=removed, secrets=secrets)
+        gone = _Gone(removed=removed, secrets=secrets)
+        self._gone |= {one.id: gone for one in removed.profiles}
         for one in removed.profiles:
             if one.has_secret:
                 self._forget(one)
         return self.load()
 
-    def undo(self) -> tuple[Profile, ...]:
-        """Bring back what was removed last; where the file cannot be written, it can be had back later."""
-        gone = self._gone
-        if not gone.removed.profiles:
+    def undo(self, profile_id: str) -> tuple[Profile, ...]:
+        """Bring back what was removed with this profile; where the file cannot be written, it can be had back later."""
+        gone = self._gone.get(profile_id)
+        if gone is None:
             return self.load()
         back = self._file.restore(gone.removed)
-        self._gone = _Gone(removed=Removed(), secrets={})
         for one in gone.removed.profiles:
+            self._gone.pop(one.id, None)
             if one.id in gone.secrets:
                 self._keep(one, gone.secrets[one.id])
         return self._seen(back)

@@ -82,9 +82,9 @@ class ProfilesWorker(QObject):
         wanted = tuple(ids)
         self._ask(lambda: self._book.remove(wanted), lambda: self.removed.emit(wanted))
 
-    def undo(self) -> None:
-        """Bring back what was removed last, to its place and with its secrets: `changed`."""
-        self._ask(self._book.undo)
+    def undo(self, profile_id: str) -> None:
+        """Bring back what was removed with this profile, to its place and with its secrets: `changed`."""
+        self._ask(lambda: self._book.undo(profile_id))
 
     def save_all(self, profiles: Iterable[Profile]) -> None:
         """Write profiles that were imported, their `client_secret`s to the vault: `changed`."""

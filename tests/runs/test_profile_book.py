@@ -116,10 +116,21 @@ def test_removing_forgets_the_secret_and_undo_brings_both_back(shelf):
     text = shelf.path.read_text()
     assert shelf.book.remove(["p"]) == (OTHER,)
     assert shelf.vault.entries() == []
-    assert shelf.book.undo() == before
+    assert shelf.book.undo("p") == before
     assert shelf.path.read_text() == text
     assert shelf.secret_of(before[0]) == HUSH
-    assert shelf.book.undo() == before  # nothing is left to bring back
+    assert shelf.book.undo("p") == before  # nothing is left to bring back
+
+
+def test_each_removal_is_undone_by_itself(shelf):
+    shelf.book.save(PROFILE, HUSH)
+    before = shelf.book.save(OTHER, Secret("of the other"))
+    shelf.book.remove(["p"])
+    shelf.book.remove([OTHER.id])
+    assert [one.id for one in shelf.book.undo("p")] == ["p"]
+    assert [one.id for one in shelf.book.undo("p")] == ["p"]
+    assert sorted(one.id for one in shelf.book.undo(OTHER.id)) == sorted(one.id for one in before)
+    assert [shelf.secret_of(one) for one in before] == [HUSH, Secret("of the other")]
 
 
 def test_what_could_not_be_brought_back_can_be_later(shelf):
@@ -127,9 +138,9 @@ def test_what_could_not_be_brought_back_can_be_later(shelf):
     shelf.book.remove(["p"])
     shelf.path.write_text("[[profile")
     with pytest.raises(ProfileError):
-        shelf.book.undo()
+        shelf.book.undo("p")
     shelf.path.write_text("")
-    assert shelf.book.undo() == before
+    assert shelf.book.undo("p") == before
     assert shelf.secret_of(before[0]) == HUSH
 
 
@@ -149,7 +160,7 @@ def test_a_locked_keyring_does_not_stop_a_removal_and_keeps_the_secret_for_undo(
     shelf.vault.locked = True
     assert shelf.book.remove(["p"]) == ()
     assert {error.trouble for error in shelf.book.take_troubles()} == {VaultTrouble.LOCKED}
-    assert shelf.book.undo() == (saved,)
+    assert shelf.book.undo("p") == (saved,)
     shelf.vault.locked = False
     assert shelf.secret_of(saved) == HUSH
 

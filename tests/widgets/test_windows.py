@@ -252,3 +252,24 @@ def test_a_window_alone_needs_no_others(desk):
     assert isinstance(desk.window, MainWindow)
     action(desk, "&New window").trigger()
     assert desk.window.isVisible()
+
+
+def test_undo_brings_back_what_this_window_deleted_whatever_another_one_did(program, qtbot):
+    first, second = program.desk(0), program.another()
+    for key in ("one", "two"):
+        made = Profile(id=key, name=key, user_pool_id="us-east-1_Example1", client_id=key)
+        first.window._services.profiles.save(made, Secret(f"hidden {key}"))
+    deleted = {}
+    for desk, key in ((first, "one"), (second, "two")):
+        profiles = desk.panels.models.profiles
+        qtbot.waitUntil(lambda profiles=profiles: profiles.find("two") is not None, timeout=PATIENCE)
+        desk.window.conductors.profiles.edit(profiles.find(key))
+        deleted[key] = desk.window.conductors.profiles.dialog
+    for dialog in deleted.values():
+        dialog.editing.delete()
+        qtbot.waitUntil(dialog._undo.isVisible, timeout=PATIENCE)
+    deleted["one"]._undo.button.click()
+    qtbot.waitUntil(lambda: not deleted["one"]._undo.isVisible(), timeout=PATIENCE)
+    assert [each.id for each in first.panels.models.profiles.profiles if not each.practice] == ["one"]
+    assert deleted["two"]._undo.isVisible()
+    assert [entry.profile_id for entry in program.vault.entries()] == ["one"]

@@ -61,7 +61,7 @@ def test_it_loads_saves_removes_and_brings_back(work, qtbot, path):
     worker.load()
     worker.save(OTHER, Secret("hush"))
     worker.remove(["p"])
-    worker.undo()
+    worker.undo("p")
     copy = worker.duplicate(PROFILE, "Copy of P")
     qtbot.waitUntil(lambda: len(heard.changed) == 5)
     assert [[one.id for one in profiles] for profiles in heard.changed] == [

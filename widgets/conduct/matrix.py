@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Slot
@@ -19,7 +20,7 @@ from app.runs.matrix_expected import Why
 from app.runs.matrix_kept import dump_chosen, dump_expectations, load_chosen, load_expectations
 from app.scenarios.scenario import Expectation
 from app.texts import text
-from app.transcript.events import Event
+from app.transcript.events import Ended, Event
 from app.workers.jobs import JobsWorker
 from widgets.clipboard import CopyButton
 from widgets.conduct.panels import Panels
@@ -56,13 +57,16 @@ class MatrixConductor(QObject):
         if self._dialog is None:
             self._make()
         assert self._dialog is not None
+        self._read_expectations()
         self._dialog.show()
         self._dialog.activateWindow()
 
     def close(self) -> None:
         """End what is under way, and the dialog."""
-        if self._jobs is not None:
+        if self._jobs is not None and self._model is not None:
             self._jobs.cancel()
+            for job_id in self._model.cells(State.RUNNING):  # nobody tells of their end any more
+                self._keep(job_id, (Ended(at=time(), reason="cancelled"),))
         if self._dialog is not None:
             self._dialog.close()
 
@@ -103,14 +107,22 @@ class MatrixConductor(QObject):
             setup = self._dialog.setup
             self._model.show(setup.users, setup.profiles, setup.flows, self._own)
 
+    def _read_expectations(self) -> None:
+        """Expect what another window may have been told meanwhile; not while cells fill, which a new table forgets."""
+        before, self._own = self._own, load_expectations(str(self._services.settings.value(EXPECTED, "[]")))
+        if self._own != before and self._jobs is not None and not self._jobs.is_running:
+            self._fit()
+
     @Slot()
     def _run_all(self) -> None:
         assert self._model is not None
+        self._read_expectations()
         self._begin(self._model.cells())
 
     @Slot()
     def _run_again(self) -> None:
         assert self._model is not None
+        self._read_expectations()
         self._begin(self._model.cells(State.FAILED, State.SKIPPED))
 
     def _begin(self, cells: dict[str, Cell]) -> None:
@@ -128,25 +140,24 @@ class MatrixConductor(QObject):
     def _on_events(self, job_id: str, events: tuple[Event, ...]) -> None:
         assert self._model is not None
         self._model.take(job_id, events)
+        self._keep(job_id, events)
 
     @Slot(str, object)
     def _on_ended(self, job_id: str, _: object) -> None:
         assert self._model is not None
         self._model.end(job_id)  # judged there: the person may expect something else by now
-        self._keep(job_id)
 
     @Slot(str, str)
     def _on_skipped(self, job_id: str, reason: str) -> None:
         assert self._model is not None
         self._model.skip(job_id, reason)
-        self._keep(job_id)
 
-    def _keep(self, job_id: str) -> None:
-        """Put what happened in a cell into the history: evidence outlives the program, however it ends."""
+    def _keep(self, job_id: str, events: Sequence[Event]) -> None:
+        """Put what happens in a cell into the history: evidence outlives the program, however it ends."""
         assert self._model is not None
-        recording = self._model.recording(job_id)
-        if recording is not None:
-            self._services.history.add(recording.run_id, recording.events)
+        run_id = self._model.run_id(job_id)
+        if run_id:
+            self._services.history.add(run_id, events)
 
     @Slot()
     def _on_finished(self) -> None:
@@ -188,10 +199,11 @@ class MatrixConductor(QObject):
     def _expect(self, index: QModelIndex, expect: Expectation | None) -> None:
         """Expect something else of a cell from now on; None: what is usual there."""
         assert self._model is not None
+        self._read_expectations()
+        index = self._model.index(index.row(), index.column())  # the table may be a new one
         cell = self._model.cell(index)
         if cell is None:
             return
-        self._own = load_expectations(str(self._services.settings.value(EXPECTED, "[]")))  # another window's are there
         self._own.pop(cell.trial.key, None)
         if expect is not None:
             self._own[cell.trial.key] = expect

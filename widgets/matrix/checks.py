@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.tips import plain_tip
@@ -65,8 +65,7 @@ class Checks(QWidget):
         """Tick these and no others that are shown; of those that may be shown later, `left_out` will not be ticked."""
         wanted = set(keys)
         self._ticked = {key: key in wanted for key in {*self._ticked, *wanted, *left_out}}
-        for key, made in self._boxes.items():
-            made.box.setChecked(key in wanted)
+        self._show_ticks()
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -90,5 +89,12 @@ class Checks(QWidget):
         self.changed.emit()
 
     def _tick_all(self, on: bool) -> None:
-        for made in self._boxes.values():
-            made.box.setChecked(on)
+        self._ticked |= dict.fromkeys(self._boxes, on)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        """Tick the boxes, and tell it once: what follows from a change is as much for one as for many."""
+        for key, made in self._boxes.items():
+            with QSignalBlocker(made.box):
+                made.box.setChecked(self._ticked[key])
+        self.changed.emit()

@@ -92,9 +92,10 @@ class MatrixDialog(QDialog):
         self._run.setEnabled(bool(total) and not self._running)
         self._again.setEnabled(bool(counts[State.FAILED] or counts[State.SKIPPED]) and not self._running)
         self._cancel.setEnabled(self._running)
-        for each in (self._export, self._copy, self._only):
+        for each in (self._export, self._copy):
             each.setEnabled(bool(done))
-        self._empty.setVisible(self._only.isChecked() and not counts[State.FAILED] and not counts[State.SKIPPED])
+        self._only.setEnabled(bool(done) or self._only.isChecked())
+        self._empty.setVisible(self._only.isChecked() and 0 < done == counts[State.PASSED] == total)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

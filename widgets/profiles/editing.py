@@ -197,7 +197,7 @@ class Editing(QObject):
 
     def _take_back(self) -> None:
         self._wanted = self._deleting[0]
-        self._worker.undo()
+        self._worker.undo(self._wanted)
 
     def _on_removed(self, _: tuple[str, ...]) -> None:
         self._undo.show_deleted(self._deleting[1])

@@ -6,17 +6,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QMenu, QPushButton
 
 from app.history.store import History
 from app.models.matrix import LookRole
 from app.models.matrix_cells import State
+from app.runs import what_if
+from app.runs.matrix_kept import dump_expectations
+from app.scenarios.scenario import End, Expectation
 from app.texts import text
+from app.transcript.events import Replied
 from tests.helpers.showing import button, words
 from tests.widgets.test_accessible_names import check_names_of
 from widgets.matrix.dialog import SOON, MatrixDialog
 
 PATIENCE = 60_000
+REFUSED = Expectation(end=End.ERROR, name="NotAuthorizedException")
 
 
 @pytest.fixture
@@ -250,3 +255,45 @@ def test_where_there_is_little_room_the_grid_has_it_while_it_fills(desk, matrix,
     run(matrix, qtbot)
     assert (matrix.setup.isVisible(), matrix.grid.isVisible()) == (False, True)
     assert matrix.grid.visualRect(matrix.grid.model().index(0, 0)).topLeft() == QPoint(0, 0)
+
+
+def test_where_all_is_shown_only_if_failed_the_tick_can_be_taken_away_again(desk, matrix, qtbot):
+    choose(matrix, "practice / public-all", "User password", "plain")
+    run(matrix, qtbot)
+    (only,) = (each for each in matrix.findChildren(QCheckBox) if each.text() == text("matrix.only_failed"))
+    only.click()
+    assert text("matrix.none_failed") in words(matrix)
+    choose(matrix, "practice / public-all", "User password", "sms")
+    assert text("matrix.none_failed") not in words(matrix)  # nothing has run yet
+    assert only.isEnabled()
+    only.click()
+    assert not matrix.grid.isRowHidden(0)
+
+
+def test_all_and_none_change_the_table_once(desk, matrix, qtbot):
+    changed = []
+    matrix.setup.changed.connect(lambda: changed.append(len(matrix.setup.users)))
+    for wanted in ("None: Users", "All: Users"):
+        next(each for each in matrix.findChildren(QPushButton) if each.accessibleName() == wanted).click()
+    assert (len(changed), changed[0], changed[1] > 3) == (2, 0, True)
+
+
+def test_what_another_window_expects_counts_once_the_matrix_is_opened_or_run(desk, matrix, qtbot):
+    choose(matrix, "practice / public-all", "User password", "plain")
+    kept = {(desk.panels.top.profile.id, "user_password", "plain"): REFUSED}
+    desk.services.settings.setValue("matrix/expected", dump_expectations(kept))
+    run(matrix, qtbot)
+    assert look(matrix, 0, 0).below == "expected: NotAuthorizedException"
+
+
+def test_a_sign_in_under_way_when_the_window_closes_is_in_the_history(desk, matrix, qtbot, tmp_path):
+    faults = [{"kind": "delay", "operation": "RespondToAuthChallenge", "seconds": 30}]
+    what_if.change(desk.services.practice.client, {"faults": faults})
+    choose(matrix, "practice / public-all", "User SRP", "plain")
+    button(matrix, "Run all").click()
+    (cell,) = matrix.grid.model().cells().values()
+    qtbot.waitUntil(lambda: any(isinstance(event, Replied) for event in cell.events), timeout=PATIENCE)
+    desk.window.close()
+    desk.services.history.stop()
+    (entry,) = History(tmp_path / "history").entries().entries
+    assert (entry.finished, entry.headline.outcome) == (True, "cancelled")
