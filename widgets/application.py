@@ -14,6 +14,7 @@ from app.history.store import History
 from app.runs.children import child_command
 from app.runs.profile_book import ProfileBook
 from app.runs.sign_in import SignInRequest
+from app.runs.users import Known
 from app.runs.vault_access import system_vault
 from app.workers.history import HistoryWorker
 from app.workers.jobs import JobsWorker
@@ -77,6 +78,7 @@ def _services(home: Path | None, application: QApplication) -> Services:
     access = system_vault(data)
 
     attempts = Attempts()
+    known = Known(attempts)
 
     def start_run(request: SignInRequest) -> SignInRun:
         return SignInRun(request, access, application)
@@ -88,7 +90,7 @@ def _services(home: Path | None, application: QApplication) -> Services:
         start_run=start_run,
         settings=QSettings(str(config / "settings.ini"), QSettings.Format.IniFormat),
         profiles=ProfilesWorker(ProfileBook(config / "profiles.toml", access), application),
-        new_jobs=lambda parent: JobsWorker(parent, child_command(home), attempts),
+        new_jobs=lambda parent: JobsWorker(parent, child_command(home), known),
         attempts=attempts,
     )
 

@@ -1,6 +1,7 @@
 """The card of a held call: its members, which can be edited, and whether it is sent or dropped."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from time import time
 from typing import Any
 
@@ -175,16 +176,32 @@ class HeldCard(CardGroup):
         self.members.setFocus()
 
     def _toggle(self) -> None:
-        self._revealed = not self._revealed
         typed = self.members.toPlainText()
+        self._revealed = not self._revealed
+        if not self._revealed:
+            with suppress(EditProblem):  # then what was in the call is masked
+                self._held.learn(typed)
         self.members.put(self._held.reveal(typed) if self._revealed else self._held.mask(typed))
         if not self._revealed:
             self.members.document().clearUndoRedoStacks()  # what was revealed does not come back by Ctrl+Z
         self._reveal.say(revealed=self._revealed)
 
     def _cover(self) -> None:
-        if self._revealed:
-            self._toggle()
+        """Mask also what was typed over a mark; where that is no JSON nobody knows what a secret is: it goes."""
+        if self._call is None:
+            return
+        typed = self.members.toPlainText()
+        try:
+            self._held.learn(typed)
+            shown = self._held.mask(typed)
+        except EditProblem:
+            shown = self._held.masked()
+            self._say(text("hold.covered"))
+        self._revealed = False
+        self.members.put(shown)
+        self.members.document().clearUndoRedoStacks()
+        self._reveal.setVisible(self._held.has_secrets)
+        self._reveal.say(revealed=False)
 
     def _edited(self) -> None:
         is_edited = self._is_edited()

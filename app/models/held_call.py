@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.runs.hold import masked
 from app.secret import Secret
 from app.texts import text
 
 SHORTEST = 4  # characters of a secret that is hunted inside other texts
+DEEPEST = 60  # braces and brackets in each other; a call has four
 MARK = re.compile(r"••(\d{1,9})••")
 
 
@@ -66,14 +68,25 @@ class HeldText:
             raise EditProblem(text("hold.too_much")) from None
         if not isinstance(found, dict):
             raise EditProblem(text("hold.not_object"))
-        members: Mapping[str, Any] = self._unmarked(found)
-        return None if members == self._unmarked(json.loads(self.masked())) else members
+        members: Mapping[str, Any] = self._unmarked(found, DEEPEST)
+        return None if members == self._unmarked(json.loads(self.masked()), DEEPEST) else members
 
-    def _unmarked(self, value: Any) -> Any:
+    def learn(self, typed: str) -> None:
+        """Take what was typed where a secret belongs for a secret, too; EditProblem where nobody can tell."""
+        known = {each.reveal() for each in self._secrets}
+        parts = [each for each in known if len(each) >= SHORTEST]
+        for each in dict.fromkeys(_secrets(masked(self.read(typed) or {}))):
+            value = each.reveal()
+            if value and value not in known and not any(part in value for part in parts):  # what was added may be seen
+                self._secrets.append(each)
+
+    def _unmarked(self, value: Any, room: int) -> Any:
+        if room < 0:
+            raise EditProblem(text("hold.too_much"))
         if isinstance(value, dict):
-            return {name: self._unmarked(each) for name, each in value.items()}
+            return {name: self._unmarked(each, room - 1) for name, each in value.items()}
         if isinstance(value, list):
-            return [self._unmarked(each) for each in value]
+            return [self._unmarked(each, room - 1) for each in value]
         return self._string(value) if isinstance(value, str) else value
 
     def _string(self, value: str) -> str | Secret:

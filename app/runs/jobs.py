@@ -13,13 +13,12 @@ from queue import Empty, SimpleQueue
 from threading import Event as Flag
 
 from app.bug_report import bug_report
-from app.diagnosis.attempts import Attempts
 from app.errors import TranscriptError
 from app.runs.children import Child, child_command
 from app.runs.lines import Heard, heard
 from app.runs.scenario import Job
 from app.runs.sign_in import new_run_id
-from app.runs.users import Rules, Users
+from app.runs.users import Known, Rules, Users
 from app.scenarios.judging import Judgement, judge
 from app.transcript.events import END, Ended, Event, Started
 from app.transcript.opened import UNFINISHED
@@ -60,12 +59,12 @@ def run_jobs(
     workers: int | None = None,
     command: tuple[str, ...] = (),
     patience: float = PATIENCE,
-    known: Attempts | None = None,
+    known: Known | None = None,
 ) -> None:
     """Run jobs; return when all have ended or were skipped, and no child is left. Raises nothing of theirs.
 
-    Its caller brings the thread. `command` starts a child, see `child_command`. `known` are the failed attempts before
-    this batch, and is told of those in it.
+    Its caller brings the thread. `command` starts a child, see `child_command`. `known` is what
+    batches know together: failed attempts before this one, and who signs in or rests now.
     """
     users = Users(rules or Rules(), known)
     batch = _Batch(jobs, told, users, workers or default_workers(), command or child_command(), patience)
@@ -139,6 +138,7 @@ class _Batch:
                 return
             self._waiting.remove(job)
             if self._users.is_spent(job):
+                self._users.leave(job)
                 self._told.on_skip(job.job_id, BUDGET)
             else:
                 self._start(job)

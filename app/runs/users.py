@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from app.auth.steps import CREDENTIALS
 from app.diagnosis.attempts import Attempts
@@ -34,21 +35,47 @@ class Rules:
         return self.pause if self.pause is not None else 0.0 if profile.practice else PAUSE
 
 
+class Known:
+    """What all batches of a program know of users: failed attempts, who signs in now, and who rests. For any thread."""
+
+    def __init__(self, attempts: Attempts | None = None) -> None:
+        self.attempts = attempts if attempts is not None else Attempts()
+        self._lock = Lock()
+        self._going: set[User] = set()
+        self._free_at: dict[User, float] = {}
+
+    def claim(self, user: User) -> bool:
+        """Let a user sign in, unless one of that name does, or rests."""
+        with self._lock:
+            if user in self._going or self._free_at.get(user, 0.0) > time.monotonic():
+                return False
+            self._going.add(user)
+            return True
+
+    def give_back(self, user: User, rest: float = 0.0) -> None:
+        """Let others have the user, in so many seconds."""
+        with self._lock:
+            self._going.discard(user)
+            self._free_at[user] = time.monotonic() + rest
+
+
 class Users:
     """What is known of each user while a batch runs. Jobs without a name, as a passkey's may be, wait for nobody."""
 
-    def __init__(self, rules: Rules, known: Attempts | None = None) -> None:
+    def __init__(self, rules: Rules, known: Known | None = None) -> None:
         self._rules = rules
-        self._known = known if known is not None else Attempts()
+        self._known = known if known is not None else Known()
         self._practice = Attempts()
-        self._free_at: dict[User, float] = {}
 
     def free(self, waiting: Iterable[Job], going: Iterable[Job]) -> Job | None:
-        """Return the first job whose user has no other job before it, and had a pause; None where all have to wait."""
+        """Return the first job whose user has no other job before it, and had a pause; None where all have to wait.
+
+        The user is taken until `done` or `leave`, also for batches that run at the same time.
+        """
         held = {user_of(job) for job in going}
         for job in waiting:
             user = user_of(job)
-            if not user[1] or (user not in held and self._free_at.get(user, 0.0) <= time.monotonic()):
+            if not user[1] or (user not in held and self._known.claim(user)):
                 return job
             held.add(user)
         return None
@@ -60,10 +87,14 @@ class Users:
     def done(self, job: Job, events: Sequence[Event]) -> None:
         """Count what a job did, and let its user rest."""
         self._attempts(job).note(*user_of(job), events)
-        self._free_at[user_of(job)] = time.monotonic() + self._rules.pause_of(job.profile)
+        self._known.give_back(user_of(job), self._rules.pause_of(job.profile))
+
+    def leave(self, job: Job) -> None:
+        """Say that a job that was free is not done after all."""
+        self._known.give_back(user_of(job))
 
     def _attempts(self, job: Job) -> Attempts:
-        return self._practice if job.profile.practice else self._known
+        return self._practice if job.profile.practice else self._known.attempts
 
 
 def user_of(job: Job) -> User:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.diagnosis.attempts import Attempts
 from app.runs.jobs import Rules, Told, default_workers, run_jobs
 from app.runs.scenario import Job
+from app.runs.users import Known
 from app.scenarios.judging import Judgement
 from app.transcript.events import Event
 from app.workers.threads import working
@@ -26,8 +26,8 @@ class JobsWorker(QObject):
     """One batch of jobs at a time, on a daemon thread; the children end with this process, whatever becomes of it.
 
     What comes is told every 50 ms, and no longer than a slice of a moment each time: whatever a hundred sign-ins say at
-    once, the window moves. The order is kept. `command` starts a child, see `child_command`; `known` are the failed
-    attempts of earlier batches.
+    once, the window moves. The order is kept. `command` starts a child, see `child_command`; `known` is
+    what all batches of the program know of users.
 
     Signals:
         event_happened: a job's id, and a tuple of its next events.
@@ -43,11 +43,11 @@ class JobsWorker(QObject):
     _done = Signal()  # from the thread, queued to the slot below
 
     def __init__(
-        self, parent: QObject | None = None, command: tuple[str, ...] = (), known: Attempts | None = None
+        self, parent: QObject | None = None, command: tuple[str, ...] = (), known: Known | None = None
     ) -> None:
         super().__init__(parent)
         self._command = command
-        self._known = known if known is not None else Attempts()
+        self._known = known if known is not None else Known()
         self._news: deque[News] = deque()
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None

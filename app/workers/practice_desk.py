@@ -12,6 +12,7 @@ from app.runs import trigger_desk, what_if
 from app.runs.practice_client import PracticeClient, PracticeRefusal
 from app.runs.trigger_desk import Attempt, TriggerCalls
 from app.runs.what_if import Change
+from app.texts import text
 from app.workers.practice import ODD_ANSWERS, PracticeWorker
 from app.workers.threads import working
 
@@ -122,6 +123,8 @@ class PracticeDesk(QObject):
             job(client)
         except (PracticeRefusal, json.JSONDecodeError) as error:
             refused.emit(str(error))
+        except RecursionError:
+            refused.emit(text("triggers.too_deep"))
         except ODD_ANSWERS:
             self._looks.clear()
             self._asks.clear()

@@ -6,6 +6,7 @@ import pytest
 
 from app.models.held_call import EditProblem, HeldText
 from app.secret import Secret
+from app.texts import text
 
 PARAMS = {
     "AuthFlow": "USER_PASSWORD_AUTH",
@@ -62,3 +63,10 @@ def test_what_is_no_calls_members_is_said_as_it_is_to_be_read(typed, held):
     assert caught.value.words
     assert "{{" not in caught.value.words
     assert "session" not in str(caught.value)
+
+
+def test_what_stands_too_deep_is_said_and_nothing_breaks(held):
+    for depth in (70, 700, 100_000):
+        with pytest.raises(EditProblem) as problem:
+            held.read('{"a":' + "[" * depth + "]" * depth + "}")
+        assert problem.value.words == text("hold.too_much")

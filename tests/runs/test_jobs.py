@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.diagnosis.attempts import Attempts
 from app.runs import jobs as module
 from app.runs.children import Child
 from app.runs.jobs import default_workers, run_jobs
-from app.runs.users import PAUSE, Rules, Users, user_of
+from app.runs.users import PAUSE, Known, Rules, Users, user_of
 from app.scenarios.scenario import End, Expectation, From, Source
 from app.secret import Secret
 from app.transcript.events import SignedIn, Started, TokensReceived
@@ -107,13 +106,24 @@ def test_a_sign_in_that_succeeds_starts_the_count_again():
 
 @pytest.mark.parametrize("practice", [True, False])
 def test_failures_of_an_earlier_batch_count_where_a_user_would_be_locked_out(practice):
-    given, known = job("a"), Attempts()
+    given, known = job("a"), Known()
     given = replace(given, profile=replace(given.profile, practice=practice))
     before = Users(Rules(), known)
     for _ in range(3):
         before.done(given, wrong_password())
     assert before.is_spent(given)
     assert Users(Rules(), known).is_spent(given) is not practice
+
+
+def test_batches_at_the_same_time_never_sign_a_user_in_twice():
+    known, heard = Known(), []
+    batches = [threading.Thread(target=lambda: heard.append(ran(job("slow"), known=known))) for _ in range(2)]
+    for each in batches:
+        each.start()
+    for each in batches:
+        each.join()
+    (began, ended), (its_began, its_ended) = sorted(times(each, "slow") for each in heard)
+    assert began < ended <= its_began < its_ended
 
 
 def test_jobs_without_a_user_wait_for_nobody():

@@ -9,6 +9,7 @@ from app.cognito.parameters import Problem
 from app.models.timeline import RowRole
 from app.runs.hold import HeldCall, Release
 from app.secret import Secret
+from app.texts import text
 from app.transcript.events import Called, Held, Refused, Released
 from tests.helpers.showing import button, showing, words
 from widgets.held_card import HeldCard
@@ -175,6 +176,41 @@ def test_what_a_presentation_masked_does_not_come_back_by_undo_nor_with_somethin
         assert "-x" in card.members.toPlainText()
         qtbot.keyClick(card.members, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert "very-secret" not in card.members.toPlainText()
+    finally:
+        veil().set_drawn(False)
+
+
+BY_PASSWORD = {
+    "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": "plain", "PASSWORD": Secret(PASSWORD)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("revealed", [True, False])
+def test_what_was_typed_where_a_secret_belongs_is_masked_by_a_presentation_and_still_sent(revealed, card):
+    card.show_call(HeldCall(operation="InitiateAuth", params=BY_PASSWORD))
+    if revealed:
+        button(card, "Reveal").click()
+    before = "Practice1!" if revealed else "••1••"
+    card.members.put(card.members.toPlainText().replace(before, "Practice2!"))
+    sent = []
+    card.released.connect(sent.append)
+    veil().set_drawn(True)
+    try:
+        assert "Practice" not in card.members.toPlainText()
+        card.send.click()
+    finally:
+        veil().set_drawn(False)
+    assert sent[0].params["AuthParameters"]["PASSWORD"] == Secret("Practice2!")
+
+
+def test_what_is_no_json_when_a_presentation_begins_goes_and_that_is_said(card):
+    card.show_call(HeldCall(operation="InitiateAuth", params=BY_PASSWORD))
+    card.members.put('{ "AuthParameters": { "PASSWORD": "Practice2!')
+    veil().set_drawn(True)
+    try:
+        assert "Practice2!" not in card.members.toPlainText()
+        assert "••1••" in card.members.toPlainText()
+        assert text("hold.covered") in words(card)
     finally:
         veil().set_drawn(False)
 

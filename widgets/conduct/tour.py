@@ -37,6 +37,7 @@ class TourConductor(QObject):
         }  # fmt: skip
         self._tour: Tour | None = None
         self._before: tuple[str, str, dict[str, Any]] | None = None  # profile, flow, and what was typed
+        self._own: set[tuple[str, str]] = set()  # the profiles and user names that the tour found or chose
         self._known: set[tuple[str, ...]] = set()  # the inbox before the sign-in: an old code is no answer
         self._given: set[tuple[str, ...]] = set()  # codes with what they are about: each is good for one use
         self._waits = False  # for a code that has not come yet
@@ -63,20 +64,21 @@ class TourConductor(QObject):
         if self._tour is None:
             profile, left = self._panels.top.profile, self._panels.left
             self._before = (profile.id if profile else "", left.flows.chosen_flow, left.form.typed)
+            self._own = {self._chosen()}
         self._tour = Tour()
         self._card.show()
         self._show()
 
     @Slot()
     def end(self) -> None:
-        """Go away, and put back what the form held before."""
+        """Go away, and put back what the form held before, unless the person has gone on to something else."""
         if self._tour is None:
             return
         self._tour = None
         self._waits = False
         self._card.hide()
         self._ring.put_around(None)
-        if self._before is not None:
+        if self._before is not None and self._chosen() in self._own:
             profile, flow, typed = self._before
             self._panels.top.want(profile)
             self._panels.left.flows.choose(flow)
@@ -183,7 +185,13 @@ class TourConductor(QObject):
         self._panels.top.want(found.id)
         self._panels.left.flows.choose(attempt.flow)
         self._panels.left.form.fill(username=attempt.user, password=attempt.password)
+        self._own.add(self._chosen())
         self._sign_ins.sign_in()
+
+    def _chosen(self) -> tuple[str, str]:
+        """Return the profile's id and the user name that stand in the window."""
+        profile = self._panels.top.profile
+        return profile.id if profile is not None else "", self._panels.left.form.username
 
     def _answer(self) -> None:
         challenge, tour = self._panels.stage.challenge, self._tour

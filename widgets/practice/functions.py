@@ -35,7 +35,7 @@ class FunctionsPage(QWidget):
         self._calls = calls
         self._found = Functions()
         self._sealed: object = {}  # the event that is being edited, as it came
-        self._asked_for = False  # the next Functions answer `use` or `back`
+        self._asked_for: str | None = None  # what stood in the editor when `use` or `back` was wanted
         self._triggers, self._events = CalmBox(), CalmBox()
         self.code = CodeEditor(text("triggers.code"), text("triggers.code_about"))
         self.event_text = CodeEditor(text("triggers.event_text"), text("triggers.code_about"))
@@ -58,15 +58,15 @@ class FunctionsPage(QWidget):
 
     def show_functions(self, found: Functions) -> None:
         """Show the text in force, or where the one that was to be in force is wrong; edits stay until they are used."""
-        asked, self._asked_for = self._asked_for, False
+        sent, self._asked_for = self._asked_for, None
         if found.error:
             self.say(found.error, "red")
             self.code.mark_line(found.line)
             return
         first, self._found = not self._found.triggers, found
-        if asked or not self.code.document().isModified():
+        if sent == self.code.toPlainText() or not self.code.document().isModified():  # else it was typed in since
             self.code.put_text(found.text)
-        if asked:
+        if sent is not None:
             self.say(text("triggers.in_use" if found.edited else "triggers.back_done"), "green")
         self._offer_triggers("VerifyAuthChallengeResponse" if first else "")
         self._fit()
@@ -95,7 +95,7 @@ class FunctionsPage(QWidget):
 
     def not_done(self, why: str, tone: str) -> None:
         """Say why nothing came of what was wanted; what was typed stays, whatever comes to be in force."""
-        self._asked_for = False
+        self._asked_for = None
         self.say(why, tone)
 
     def say(self, words: str, tone: str = "text") -> None:
@@ -144,14 +144,16 @@ class FunctionsPage(QWidget):
         self._answer.show_body(None, "", text("triggers.not_tried"))
 
     def _offer_triggers(self, wanted: str) -> None:
-        chosen = wanted or str(self._triggers.currentData() or "")
+        before = str(self._triggers.currentData() or "")
+        chosen = wanted or before
         words = [trigger_words(each) for each in self._found.triggers]
         if words != [self._triggers.itemText(place) for place in range(self._triggers.count())]:
             self._triggers.clear()
             for each, said in zip(self._found.triggers, words, strict=True):
                 self._triggers.addItem(said, each.trigger)
             self._triggers.setCurrentIndex(max(self._triggers.findData(chosen), 0))
-            self._choose_trigger()
+            if self._triggers.currentData() != before:  # else the event may be edited
+                self._choose_trigger()
 
     def _choose_trigger(self) -> None:
         trigger = self.trigger
@@ -199,11 +201,11 @@ class FunctionsPage(QWidget):
         ))  # fmt: skip
 
     def _want_use(self) -> None:
-        self._asked_for = True
-        self.use_wanted.emit(self.code.toPlainText())
+        self._asked_for = self.code.toPlainText()
+        self.use_wanted.emit(self._asked_for)
 
     def _want_back(self) -> None:
-        self._asked_for = True
+        self._asked_for = self.code.toPlainText()
         self.back_wanted.emit()
 
     def _add_function(self) -> None:

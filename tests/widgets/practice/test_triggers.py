@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
 from app.secret import MASK
+from app.texts import text
 
 PATIENCE = 15_000  # milliseconds
 RIGHT_IS_42 = '''
@@ -31,10 +33,10 @@ def press(desk, words):
     next(each for each in desk.dialog.findChildren(QPushButton) if each.text() == words).click()
 
 
-def write(desk, text):
+def write(desk, typed):
     """Put a text at the end of the functions, as a person who types."""
-    desk.functions.code.moveCursor(desk.functions.code.textCursor().MoveOperation.End)
-    desk.functions.code.insertPlainText(text)
+    desk.functions.code.moveCursor(QTextCursor.MoveOperation.End)
+    desk.functions.code.insertPlainText(typed)
 
 
 def said(desk):
@@ -154,6 +156,33 @@ def test_what_was_to_be_used_when_no_pool_was_there_is_still_there_once_it_is(op
     with qtbot.waitSignal(opened.window.conductors.desk.functions, timeout=20_000):
         practice.start()
     assert opened.dialog.functions.code.toPlainText().endswith("# mine\n")
+
+
+def test_what_is_typed_while_a_text_is_taken_into_use_stays(opened, qtbot):
+    write(opened, RIGHT_IS_42)
+    press(opened, "Use")
+    write(opened, "# typed since\n")
+    qtbot.waitUntil(lambda: said(opened).startswith("In use"), timeout=PATIENCE)
+    assert opened.functions.code.toPlainText().endswith("# typed since\n")
+    assert opened.functions._state.text() == text("triggers.state.changed", file="triggers.py")
+
+
+def test_an_event_that_is_being_edited_stays_when_a_function_is_taken_into_use(opened, qtbot):
+    box = opened.functions._triggers
+    box.setCurrentIndex(box.findData("PreAuthentication"))
+    box.activated.emit(box.currentIndex())
+    press(opened, "Add function")
+    opened.functions.event_text.setPlainText('{"mine": true}')
+    press(opened, "Use")
+    qtbot.waitUntil(lambda: opened.functions.trigger.function == "pre_authentication", timeout=PATIENCE)
+    assert opened.functions.event_text.toPlainText() == '{"mine": true}'
+
+
+def test_an_event_that_is_too_deep_is_said_and_can_be_tried_again(opened, qtbot):
+    opened.functions.event_text.setPlainText('{"a":' + "[" * 700 + "]" * 700 + "}")
+    press(opened, "Try")
+    qtbot.waitUntil(lambda: said(opened) == text("triggers.too_deep"), timeout=PATIENCE)
+    assert opened.functions._try.isEnabled()
 
 
 def test_a_function_for_another_trigger_is_added_and_used(opened, qtbot):

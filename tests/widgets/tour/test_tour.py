@@ -57,6 +57,17 @@ def test_every_stop_does_what_it_says_and_the_form_is_as_it_was(desk, qtbot):
     assert {"username": "somebody", "password": "Else1!"}.items() <= form.typed.items()
 
 
+def test_at_its_end_what_the_person_went_on_to_stays(desk, qtbot):
+    card = begin(desk)
+    to(card, "first")
+    do(desk, qtbot, card)
+    desk.panels.top.want(desk.panels.models.profiles.profiles[1].id)
+    desk.panels.left.form.fill(username="me@example.com", password="Mine1!")
+    button(card, text("tour.end")).click()
+    assert desk.panels.top.profile == desk.panels.models.profiles.profiles[1]
+    assert {"username": "me@example.com", "password": "Mine1!"}.items() <= desk.panels.left.form.typed.items()
+
+
 def test_what_a_person_does_by_hand_counts_as_well(desk, qtbot):
     card = begin(desk)
     button(card, text("tour.next")).click()
