@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -38,7 +39,11 @@ class Faulty:
         self._state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a call, or let a fault do so."""
+        """Answer a call, or let a fault do so; who hung up meanwhile, as after a delay, gets no answer."""
+        with suppress(ClientDisconnect):
+            await self._answered(scope, receive, send)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         for fault in self._faults_of(scope):
             match fault.kind:
                 case Kind.DELAY:

@@ -81,8 +81,9 @@ def _secret(name: Any) -> Source | None:
 
 
 def _can_be_kept(user: MatrixUser) -> bool:
-    """A password that was typed would be missing: then the user is typed again."""
-    return user.password is not None and user.password.kind is From.VAULT
+    """A password or an authenticator's key that was typed would be missing: then the user is typed again."""
+    typed = [each for each in (user.password, user.totp) if each is not None and each.kind is not From.VAULT]
+    return user.password is not None and not typed
 
 
 def _name(source: Source | None) -> str:

@@ -52,6 +52,18 @@ def accepts(endpoint):
     return True
 
 
+def test_who_hangs_up_in_the_middle_of_a_call_is_worth_no_word(started):
+    child = started("--until-stdin-closes")
+    place = announced(child)["endpoint"].rsplit(":", 1)[1]
+    head = "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth\r\n"
+    with socket.create_connection(("127.0.0.1", int(place)), timeout=5) as line:
+        line.sendall(f"{head}Content-Type: application/x-amz-json-1.1\r\nContent-Length: 100\r\n\r\n{{".encode())
+    assert accepts(f"http://127.0.0.1:{place}")  # it saw to the one before
+    child.stdin.close()
+    assert child.wait(10) == 0
+    assert child.stderr.read() == b""
+
+
 def test_it_prints_one_line_once_it_accepts_connections_and_ends_when_stdin_closes(started):
     child = started("--until-stdin-closes")
     endpoint = announced(child)["endpoint"]

@@ -6,6 +6,7 @@ from app.scenarios.scenario import End, Expectation, From, Source
 from app.secret import Secret
 
 BY_NAME = MatrixUser(name="ana", password=Source(kind=From.VAULT, name="ana-password"))
+KEYED = MatrixUser(name="cy", password=BY_NAME.password, totp=Source(kind=From.LITERAL, value=Secret("HIDDENKEY2")))
 TYPED = MatrixUser(name="bo", password=Source(kind=From.LITERAL, value=Secret("Hidden1!")))
 
 
@@ -17,9 +18,10 @@ def test_what_was_chosen_is_chosen_again():
     assert load_chosen(dump_chosen(chosen)) == chosen
 
 
-def test_a_typed_password_is_kept_nowhere_and_neither_is_its_user():
-    kept = dump_chosen(Chosen(own=(TYPED, BY_NAME)))
+def test_a_typed_password_or_key_is_kept_nowhere_and_neither_is_its_user():
+    kept = dump_chosen(Chosen(own=(TYPED, KEYED, BY_NAME)))
     assert "Hidden1!" not in kept
+    assert "HIDDENKEY2" not in kept
     assert load_chosen(kept).own == (BY_NAME,)
 
 
