@@ -54,7 +54,8 @@ from app.transcript.events import (
     TokensReceived,
 )
 
-LONGEST_NAME = 128  # characters of a ChallengeName that a row shows
+LONGEST_NAME = 128  # characters of a ChallengeName, or of an exception's, that a row shows
+LONGEST_MESSAGE = 2048  # the whole body is in the details in any case
 
 Emit = Callable[[Event], None]
 Target = Callable[[str], tuple[str, bool]]  # operation -> (URL, whether the call is signed)
@@ -131,7 +132,8 @@ class Recorder:
         try:
             reply = self._perform(step)
         except ApiError as refusal:
-            refusal.code, refusal.message = self.mask(refusal.code), self.mask(refusal.message)
+            refusal.code = self.mask(refusal.code)[:LONGEST_NAME]  # cut first, half a secret would stay
+            refusal.message = self.mask(refusal.message)[:LONGEST_MESSAGE]
             self._refused(step, refusal)
             raise
         except TransportError as error:
@@ -144,7 +146,7 @@ class Recorder:
 
     def _replied(self, step: Call, reply: Reply) -> None:
         assert reply.wire is not None, step.operation
-        challenge = self.mask(reply.challenge)[:LONGEST_NAME]  # cut first, half a secret would stay
+        challenge = self.mask(reply.challenge)[:LONGEST_NAME]
         self._emit(Replied(at=reply.at, challenge=challenge, **self._wire(step, reply.wire)))
         tokens = TokenSet.from_result(reply.result)
         if tokens is not None:
@@ -166,7 +168,7 @@ class Recorder:
                 operation=step.operation,
                 fault=error.fault,
                 detail=error.detail,
-                seconds=wire.seconds if wire else now - started,
+                seconds=wire.seconds if wire else max(now - started, 0.0),  # the clock may be set meanwhile
                 status=wire.status if wire else 0,
                 headers=seal_values(wire.headers, HEADERS, self._known) if wire else {},
                 body=seal(wire.body, self._known) if wire else None,
@@ -236,7 +238,7 @@ class Recorder:
         page = self._perform(step)
         assert isinstance(page, Page), page
         now = self._clock()
-        self._emit(Fetched(at=now, url=step.url, seconds=now - started, problem=self.mask(page.problem)))
+        self._emit(Fetched(at=now, url=step.url, seconds=max(now - started, 0.0), problem=self.mask(page.problem)))
         return page
 
     def _show(self, step: Show) -> Result:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.seal_settings import OPEN_SETTINGS
+from app.seal_words import STANDING
 from app.secret import MASK, Secret
 
 DEEPEST = 64  # Cognito nests five deep; beyond this a body is hostile and masked whole
@@ -173,7 +174,14 @@ def _long_enough(known: Known) -> list[str]:
     return sorted((value for value in values if value not in OWN_WORDS), key=len, reverse=True)
 
 
+def is_standing(text: str) -> bool:
+    """Say whether a text is one of Cognito's own, or of this program's: nothing in it is a secret."""
+    return text.rstrip(".") in STANDING
+
+
 def _mask(text: str, known: list[str]) -> str:
+    if is_standing(text):
+        return text
     for value in known:
         if value in text:
             text = text.replace(value, MASK)

@@ -45,6 +45,8 @@ from app.transcript.events import (
     Saved,
     TokensReceived,
 )
+from app.transcript.recording import Recording
+from app.transcript.redaction import redact
 from tests.helpers.playbook import CONTEXT, RESULT, T0, TOKENS, WITH_SECRET, challenge
 from tests.helpers.sample_runs import jwt
 from tests.helpers.srp_server import SrpServer
@@ -393,3 +395,47 @@ def test_an_authenticator_that_gives_nothing_is_told_and_its_error_goes_on():
     wanted, missed = desk.events
     assert (wanted.purpose, wanted.rp_id) == ("create", "example.com")
     assert (missed.trouble, missed.detail) == ("timeout", f"{MASK} was not touched")
+
+
+def test_a_long_message_is_masked_before_it_is_cut():
+    token = "hunter2" * 500
+    said = ApiError("InvalidParameterException", f"Value '{token}' at 'accessToken'", wire=wire({}))
+    desk = World(said, known=(Secret(token),))
+    with pytest.raises(ApiError) as caught:
+        desk.recorder(Call(operation="GetUser", params={}))
+    assert "hunter2" not in caught.value.message + desk.events[-1].message
+    assert len(desk.events[-1].message) < 100
+
+
+@pytest.mark.parametrize("password", ["password", "username", "word", "Incorrect", "PASSWORD"])
+def test_a_password_that_is_a_word_of_cognitos_own_sentence_leaves_the_sentence_whole(password):
+    said = ApiError("NotAuthorizedException", "Incorrect username or password.", wire=wire({}))
+    desk = World(said, answers={"CREDENTIALS": {"username": "plain", "password": Secret(password)}})
+    with pytest.raises(ApiError):
+        desk.runs("user_password")
+    refused = next(event for event in desk.events if isinstance(event, Refused))
+    assert refused.message == "Incorrect username or password."
+    asked, answered = desk.events[0], desk.events[1]
+    assert {"username", "password"} <= {field.name for field in asked.fields}
+    assert {"username", "password"} <= set(answered.values)
+    assert isinstance(answered.values["password"], Secret)
+    (redacted,) = redact([Recording(run_id="r", events=tuple(desk.events))])
+    assert redacted.events[-1].message == "Incorrect username or password."
+    assert {"username", "password"} <= set(redacted.events[1].values)
+
+
+def test_a_clock_that_is_set_back_makes_no_time_negative():
+    times = iter([T0, T0, T0 - 60, T0 - 60, T0 - 60])
+    events = []
+
+    def broken(step):
+        if isinstance(step, Fetch):
+            return Page(problem="no")
+        raise TransportError(Fault.TIMEOUT, "no", operation=step.operation)
+
+    recorder = Recorder(broken, events.append, target=lambda op: ("http://x/", False), clock=lambda: next(times))
+    with pytest.raises(TransportError):
+        recorder(Call(operation="GetUser", params={}))
+    times = iter([T0, T0 - 60])
+    recorder(Fetch(url="http://x/"))
+    assert [each.seconds for each in events if isinstance(each, Failed | Fetched)] == [0.0, 0.0]

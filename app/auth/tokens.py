@@ -8,6 +8,8 @@ from typing import Any
 
 from app.secret import Secret
 
+LONGEST_LIFE = 2**53  # seconds; JSON of other programs has no larger whole number
+
 TAG = 22  # characters: base64url of the 16 bytes that authenticate a JWE
 
 
@@ -38,7 +40,7 @@ class TokenSet:
             id_token=_secret(result.get("IdToken")),
             refresh_token=_secret(result.get("RefreshToken")),
             token_type=str(result.get("TokenType") or "Bearer"),
-            expires_in=expires if isinstance(expires, int) else None,
+            expires_in=expires if type(expires) is int and abs(expires) < LONGEST_LIFE else None,
             device={str(k): str(v) for k, v in device.items()} if isinstance(device, Mapping) else None,
         )
 

@@ -14,6 +14,8 @@ from typing import Any
 from app.auth.steps import whole_characters
 from app.errors import Wire
 
+LATEST = 250_000_000_000.0  # epoch seconds, in the year 9892: what a clock can show, and a transcript holds
+
 NO_CONTENT = 204
 LONGEST_LENGTH = 18  # digits; a longer number is no length of anything
 HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # JSON may escape half of a surrogate pair, which no text can hold
@@ -97,6 +99,7 @@ def _parse(raw: bytes) -> Any:
 
 def _epoch(date: str) -> float | None:
     try:
-        return parsedate_to_datetime(date).timestamp()
+        found = parsedate_to_datetime(date).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
+    return found if 0 <= found <= LATEST else None

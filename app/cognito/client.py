@@ -18,8 +18,6 @@ from app.errors import ApiError, Cancelled, Fault, TransportError, Wire
 from app.seal import reveal
 
 SERVICE = "cognito-idp"
-LONGEST_CODE = 128  # characters, of an exception's name; the whole body is in the details in any case
-LONGEST_MESSAGE = 2048
 DUMMY_KEYS = {"aws_access_key_id": "practice", "aws_secret_access_key": "practice"}
 
 
@@ -157,7 +155,7 @@ def _refusal(body: object, headers: Mapping[str, str]) -> tuple[str, str]:
     found = body if isinstance(body, Mapping) else {}
     code = _first_text(found.get("__type"), found.get("code"), headers.get("x-amzn-errortype"))
     message = _first_text(found.get("message"), found.get("Message"), headers.get("x-amzn-errormessage"))
-    return re.split("[:,]", code)[0].split("#")[-1].strip()[:LONGEST_CODE], message[:LONGEST_MESSAGE]
+    return re.split("[:,]", code)[0].split("#")[-1].strip(), message
 
 
 def _first_text(*values: object) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from app.exporters.story import Row, RowKind, Story, Tone, duration, sent
-from app.texts import text
+from app.texts import text, text_or
 from app.transcript.events import Failed, Fetched, NotSaved, PasskeyGiven, PasskeyMissed, PasskeyWanted, Refused
 
 
@@ -108,7 +108,7 @@ def _exchange(row: Row) -> Iterator[Item]:
 def _question(row: Row) -> Iterator[Item]:
     event = row.event
     if isinstance(event, PasskeyWanted | PasskeyGiven | PasskeyMissed):
-        who, asked, lost = Who.AUTHENTICATOR, text(f"export.passkey.{event.purpose}"), isinstance(event, PasskeyMissed)
+        who, asked, lost = Who.AUTHENTICATOR, _passkey(event.purpose), isinstance(event, PasskeyMissed)
     else:
         who, asked, lost = Who.PERSON, row.chip, False
     yield Message(at=row.offset, source=Who.APP, target=who, title=asked)
@@ -122,9 +122,20 @@ def _question(row: Row) -> Iterator[Item]:
 def _document(row: Row) -> Iterator[Item]:
     assert isinstance(row.event, Fetched)
     began = row.offset - row.event.seconds
-    path = urlsplit(row.event.url).path
+    path = _path(row.event.url)
     yield Message(at=began, source=Who.APP, target=Who.COGNITO, title=f"GET {path}")
     yield Message(
         at=row.offset, source=Who.COGNITO, target=Who.APP, title=f"{row.title} · {duration(row.event.seconds)}",
         detail=row.event.problem, tone=row.tone, answer=True, lost=bool(row.event.problem),
     )  # fmt: skip
+
+
+def _passkey(purpose: str) -> str:
+    return text_or(f"export.passkey.{purpose}", text("export.passkey.get"))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:  # such as half an IPv6 address
+        return url

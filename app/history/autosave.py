@@ -23,6 +23,7 @@ class Autosave:
         self._clock = clock
         self._runs: dict[str, Recording] = {}
         self._own: set[str] = set()  # those that ran here, and are to be found in the history
+        self._forgotten: set[str] = set()  # one that goes on does not come back by what happens next
         self._next: dict[str, float] = {}  # when a run may be written again
         self._dirty: set[str] = set()
         self._refused: set[str] = set()  # by the disk, the last time
@@ -31,8 +32,9 @@ class Autosave:
         """Take events of a run in, in their order."""
         before = self._runs.get(run_id) or Recording(run_id=run_id, events=())
         self._runs[run_id] = replace(before, events=(*before.events, *events))
-        self._dirty.add(run_id)
-        self._own.add(run_id)
+        if run_id not in self._forgotten:
+            self._dirty.add(run_id)
+            self._own.add(run_id)
 
     def put(self, recordings: Iterable[Recording]) -> None:
         """Take in runs that were opened: they can be saved and exported, and are not written to the history."""
@@ -52,6 +54,7 @@ class Autosave:
     def forget(self, run_ids: Iterable[str]) -> None:
         """Remove runs from the history; on the timeline they are still there."""
         wanted = tuple(run_ids)
+        self._forgotten |= set(wanted)
         self._dirty -= set(wanted)
         self._own -= set(wanted)
         self._history.remove(wanted)

@@ -6,7 +6,7 @@ from app.auth.vault_names import kind_of
 from app.models.figures import duration
 from app.models.row_words import end_detail, end_word, finding_words, tokens_words, words_of
 from app.models.rows import END_TONES, Row, RowKind, Run, Tone
-from app.texts import text
+from app.texts import text, text_or
 from app.transcript.events import (
     Ended,
     Event,
@@ -76,7 +76,7 @@ def _not_saved(run: Run, event: NotSaved) -> Row:
 def _removed(run: Run, event: Removed) -> Row | None:
     """What was not there needs no row, what could not be removed does."""
     if event.reason:
-        detail = text(f"vault_trouble.{event.reason}.title")
+        detail = text_or(f"vault_trouble.{event.reason}.title", event.reason)
         return _row(RowKind.SAVED, run, event, text("timeline.still_kept"), detail, Tone.AMBER, "warning")
     title = text(f"timeline.removed.{kind_of(event.name)}")
     return _row(RowKind.SAVED, run, event, title, "", Tone.MUTED, "minus") if event.count else None

@@ -209,14 +209,18 @@ def finish_waiting(row: Row, end: Event) -> None:
             fields = row.event.fields if isinstance(row.event, Asked) else ()
             row.detail = answer_words(fields, end.values, row.chip)
         case PasskeyGiven():
-            row.title, row.tone, row.icon = text(f"timeline.passkey_given.{end.purpose}"), Tone.GREEN, "key"
+            row.title, row.tone, row.icon = _passkey_words("given", end.purpose), Tone.GREEN, "key"
             row.detail, row.event = waits_for(row.event), end
         case PasskeyMissed():
-            row.title, row.tone, row.icon = text(f"timeline.passkey_missed.{end.purpose}"), Tone.RED, "warning"
+            row.title, row.tone, row.icon = _passkey_words("missed", end.purpose), Tone.RED, "warning"
             row.detail, row.event = passkey_trouble(end.trouble, end.detail), end
         case _:
             row.title, row.tone, row.icon = text("timeline.unanswered"), Tone.MUTED, "minus"
             row.detail = text("timeline.unanswered_why")
+
+
+def _passkey_words(key: str, purpose: str) -> str:
+    return text_or(f"timeline.passkey_{key}.{purpose}", text(f"timeline.passkey_{key}.get"))
 
 
 def waits_for(event: Event | None) -> str:

@@ -14,8 +14,8 @@ UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]
 _SUB = re.compile(UUID)
 _PHONE = re.compile(r"\+[0-9*]{6,15}")
 SHAPES = re.compile(
-    rf"(?P<device>\b[a-z]{{2}}(?:-[a-z]+)+-[0-9]_{UUID}\b)"  # a DeviceKey: the region, then a UUID
-    r"|(?P<email>[\w.+%-]*\*{3,}[\w.+%-]*@[\w.*-]+|(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]+\.)+[\w-]*[^\W\d_])"
+    rf"(?P<device>\b[a-z]{{2}}(?:-[a-z]+){{1,4}}-[0-9]_{UUID}\b)"  # a DeviceKey: the region, then a UUID
+    r"|(?P<email>(?<![\w.+%*-])(?=[\w.+%*-]*?\*{3})[\w.+%*-]++@[\w.*-]+|(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]+\.)+[\w-]*[^\W\d_])"
     r"|(?P<phone>(?<![\w+])\+(?:[0-9]{7,15}|\*{3,}[0-9]{1,4})(?!\w))"
 )  # what is personal wherever it stands; Cognito's masks (s***@e***, +*******0199) are, too
 

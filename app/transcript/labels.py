@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from app.seal import OWN_WORDS, SHORTEST_KNOWN
+from app.seal import OWN_WORDS, SHORTEST_KNOWN, is_standing
 from app.transcript.kinds import APART, COMMON, EMAIL, LABEL, NAMES, PHONE, SHAPES, USER
 
 WORDS = frozenset({USER, "attribute", "claim"})  # kinds whose values are often words of a language
@@ -23,6 +23,13 @@ class _Form:
     label: str
 
     @property
+    def caseless(self) -> bool:
+        """Whether it counts in any case: user pools rarely tell cases apart, but a short name may be a word."""
+        if self.kind != USER:
+            return self.kind == EMAIL
+        return len(self.text) >= TELLING and not self.text.isalpha() and self.text.isascii()
+
+    @property
     def pattern(self) -> str:
         """A name or a claim that may be a word, or a part of one, counts only as a word; a code only as a number."""
         plain = re.escape(self.text)
@@ -30,7 +37,7 @@ class _Form:
             return rf"(?<!\d){plain}(?!\d)"
         if self.kind in WORDS and (len(self.text) < TELLING or (self.text.isalpha() and len(self.text) < 2 * TELLING)):
             return rf"(?<!\w){plain}(?!\w)"
-        return f"(?i:{plain})" if self.kind == EMAIL else plain
+        return f"(?i:{plain})" if self.caseless else plain
 
 
 class Labels:
@@ -42,6 +49,7 @@ class Labels:
         self._highest: dict[str, int] = {}  # the numbers that are taken already, by kind
         self._labels: dict[str, str] = {}
         self._forms: dict[str, _Form] = {}  # the longest first
+        self._caseless: dict[str, _Form] = {}  # those that count in any case, in small letters
         self._known: tuple[dict[str, str], dict[str, str]] = ({}, {})  # texts that were looked into, and what became
 
     def add(self, kind: str, value: str) -> None:
@@ -73,6 +81,7 @@ class Labels:
             for form in _forms(value, kind, self._labels[value])
         }  # fmt: skip
         self._forms = dict(sorted(found.items(), key=lambda item: len(item[0]), reverse=True))
+        self._caseless = {form.text.lower(): form for form in found.values() if form.caseless}
 
     def of(self, kind: str, value: str) -> str:
         """Return the label of a collected value, or the value itself where names are kept."""
@@ -80,6 +89,8 @@ class Labels:
 
     def within(self, text: str, *, users: bool = True) -> str:
         """Return a text with labels for all values that recur in it; without `users` not for mere user names."""
+        if is_standing(text):
+            return text
         known = self._known[users]
         if text not in known:
             known[text] = self._replaced(text, users)
@@ -93,7 +104,7 @@ class Labels:
         lower = text.lower()
         here = [
             form for form in self._forms.values()
-            if (form.text in text or (form.kind == EMAIL and form.text in lower)) and (users or form.kind != USER)
+            if (form.text in text or (form.caseless and form.text.lower() in lower)) and (users or form.kind != USER)
         ]  # fmt: skip
         if here:
             pattern = "|".join([LABEL.pattern, *(form.pattern for form in here)])  # labels first: they are left alone
@@ -104,7 +115,7 @@ class Labels:
         return text
 
     def _label(self, found: re.Match[str]) -> str:
-        form = self._forms.get(found.group()) or self._forms.get(found.group().lower())
+        form = self._forms.get(found.group()) or self._caseless.get(found.group().lower())
         return form.label if form else found.group()
 
     def _of_mask(self, value: str, kind: str) -> str:

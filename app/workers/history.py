@@ -44,6 +44,7 @@ class HistoryWorker(QObject):
         opened: an Opened.
         scenarios: a tuple of Paths that were taken, and are files of scenarios.
         foreign: a tuple of Paths that were taken, and are neither.
+        annotated: the id of a run and the Remark that was written on it, in whichever window; then `listed`.
         saved: the Path of a file that was written.
         failed: a TranscriptError.
     """
@@ -52,6 +53,7 @@ class HistoryWorker(QObject):
     opened = Signal(object)
     scenarios = Signal(object)
     foreign = Signal(object)
+    annotated = Signal(object)
     saved = Signal(object)
     failed = Signal(object)
 
@@ -128,9 +130,14 @@ class HistoryWorker(QObject):
         self._put(lambda: self.opened.emit(Opened(recordings=self._autosave.recordings(wanted))))
 
     def annotate(self, run_id: str, note: str, marked: bool, event: int = 0) -> None:
-        """Write a note on a run, or on the row that begins with an event of it, and mark it or not: `listed`."""
+        """Write a note on a run, or on the row that begins with an event of it, and mark it or not: `annotated`."""
         remark = Remark(event=event, note=note, marked=marked)
-        self._change(lambda: self._autosave.annotate(run_id, remark))
+
+        def do() -> None:
+            self._autosave.annotate(run_id, remark)
+            self._family.tell("annotated", (run_id, remark))
+
+        self._change(do)
 
     def remove(self, run_ids: Iterable[str]) -> None:
         """Remove runs from the history: `listed`."""

@@ -39,6 +39,11 @@ def test_members_of_other_types_are_left_out():
     assert TokenSet.from_result(result) == TokenSet(access_token=Secret("a"))
 
 
+@pytest.mark.parametrize("life", [10**20, -(2**60), True])
+def test_a_life_that_no_transcript_could_hold_is_left_out(life):
+    assert TokenSet.from_result({"AccessToken": "a", "ExpiresIn": life}).expires_in is None
+
+
 def test_no_token_and_no_device_key_shows_in_the_representation():
     tokens = TokenSet(access_token=Secret("access!"), refresh_token=Secret("refresh!"), device={"DeviceKey": "device!"})
     assert "!" not in repr(tokens)

@@ -94,6 +94,8 @@ def dated(date):
         (b"yesterday", None),
         (b"Wed, 99 Foo 2017 99:42:34 GMT", None),
         (b"\xff", None),
+        (b"Wed, 31 Dec 1969 22:42:34 GMT", None),
+        (b"Fri, 31 Dec 9999 22:42:34 GMT", None),
     ],
 )
 def test_the_servers_date_is_read_and_an_odd_one_is_none(date, epoch):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.exporters.formats import EXPORTERS
 from app.secret import MASK
+from app.transcript.events import Ended, Fetched, PasskeyGiven, PasskeyMissed, PasskeyWanted, Removed
 from app.transcript.recording import Recording
 from tests.helpers import sample_runs as sample
 from tests.helpers.exports import all_kinds, hostile, recorded
@@ -65,3 +66,20 @@ def test_moments_that_no_calendar_has_can_be_exported(name):
 def test_files_are_told_apart_by_their_suffixes_and_every_kind_has_a_name():
     assert {each.suffix for each in EXPORTERS.values()} == {".html", ".har", ".md", ".xml", ".svg", ".mmd"}
     assert len({each.title for each in EXPORTERS.values()}) == len(EXPORTERS)
+
+
+LATER = [
+    Removed(at=sample.T0 + 1, name="refresh_token", count=1, reason="a_later_trouble"),
+    PasskeyWanted(at=sample.T0 + 1, purpose="sign", authenticator="software", origin="o", rp_id="r"),
+    PasskeyGiven(at=sample.T0 + 1, purpose="sign", authenticator="software", credential={}),
+    PasskeyMissed(at=sample.T0 + 1, purpose="sign", authenticator="software", trouble="later", detail=""),
+    Fetched(at=sample.T0 + 1, url="http://[::1/", seconds=0.1),
+]
+
+
+@EACH
+@pytest.mark.parametrize("event", LATER, ids=lambda event: type(event).__name__)
+def test_words_of_a_later_program_stop_no_export(name, event):
+    wanted = PasskeyWanted(at=sample.T0, purpose="sign", authenticator="software", origin="o", rp_id="r")
+    run = recorded([sample.started(), wanted, event, Ended(at=sample.T0 + 2, reason="cancelled")])
+    assert EXPORTERS[name].export(run)

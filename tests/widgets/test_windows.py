@@ -273,3 +273,17 @@ def test_undo_brings_back_what_this_window_deleted_whatever_another_one_did(prog
     assert [each.id for each in first.panels.models.profiles.profiles if not each.practice] == ["one"]
     assert deleted["two"]._undo.isVisible()
     assert [entry.profile_id for entry in program.vault.entries()] == ["one"]
+
+
+def test_a_note_of_another_window_is_not_erased_by_a_mark(program, qtbot):
+    first, second = program.desk(0), program.another()
+    for event in sample.signed_in():
+        first.panels.models.timeline.add("r", event)
+        program.services.history.add("r", (event,))
+    second.window._services.history.annotate("r", "ticket 4711", False)
+    (run,) = first.panels.models.timeline.runs
+    qtbot.waitUntil(lambda: run.rows[0].note == "ticket 4711", timeout=PATIENCE)
+    timeline = first.panels.stage.timeline
+    timeline.setCurrentIndex(timeline.model().index(0, 0))
+    first.window.conductors.remarks.mark()
+    assert (run.rows[0].note, run.rows[0].marked) == ("ticket 4711", True)

@@ -7,6 +7,7 @@ import pytest
 from app.history.store import History
 from app.models.transcript_words import problem_words
 from app.transcript.files import dump, load
+from app.transcript.recording import Remark
 from app.transcript.redaction import redact
 from app.workers.history import HistoryWorker
 from tests.helpers import sample_runs
@@ -181,3 +182,26 @@ def test_every_window_is_told_that_the_history_cannot_be_written(work, qtbot, fo
     qtbot.waitUntil(lambda: heard.failed != [] and also.failed != [])
     assert {error.problem for error in (*heard.failed, *also.failed)} == {"cannot_write"}
     other.stop()
+
+
+def test_a_run_that_is_deleted_while_it_goes_on_does_not_come_back(work, qtbot, folder):
+    worker, _ = work()
+    worker.load()
+    worker.add("r", EVENTS[:5])
+    qtbot.waitUntil(lambda: list(folder.glob("*.cfx.json")) != [])
+    worker.remove(["r"])
+    qtbot.waitUntil(lambda: list(folder.glob("*.cfx.json")) == [])
+    worker.add("r", EVENTS[5:])
+    worker.stop()
+    assert list(folder.glob("*.cfx.json")) == []
+
+
+def test_every_window_is_told_what_was_noted_in_one(work, qtbot):
+    worker, _ = work()
+    other = worker.another()
+    told = []
+    worker.annotated.connect(told.append)
+    worker.add("r", EVENTS)
+    other.annotate("r", "ticket 4711", True)
+    qtbot.waitUntil(lambda: told != [])
+    assert told == [("r", Remark(event=0, note="ticket 4711", marked=True))]

@@ -13,7 +13,7 @@ from app.models.transcript_words import problem_words
 from app.runs.sign_in import SignInRequest
 from app.texts import text
 from app.transcript.events import Event
-from app.transcript.recording import Recording
+from app.transcript.recording import Recording, Remark
 from app.workers.history import HistoryWorker, Opened
 from widgets.conduct.panels import Panels
 from widgets.conduct.sign_ins import SignInConductor
@@ -39,6 +39,7 @@ class TranscriptsConductor(QObject):
         worker.add_export("png", _png)
         sign_ins.happened.connect(self._keep)
         worker.opened.connect(self._on_opened)
+        worker.annotated.connect(self._on_annotated)
         worker.saved.connect(self._on_saved)
         worker.failed.connect(self._on_failed)
         worker.listed.connect(self._on_listed)
@@ -92,6 +93,12 @@ class TranscriptsConductor(QObject):
         for dialog in (self._save, self._history):
             if dialog is not None:
                 dialog.close()
+
+    @Slot(object)
+    def _on_annotated(self, written: tuple[str, Remark]) -> None:
+        """Show what was noted in any window: the next mark set here is written together with it."""
+        run_id, remark = written
+        self._panels.models.timeline.annotate(run_id, remark.note, remark.marked, remark.event)
 
     @Slot(object, object)
     def _keep(self, request: SignInRequest, event: Event) -> None:

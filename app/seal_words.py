@@ -1,0 +1,76 @@
+"""What Cognito, and this program, themselves say: where one of these stands alone it is never a secret.
+
+A password may well be a word of Cognito's own sentences. Masked in them it would be told by the gap, and who reads the
+sentence, as the count of failed attempts does, would no longer know it. The sentences are without their last dot.
+"""
+
+SENTENCES = frozenset({
+    "User does not exist",
+    "Incorrect username or password",
+    "Username/client id combination not found",
+    "User is disabled",
+    "User is not confirmed",
+    "User already exists",
+    "User account already exists",
+    "SignUp is not permitted for this user pool",
+    "User password cannot be reset in the current state",
+    "Cannot reset password for the user as there is no registered/verified email or phone_number",
+    "Username should be an email",
+    "Username should be a phone number",
+    "Username should be either an email or a phone number",
+    "Invalid verification code provided, please try again",
+    "Invalid code provided, please request a code again",
+    "Attempt limit exceeded, please try after some time",
+    "User is already confirmed",
+    "Cannot resend codes. Auto verification not turned on",
+    "Invalid email address format",
+    "Invalid phone number format",
+    "Invalid Access Token",
+    "Access Token has expired",
+    "Access Token has been revoked",
+    "Access Token does not have required scopes",
+    "Invalid Refresh Token",
+    "Refresh Token has been revoked",
+    "Refresh Token has expired",
+    "The user has been deleted for the associated refresh token",
+    "This feature is not enabled for this client",
+    "Auth flow not enabled for this client",
+    "Only custom auth (lambda driven) is enabled for this client",
+    "Custom auth lambda trigger is not configured for the user pool",
+    "Initiate Auth method not supported",
+    "This API does not support refresh token rotation",
+    "Password attempts exceeded",
+    "Password reset required for the user",
+    "Temporary password has expired and must be reset by an administrator",
+    "Invalid session for the user",
+    "Invalid session for the user, session is expired",
+    "Invalid session for the user, session can only be used once",
+    "Invalid code or auth state for the user",
+    "Invalid code received for user",
+    "Your software token has already been used once",
+    "Code mismatch and fail enable Software Token MFA",
+    "Software Token MFA has not been enabled by the userPool",
+    "Software Token MFA does not exist for the user",
+    "Unrecognizable lambda output",
+    "Device does not exist",
+    "Invalid device key given",
+    "Selected challenge is not available",
+    "Contact administrator to reset password",
+    "Rate exceeded",
+})  # fmt: skip
+
+# Names of challenges and of AuthFlow's values, and of the fields that a person fills.
+NAMES = frozenset({
+    "ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH", "ANSWER", "AWS_MFA", "CHANGE_PASSWORD",
+    "CONFIRM_FORGOT_PASSWORD", "CONFIRM_SIGN_UP", "CUSTOM_AUTH", "DEVICE_PASSWORD_VERIFIER", "DEVICE_SRP_AUTH",
+    "DeviceName", "DeviceRememberedStatus", "EMAIL", "EMAIL_OTP", "EMAIL_OTP_CODE", "FriendlyDeviceName",
+    "MFA_PREFERENCE", "MFA_SETUP", "NEW_DEVICE", "NEW_PASSWORD", "NEW_PASSWORD_REQUIRED", "PASSWORD",
+    "PASSWORD_SRP", "PASSWORD_VERIFIER", "PIN", "REFRESH_TOKEN", "REFRESH_TOKEN_AUTH", "REMEMBER_DEVICE",
+    "SELECT_CHALLENGE", "SELECT_MFA_TYPE", "SIGN_UP", "SMS_MFA", "SMS_MFA_CODE", "SMS_OTP", "SMS_OTP_CODE",
+    "SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA_CODE", "USERNAME", "USER_AUTH", "USER_PASSWORD_AUTH", "USER_SRP_AUTH",
+    "UserCode", "VERIFY_SOFTWARE_TOKEN", "WEB_AUTHN", "access_token", "answer_as", "auth_flow", "authenticator",
+    "call", "client_metadata", "confirm", "device", "device_key", "factor", "max_age", "origin", "password", "pin",
+    "preferred_challenge", "refresh_token", "session", "target_acr_values", "token_code", "username",
+})  # fmt: skip
+
+STANDING = SENTENCES | NAMES
