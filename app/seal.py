@@ -13,6 +13,7 @@ from typing import Any
 from app.seal_settings import OPEN_SETTINGS
 from app.seal_words import STANDING
 from app.secret import MASK, Secret
+from app.spellings import spellings
 
 DEEPEST = 64  # Cognito nests five deep; beyond this a body is hostile and masked whole
 LONGEST_OPEN = 2048  # what is known to be harmless is also short
@@ -170,8 +171,8 @@ def _long_enough(known: Known) -> list[str]:
 
     An answer that is one of Cognito's own words, as EMAIL, cannot be told from that word: it stays out.
     """
-    values = {secret.reveal() for secret in known if len(secret) >= SHORTEST_KNOWN}
-    return sorted((value for value in values if value not in OWN_WORDS), key=len, reverse=True)
+    values = {secret.reveal() for secret in known if len(secret) >= SHORTEST_KNOWN} - OWN_WORDS
+    return sorted({each for value in values for each in spellings(value)}, key=len, reverse=True)
 
 
 def is_standing(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from app.seal import OWN_WORDS, SHORTEST_KNOWN, is_standing
+from app.spellings import spellings
 from app.transcript.kinds import APART, COMMON, EMAIL, LABEL, NAMES, PHONE, SHAPES, USER
 
 WORDS = frozenset({USER, "attribute", "claim"})  # kinds whose values are often words of a language
@@ -135,14 +136,18 @@ def _rank(kind: str) -> int:
     return 1 if kind in NAMES else 2 if kind in COMMON or kind in APART else 0
 
 
+def _escaped(value: str) -> set[str]:
+    """A name is looked for as it is, and as it stands in JSON and in a URL."""
+    if value.isalnum() and value.isascii():
+        return set()
+    whole = value.encode("utf-8", "replace")
+    return {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], quote(whole, safe="")}
+
+
 def _forms(value: str, kind: str, label: str) -> Iterator[_Form]:
-    """A value as it is looked for in texts: as it is, as it stands in JSON, and as it stands in a URL."""
+    """A value as it is looked for in texts, in whichever spelling."""
     shortest = 1 if kind in NAMES else SHORTEST_COMMON if kind in COMMON else SHORTEST_KNOWN
     if kind in APART or value in OWN_WORDS or len(value) < shortest:
         return
-    forms = {value}
-    if not value.isalnum() or not value.isascii():
-        whole = value.encode("utf-8", "replace")
-        forms |= {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], quote(whole, safe="")}
-    for form in forms:
+    for form in spellings(value) if kind not in NAMES else {value, *_escaped(value)}:
         yield _Form(text=form, kind=kind, label=label)
