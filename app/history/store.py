@@ -135,6 +135,8 @@ class History:
                 entries += [Entry.of(each) for each in read(file.path)]
             except TranscriptError as error:
                 broken.append(error)
+            except Exception as error:  # noqa: BLE001 - whatever is in one file, the others are listed
+                broken.append(TranscriptError(str(file.path), "bug", type(error).__name__))
         entries.sort(key=lambda entry: entry.at, reverse=True)
         return Listing(entries=tuple(entries), broken=tuple(broken))
 

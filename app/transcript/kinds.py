@@ -119,8 +119,8 @@ def who(name: str, inside: str, value: str) -> str:
         return SUB
     if _PHONE.fullmatch(value):
         return PHONE
-    found = SHAPES.fullmatch(value)
-    return found.lastgroup or kind if found else kind
+    found = SHAPES.fullmatch(value)  # else it is no address or number, and may be a word: it is looked for as one
+    return found.lastgroup or USER if found else USER
 
 
 def is_vocabulary(name: str, inside: str) -> bool:

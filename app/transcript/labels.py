@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from app.seal import OWN_WORDS, SHORTEST_KNOWN, is_standing
 from app.spellings import spellings
-from app.transcript.kinds import APART, COMMON, EMAIL, LABEL, NAMES, PHONE, SHAPES, USER
+from app.transcript.kinds import APART, COMMON, EMAIL, LABEL, NAMES, PHONE, SHAPES, SUB, USER
 
-WORDS = frozenset({USER, "attribute", "claim"})  # kinds whose values are often words of a language
+WORDS = frozenset({USER, SUB, "attribute", "claim"})  # kinds whose values are often words of a language
 TELLING = 6  # characters, from which on a user name with a digit or mark in it is no part of another word
 SHORTEST_COMMON = 8  # a shorter value of those kinds may well be a harmless word
 

@@ -37,6 +37,8 @@ _OPEN = {
     for kind in KINDS.values()
 }
 
+_MAPPINGS = {kind: frozenset(each.name for each in fields(kind) if get_origin(each.type) is Mapping) for kind in _OPEN}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tokens:
@@ -114,7 +116,8 @@ def event_of(found: Any, path: str) -> Event | None:
     event: Event = _converted(_known_words(members, target), target, path)
     _check_figures(event, path)
     frozen: dict[str, Any] = {
-        name: (_headers if name == "headers" else _frozen)(value, f"{path}.{name}")
+        name: _headers(value, f"{path}.{name}") if name == "headers"
+        else (_mapping if name in _MAPPINGS[target] else _frozen)(value, f"{path}.{name}")
         for name, value in _open_members(event, _object(found, path))
     }
     return replace(event, **frozen) if frozen else event
@@ -190,8 +193,15 @@ def _frozen(value: Any, path: str, depth: int = 0) -> Any:
     return value
 
 
+def _mapping(found: Any, path: str) -> Mapping[str, Any]:
+    value = _frozen(_object(found, path), path)
+    if not isinstance(value, Mapping):  # a secret where its members are looked into
+        raise TranscriptError(path, "wrong_type")
+    return value
+
+
 def _headers(found: Any, path: str) -> Mapping[str, Any]:
-    headers = _frozen(_object(found, path), path)
+    headers = _mapping(found, path)
     for name, value in headers.items():
         if not isinstance(value, str | Secret):
             raise TranscriptError(f"{path}.{name}", "wrong_type")

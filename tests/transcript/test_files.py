@@ -15,7 +15,7 @@ from app.secret import Secret
 from app.texts import has_text
 from app.transcript.events import Failed, Finished
 from app.transcript.files import dump, load
-from app.transcript.reading import DEEPEST, KINDS, LARGEST_FILE
+from app.transcript.reading import DEEPEST, KINDS, LARGEST_FILE, event_of
 from app.transcript.recording import headline
 from app.transcript.redaction import redact
 from tests.helpers import sample_handshakes, sample_passkeys, sample_runs
@@ -204,3 +204,19 @@ def test_whatever_is_damaged_it_opens_or_says_where(data):
     assert load(dump(opened)) == redact(opened)
     members = [getattr(each, name.name) for run in opened for each in run.events for name in fields(each)]
     assert not [each for each in members if each and isinstance(each, dict | list)]
+
+
+MAPPINGS = [
+    ("Called", {"at": 1.0, "number": 1, "operation": "X"}, "params"),
+    ("Finished", {"at": 1.0}, "findings"),
+    ("Shown", {"at": 1.0, "name": "x"}, "values"),
+    ("Answered", {"at": 1.0, "name": "X"}, "values"),
+    ("Failed", {"at": 1.0, "number": 1, "operation": "X", "fault": "timeout", "detail": "", "seconds": 0.1}, "headers"),
+]
+
+
+@pytest.mark.parametrize(("kind", "members", "name"), MAPPINGS)
+def test_a_secret_where_members_are_looked_into_is_said_with_its_place(kind, members, name):
+    with pytest.raises(TranscriptError) as caught:
+        event_of({"kind": kind, **members, name: {"$secret": "x"}}, "$.event")
+    assert (caught.value.where, caught.value.problem) == (f"$.event.{name}", "wrong_type")

@@ -173,3 +173,17 @@ def test_what_only_looks_like_a_token_beside_a_label_stays_as_it_is():
 def test_one_long_word_is_looked_through_once(word):
     """Without a bound on the time: where each place were looked at to the word's end, it would take minutes."""
     assert told(word) == word
+
+
+@pytest.mark.parametrize("email", ["me", "a", "in", "user"])
+@pytest.mark.parametrize("name", ["email", "sub"])
+def test_an_attribute_that_is_no_address_or_id_leaves_the_words_of_the_protocol_alone(name, email):
+    attributes = (MappingProxyType({"Name": name, "Value": Secret(email)}),)
+    said = f"InvalidParameterException: {email} is no {name}"
+    call = {"Username": "jane.doe", "UserAttributes": attributes, "AuthFlow": "ADMIN_USER_PASSWORD_AUTH"}
+    becomes = told(said, user="jane.doe", **call)
+    assert becomes.startswith("InvalidParameterException: <")
+    signed = sample_runs.called(1, "InitiateAuth", call, sample_runs.T0)
+    (done,) = redact([recording([sample_runs.started(), signed])])
+    assert list(done.events[1].params) == ["Username", "UserAttributes", "AuthFlow"]
+    assert done.events[1].params["AuthFlow"] == "ADMIN_USER_PASSWORD_AUTH"
