@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+LATEST = 250_000_000_000.0  # epoch seconds, in the year 9892: what a clock can show, and a transcript holds
+
 
 class Fault(StrEnum):
     """Why a call has no answer from Cognito."""

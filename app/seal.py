@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.seal_settings import OPEN_SETTINGS
-from app.seal_words import STANDING
+from app.seal_words import CHALLENGES, STANDING
 from app.secret import MASK, Secret
 from app.spellings import spellings
 
@@ -70,14 +70,6 @@ HEADERS = frozenset({
 
 _CUSTOM_PARAMETERS = frozenset({"USERNAME", "USER_ID_FOR_SRP"})  # the rest is what a Lambda function wrote
 _CHOICES = frozenset({"SELECT_MFA_TYPE", "SELECT_CHALLENGE"})  # here ANSWER is the name of a factor
-_KNOWN_CHALLENGES = frozenset({
-    "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
-    "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
-    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE", "PIN", "AWS_MFA",
-    "USERNAME", "SIGN_UP", "CONFIRM_SIGN_UP", "CONFIRM_FORGOT_PASSWORD", "CHANGE_PASSWORD", "MFA_PREFERENCE",
-    "VERIFY_SOFTWARE_TOKEN",
-})  # fmt: skip
-
 OWN_WORDS = frozenset({"EMAIL", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "WEB_AUTHN"})
 
 Known = Iterable[Secret]
@@ -159,7 +151,7 @@ def _seal_value(name: str, value: Any, opened: frozenset[str], challenge: str, k
 
 
 def _opened_in(name: str, challenge: str) -> frozenset[str]:
-    if name == "ChallengeParameters" and challenge not in _KNOWN_CHALLENGES:
+    if name == "ChallengeParameters" and challenge not in CHALLENGES:
         return _CUSTOM_PARAMETERS
     if name == "ChallengeResponses" and challenge in _CHOICES:
         return OPEN[name] | {"ANSWER"}

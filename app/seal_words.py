@@ -59,18 +59,23 @@ SENTENCES = frozenset({
     "Rate exceeded",
 })  # fmt: skip
 
-# Names of challenges and of AuthFlow's values, and of the fields that a person fills.
+# Challenges whose parameters are known, and what this program asks besides.
+CHALLENGES = frozenset({
+    "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA",
+    "SELECT_MFA_TYPE", "MFA_SETUP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "SELECT_CHALLENGE", "WEB_AUTHN",
+    "PASSWORD", "PASSWORD_SRP", "NEW_DEVICE", "REMEMBER_DEVICE", "PIN", "AWS_MFA",
+    "USERNAME", "SIGN_UP", "CONFIRM_SIGN_UP", "CONFIRM_FORGOT_PASSWORD", "CHANGE_PASSWORD", "MFA_PREFERENCE",
+    "VERIFY_SOFTWARE_TOKEN",
+})  # fmt: skip
+
+# Values of AuthFlow, and the names of the fields that a person fills.
 NAMES = frozenset({
-    "ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH", "ANSWER", "AWS_MFA", "CHANGE_PASSWORD",
-    "CONFIRM_FORGOT_PASSWORD", "CONFIRM_SIGN_UP", "CUSTOM_AUTH", "DEVICE_PASSWORD_VERIFIER", "DEVICE_SRP_AUTH",
-    "DeviceName", "DeviceRememberedStatus", "EMAIL", "EMAIL_OTP", "EMAIL_OTP_CODE", "FriendlyDeviceName",
-    "MFA_PREFERENCE", "MFA_SETUP", "NEW_DEVICE", "NEW_PASSWORD", "NEW_PASSWORD_REQUIRED", "PASSWORD",
-    "PASSWORD_SRP", "PASSWORD_VERIFIER", "PIN", "REFRESH_TOKEN", "REFRESH_TOKEN_AUTH", "REMEMBER_DEVICE",
-    "SELECT_CHALLENGE", "SELECT_MFA_TYPE", "SIGN_UP", "SMS_MFA", "SMS_MFA_CODE", "SMS_OTP", "SMS_OTP_CODE",
-    "SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA_CODE", "USERNAME", "USER_AUTH", "USER_PASSWORD_AUTH", "USER_SRP_AUTH",
-    "UserCode", "VERIFY_SOFTWARE_TOKEN", "WEB_AUTHN", "access_token", "answer_as", "auth_flow", "authenticator",
+    "ADMIN_NO_SRP_AUTH", "ADMIN_USER_PASSWORD_AUTH", "ANSWER", "CUSTOM_AUTH", "DeviceName",
+    "DeviceRememberedStatus", "EMAIL", "EMAIL_OTP_CODE", "FriendlyDeviceName", "NEW_PASSWORD", "REFRESH_TOKEN",
+    "REFRESH_TOKEN_AUTH", "SMS_MFA_CODE", "SMS_OTP_CODE", "SOFTWARE_TOKEN_MFA_CODE", "USER_AUTH",
+    "USER_PASSWORD_AUTH", "USER_SRP_AUTH", "UserCode", "access_token", "answer_as", "auth_flow", "authenticator",
     "call", "client_metadata", "confirm", "device", "device_key", "factor", "max_age", "origin", "password", "pin",
     "preferred_challenge", "refresh_token", "session", "target_acr_values", "token_code", "username",
 })  # fmt: skip
 
-STANDING = SENTENCES | NAMES
+STANDING = SENTENCES | CHALLENGES | NAMES

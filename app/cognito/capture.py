@@ -12,9 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from app.auth.steps import whole_characters
-from app.errors import Wire
-
-LATEST = 250_000_000_000.0  # epoch seconds, in the year 9892: what a clock can show, and a transcript holds
+from app.errors import LATEST, Wire
 
 NO_CONTENT = 204
 LONGEST_LENGTH = 18  # digits; a longer number is no length of anything

@@ -1,10 +1,8 @@
 """Labels in place of values: the same value has the same label, wherever it stands or recurs in a text."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from app.seal import OWN_WORDS, SHORTEST_KNOWN, is_standing
 from app.spellings import spellings
@@ -26,8 +24,8 @@ class _Form:
     @property
     def caseless(self) -> bool:
         """Whether it counts in any case: user pools rarely tell cases apart, but a short name may be a word."""
-        if self.kind != USER:
-            return self.kind == EMAIL
+        if self.kind != USER:  # a password may be an address: the same one stands elsewhere in other letters
+            return self.kind == EMAIL or ("@" in self.text and SHAPES.fullmatch(self.text) is not None)
         return len(self.text) >= TELLING and not self.text.isalpha() and self.text.isascii()
 
     @property
@@ -136,18 +134,10 @@ def _rank(kind: str) -> int:
     return 1 if kind in NAMES else 2 if kind in COMMON or kind in APART else 0
 
 
-def _escaped(value: str) -> set[str]:
-    """A name is looked for as it is, and as it stands in JSON and in a URL."""
-    if value.isalnum() and value.isascii():
-        return set()
-    whole = value.encode("utf-8", "replace")
-    return {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], quote(whole, safe="")}
-
-
 def _forms(value: str, kind: str, label: str) -> Iterator[_Form]:
     """A value as it is looked for in texts, in whichever spelling."""
     shortest = 1 if kind in NAMES else SHORTEST_COMMON if kind in COMMON else SHORTEST_KNOWN
     if kind in APART or value in OWN_WORDS or len(value) < shortest:
         return
-    for form in spellings(value) if kind not in NAMES else {value, *_escaped(value)}:
+    for form in spellings(value):
         yield _Form(text=form, kind=kind, label=label)

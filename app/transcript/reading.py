@@ -10,7 +10,7 @@ from typing import Any, get_origin
 
 from app.auth.steps import Kind
 from app.auth.tokens import TokenSet
-from app.errors import Fault, TranscriptError
+from app.errors import LATEST, Fault, TranscriptError
 from app.secret import Secret
 from app.transcript import events as events_module
 from app.transcript.events import Asked, Event, Failed, Started, TokensReceived
@@ -22,7 +22,6 @@ VERSION = 1
 SECRET = "$secret"  # noqa: S105 - the name of a member
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
 DEEPEST = 100  # app/seal.py masks what is deeper than 64 in a body
-LATEST = 250_000_000_000.0  # epoch seconds, in the year 9892: what a clock can show
 _TIMES = frozenset({"at", "server_date"})
 _AMOUNTS = frozenset({"seconds", "session_seconds"})
 

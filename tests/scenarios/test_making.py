@@ -150,18 +150,24 @@ def test_a_sign_in_that_was_left_at_a_question_expects_that_question(running):
     assert caught.value.problem == "no_end"
 
 
+def once(answer):
+    """Answer the first time, and leave the sign-in the second."""
+    given = []
+
+    def step_by_step(step):
+        if given:
+            raise Cancelled
+        given.append(answer)
+        return {step.fields[0].name: answer}
+
+    return step_by_step
+
+
 @pytest.mark.parametrize(("user", "question"), [("sms", "SMS_MFA"), ("totp", "SOFTWARE_TOKEN_MFA")])
 def test_a_sign_in_that_was_left_at_a_refused_code_expects_that_refusal(user, question, running):
     running.control("reset")
-    desk, given = Desk(running), []
-
-    def wrong_once(step):
-        if given:
-            raise Cancelled
-        given.append("123450")
-        return {step.fields[0].name: given[0]}
-
-    events = desk.sign_in("user_srp", user, answers={question: wrong_once})
+    desk = Desk(running)
+    events = desk.sign_in("user_srp", user, answers={question: once("123450")})
     made = scenario_of(recorded(events))
     assert (made.expect.end, made.expect.name) == (End.ERROR, "CodeMismatchException")
     assert [source.value.reveal() for turn in made.answers[question] for source in turn.values()] == ["000000"]
@@ -180,15 +186,8 @@ def test_of_a_sign_in_in_whose_calls_a_hand_was_nothing_is_made(recordings):
 
 def test_a_custom_sign_in_that_was_left_at_its_second_question_comes_to_it_again(running):
     running.control("reset")
-    desk, given = Desk(running), []
-
-    def once(step):
-        if given:
-            raise Cancelled
-        given.append("clock")
-        return {"ANSWER": "clock"}
-
-    made = scenario_of(recorded(desk.sign_in("custom", "custom", PUBLIC, {"CUSTOM_CHALLENGE": once})))
+    desk = Desk(running)
+    made = scenario_of(recorded(desk.sign_in("custom", "custom", PUBLIC, {"CUSTOM_CHALLENGE": once("clock")})))
     assert (made.expect.end, made.expect.name) == (End.CHALLENGE, "CUSTOM_CHALLENGE")
     TestSecrets(desk.access).keep("custom-answer", Secret("clock"))
     assert judge(made, ran(made, desk)).passed

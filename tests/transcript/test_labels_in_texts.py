@@ -187,3 +187,8 @@ def test_an_attribute_that_is_no_address_or_id_leaves_the_words_of_the_protocol_
     (done,) = redact([recording([sample_runs.started(), signed])])
     assert list(done.events[1].params) == ["Username", "UserAttributes", "AuthFlow"]
     assert done.events[1].params["AuthFlow"] == "ADMIN_USER_PASSWORD_AUTH"
+
+
+def test_an_address_that_is_somebodys_password_is_found_in_other_letters_too():
+    becomes = told("Jane.Doe@Example.com is locked", password=Secret("jane.doe@example.com"))
+    assert becomes == "<password-1> is locked"
